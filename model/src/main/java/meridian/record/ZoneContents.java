@@ -1,0 +1,23 @@
+package meridian.record;
+
+import java.util.List;
+
+/// What one zone file says: its apex, and every RRset at or below it, once each.
+///
+/// The first RRset is the SOA, and there is exactly one; whoever makes this value has checked what
+/// RFC 1035 §5.2 and RFC 2181 ask of a zone (one CNAME alone, no record outside, NS at the apex).
+public record ZoneContents(DomainName apex, List<RRset> rrsets) {
+
+    public ZoneContents {
+        rrsets = List.copyOf(rrsets);
+        if (rrsets.isEmpty()
+                || !rrsets.getFirst().type().equals(RecordType.SOA)
+                || !rrsets.getFirst().owner().equals(apex)) {
+            throw new IllegalArgumentException("zone " + apex + " does not begin with its SOA");
+        }
+    }
+
+    public RRset soa() {
+        return rrsets.getFirst();
+    }
+}
