@@ -1,0 +1,37 @@
+package meridian.time;
+
+/// A hybrid logical clock's reading: wall time as far as it can be trusted, and a counter where it
+/// cannot (Kulkarni et al., "Logical Physical Clocks", 2014). Readings taken after another was seen
+/// are greater than it, whatever the clocks say.
+///
+/// @param millis milliseconds since 1970, from the fastest clock that was heard of
+/// @param counter orders readings within one millisecond
+public record HybridTime(long millis, int counter) implements Comparable<HybridTime> {
+
+    public static final HybridTime ZERO = new HybridTime(0, 0);
+
+    public HybridTime {
+        if (millis < 0 || counter < 0) {
+            throw new IllegalArgumentException(
+                    "no hybrid time is " + millis + "/" + counter + ": both count up from 0");
+        }
+    }
+
+    /// The first reading after this one, on a clock that now shows `nowMillis`.
+    public HybridTime next(long nowMillis) {
+        if (nowMillis > millis) return new HybridTime(nowMillis, 0);
+        return counter == Integer.MAX_VALUE
+                ? new HybridTime(millis + 1, 0)
+                : new HybridTime(millis, counter + 1);
+    }
+
+    public HybridTime max(HybridTime other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    @Override
+    public int compareTo(HybridTime other) {
+        int order = Long.compare(millis, other.millis);
+        return order != 0 ? order : Integer.compare(counter, other.counter);
+    }
+}

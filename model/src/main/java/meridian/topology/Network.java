@@ -1,0 +1,97 @@
+package meridian.topology;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/// An IPv4 or IPv6 network: an address whose host bits are zero, and the length of its prefix in
+/// bits.
+public record Network(InetAddress address, int prefixLength) implements Comparable<Network> {
+
+    public Network {
+        int bits = address.getAddress().length * 8;
+        String text = address.getHostAddress() + "/" + prefixLength;
+        if (prefixLength < 0 || prefixLength > bits) {
+            throw new IllegalArgumentException(
+                    text + " has no such prefix; /0 to /" + bits + " are accepted");
+        }
+        InetAddress first = masked(address, prefixLength);
+        if (!first.equals(address)) {
+            throw new IllegalArgumentException(
+                    text
+                            + " has bits set behind its prefix; "
+                            + first.getHostAddress()
+                            + "/"
+                            + prefixLength
+                            + " or a longer prefix is accepted");
+        }
+    }
+
+    /// Reads `192.0.2.0/24` or `2001:db8::/32`; an address alone is a network of itself.
+    ///
+    /// @throws IllegalArgumentException naming the text and what is accepted
+    public static Network of(String text) {
+        int slash = text.indexOf('/');
+        InetAddress address = addressOf(slash < 0 ? text : text.substring(0, slash));
+        if (slash < 0) return new Network(address, address.getAddress().length * 8);
+        String length = text.substring(slash + 1);
+        if (!length.matches("[0-9]{1,3}")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no network; 192.0.2.0/24 or 2001:db8::/32 is accepted");
+        }
+        return new Network(address, Integer.parseInt(length));
+    }
+
+    /// An address literal; never asks a resolver.
+    ///
+    /// @throws IllegalArgumentException naming the text and what is accepted
+    public static InetAddress addressOf(String text) {
+        try {
+            // ofLiteral also reads "1.2" and "0x7f.1", which are more often typing errors than
+            // addresses.
+            if (text.contains(":") || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"))
+                return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException _) {
+            // told below, in our words
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" is no address; 192.0.2.1 or 2001:db8::1 is accepted");
+    }
+
+    public boolean contains(InetAddress other) {
+        return other.getAddress().length == address.getAddress().length
+                && masked(other, prefixLength).equals(address);
+    }
+
+    public boolean isIpv4() {
+        return address instanceof Inet4Address;
+    }
+
+    /// IPv4 before IPv6, then by address, then the wider first.
+    @Override
+    public int compareTo(Network other) {
+        int order = Boolean.compare(other.isIpv4(), isIpv4());
+        if (order == 0)
+            order = Arrays.compareUnsigned(address.getAddress(), other.address.getAddress());
+        return order != 0 ? order : Integer.compare(prefixLength, other.prefixLength);
+    }
+
+    @Override
+    public String toString() {
+        return address.getHostAddress() + "/" + prefixLength;
+    }
+
+    private static InetAddress masked(InetAddress address, int prefixLength) {
+        byte[] octets = address.getAddress();
+        for (int i = 0; i < octets.length; i++) {
+            int kept = Math.clamp(prefixLength - 8L * i, 0, 8);
+            octets[i] &= (byte) (0xff00 >> kept);
+        }
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of " + octets.length + " octets", e);
+        }
+    }
+}

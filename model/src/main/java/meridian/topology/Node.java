@@ -1,0 +1,33 @@
+package meridian.topology;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One process of the fleet and where it listens.
+///
+/// @param dns listeners for queries, UDP and TCP alike
+/// @param cluster where the other nodes reach it; a node without one stands alone
+public record Node(
+        NodeId id,
+        RegionId region,
+        Set<Role> roles,
+        List<InetSocketAddress> dns,
+        Optional<InetSocketAddress> api,
+        Optional<InetSocketAddress> cluster) {
+
+    public Node {
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "node " + id + " has no role; dns, checker and api are accepted");
+        }
+        roles = Set.copyOf(roles);
+        dns = List.copyOf(dns);
+    }
+
+    /// Whether it votes: a node with the role checker is a vantage.
+    public boolean isVantage() {
+        return roles.contains(Role.CHECKER);
+    }
+}
