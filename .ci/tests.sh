@@ -1,0 +1,99 @@
+# shellcheck shell=bash
+# ./meridian test: all tests, a line for each class while they run, then every failure with its message, then the
+# counts. Part of the launcher, which defines `tree`, `say`, `maven` and the rest.
+
+run_tests() {
+    fast=no
+    maven_arguments=(-fae -Dmaven.test.failure.ignore=true)
+    while (($# > 0)); do
+        case $1 in
+            --fast) fast=yes ;;
+            --update-golden) maven_arguments+=(-Dmeridian.golden=update) ;;
+            -h | --help) tests_usage && return ;;
+            *) maven_arguments+=("$1") ;;
+        esac
+        shift
+    done
+    tests_log=$tree/target/test.log
+    broken=0
+    mkdir -p "$tree/target"
+    rm -rf "$tree"/*/target/surefire-reports "$tree"/*/target/failsafe-reports
+
+    check_format
+    if [[ $fast == yes ]]; then
+        run_maven_tests test
+    else
+        . "$tree/.ci/tools.sh"
+        offer_tools
+        # What system tests start. Built first, so that a ./meridian within a test finds nothing to build.
+        (build_if_stale) && run_maven_tests verify || broken=$((broken + 1))
+    fi
+    report
+}
+
+tests_usage() {
+    cat << 'END'
+Usage: ./meridian test [--fast] [--update-golden] [MAVEN ARGUMENT...]
+
+Run every test: unit, property, architecture, integration (real sockets), system (real processes).
+
+  --fast            only the first three kinds; under a minute
+  --update-golden   write the golden files anew; then read the diff
+
+Example: ./meridian test --fast
+Example: ./meridian test -pl model -Dtest=QuorumTest -Dsurefire.failIfNoSpecifiedTests=false
+END
+}
+
+check_format() {
+    local log=$tree/target/format.log
+    say "checking the format"
+    maven -q com.diffplug.spotless:spotless-maven-plugin:check > "$log" 2>&1 && return
+    broken=$((broken + 1))
+    if grep -q 'format violations' "$log"; then
+        printf 'FAILED  the format of these files; ./meridian format mends it\n'
+        sed -n 's/^\[ERROR\]  *\(src\/.*\.java\)$/    \1/p' "$log"
+    else
+        printf 'FAILED  to check the format\n'
+        compiler_errors < "$log"
+    fi
+}
+
+# Failing tests are in the reports; Maven itself fails only when something else is wrong.
+run_maven_tests() {
+    say "running the tests"
+    if ! maven "$1" "${maven_arguments[@]}" 2>&1 | tee "$tests_log" | test_progress; then
+        broken=$((broken + 1))
+        printf 'FAILED  the build\n'
+        compiler_errors < "$tests_log"
+    fi
+    return 0
+}
+
+# From Maven's output, a line per test class.
+test_progress() {
+    awk '
+        /^\[INFO\] Building Meridian: / {
+            sub(/^\[INFO\] Building Meridian: /, ""); sub(/ [0-9][^ ]* +/, " ")
+            print $0; fflush()
+        }
+        /Tests run: .* -- in / {
+            verdict = /FAILURE!|ERROR!/ ? "FAILED" : "ok    "
+            class = $0; sub(/.* -- in /, "", class)
+            count = $0; sub(/.*Tests run: /, "", count); sub(/,.*/, "", count)
+            took = $0; sub(/.*Time elapsed: /, "", took); sub(/ s .*/, "", took)
+            skipped = $0; sub(/.*Skipped: /, "", skipped); sub(/,.*/, "", skipped)
+            note = skipped > 0 ? ", " skipped " skipped" : ""
+            printf "  %s  %s (%d%s; %.1f s)\n", verdict, class, count, note, took; fflush()
+        }'
+}
+
+# Every failure with its message, why tests were skipped, what never ended, and the counts as the last line.
+report() {
+    local reports=() file
+    for file in "$tree"/*/target/surefire-reports/TEST-*.xml "$tree"/*/target/failsafe-reports/TEST-*.xml; do
+        [[ -f $file ]] && reports+=("$file")
+    done
+    [[ -f $tests_log ]] || : > "$tests_log"
+    awk -v broken="$broken" -f "$tree/.ci/report.awk" "$tests_log" ${reports[@]+"${reports[@]}"}
+}

@@ -1,0 +1,81 @@
+package meridian.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherIT {
+
+    @TempDir private Path folder;
+
+    @Test
+    void itRunsFromAnotherFolderThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("m"), Tree.LAUNCHER);
+        Run run = Run.of(folder, Map.of(), List.of(link.toString(), "version"));
+        assertThat(run.out()).startsWith("Meridian 0.");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void nothingButTheAnswerIsPrintedWhenNothingChanged() throws Exception {
+        assertThat(Run.meridian(folder, "version").err()).isEmpty();
+    }
+
+    @Test
+    void withoutAWordItSaysWhichThereAre() throws Exception {
+        assertThat(Run.meridian(folder).out()).contains("Usage: ./meridian", "version", "test");
+    }
+
+    @Test
+    void aWrongHomeIsRefusedAndNotPassedOver() throws Exception {
+        Run run =
+                Run.of(
+                        folder,
+                        Map.of("MERIDIAN_JAVA_HOME", folder.toString()),
+                        List.of(Tree.LAUNCHER.toString(), "version"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("MERIDIAN_JAVA_HOME is " + folder, "not a JDK", "JDK 25 or newer");
+    }
+
+    @Test
+    void anOlderJavaOnThePathDoesNotMatter() throws Exception {
+        jdk("old", "17.0.15");
+        Path wanted = jdk("new", "25.0.3");
+        assertThat(chosenAmong("old", "new").out()).contains(wanted.toString());
+    }
+
+    @Test
+    void withNoneItSaysWhatItLookedForAndWhere() throws Exception {
+        jdk("old", "17.0.15");
+        Run run = chosenAmong("old");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("no JDK 25 or newer", "JAVA_HOME", "SDKMAN", "asdf", "PATH")
+                .contains("https://");
+    }
+
+    /// Asks the launcher's own functions, told that these are all the folders there are.
+    private Run chosenAmong(String... names) throws Exception {
+        String script =
+                ". '%s'; unset MERIDIAN_JAVA_HOME; jdk_folders() { printf '%s/%%s\\n' %s; };"
+                        .formatted(Tree.LAUNCHER, folder, String.join(" ", names));
+        return Run.of(
+                folder,
+                Map.of(),
+                List.of("bash", "-c", script + " needs_jdk; echo \"$JAVA_HOME\""));
+    }
+
+    private Path jdk(String name, String version) throws Exception {
+        Path home = folder.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.createFile(home.resolve("bin/javac")).toFile().setExecutable(true);
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        return home;
+    }
+}
