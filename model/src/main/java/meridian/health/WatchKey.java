@@ -1,0 +1,71 @@
+package meridian.health;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import meridian.topology.Check;
+import meridian.topology.Endpoint;
+import meridian.topology.Monitor;
+
+/// What is watched, as a number that every node works out alike: the address that is probed and
+/// everything of the monitor but its name. Never a position, so that nodes with different
+/// configurations cannot take one endpoint's opinion for another's.
+///
+/// @param value the first 64 bits of a SHA-256
+public record WatchKey(long value) implements Comparable<WatchKey> {
+
+    /// The key of an endpoint, unless there is nothing of it to probe.
+    public static Optional<WatchKey> of(Endpoint endpoint, Monitor monitor) {
+        return endpoint.probed().map(address -> of(address, monitor));
+    }
+
+    public static WatchKey of(InetAddress address, Monitor monitor) {
+        String text =
+                String.join(
+                        "\n",
+                        address.getHostAddress(),
+                        text(monitor.check()),
+                        monitor.interval().toString(),
+                        monitor.timeout().toString(),
+                        monitor.thresholds().rise() + "/" + monitor.thresholds().fall());
+        return new WatchKey(ByteBuffer.wrap(sha256(text)).getLong());
+    }
+
+    private static String text(Check check) {
+        return switch (check) {
+            case Check.Http http ->
+                    String.join(
+                            "\n",
+                            http.tls() ? "https" : "http",
+                            http.verify() ? "verify" : "trust",
+                            http.path(),
+                            Integer.toString(http.portOrDefault()),
+                            http.host().orElse(""),
+                            http.expect().toString(),
+                            http.body().orElse(""));
+            case Check.Tcp(int port) -> "tcp\n" + port;
+        };
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int compareTo(WatchKey other) {
+        return Long.compareUnsigned(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return String.format("%016x", value);
+    }
+}

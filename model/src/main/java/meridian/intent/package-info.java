@@ -1,0 +1,7 @@
+/// What operators asked for. Read [meridian.intent.Drain], then [meridian.intent.Intents].
+///
+/// May import: the JDK, JSpecify, `meridian.topology`, `meridian.time`.
+@NullMarked
+package meridian.intent;
+
+import org.jspecify.annotations.NullMarked;
