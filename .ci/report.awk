@@ -25,14 +25,20 @@ output { if (/<\/system-(out|err)>/) output = 0; next }
 }
 failing && /^[ \t]*at / { sub(/^[ \t]*/, ""); print "    " $0; failing = 0 }
 /<\/(failure|error)>/ { failing = 0 }
-/<skipped/ { why = attribute("message"); sub(/\n.*/, "", why); reasons[why == "" ? "without a reason" : why]++ }
+/<skipped/ {
+    why = attribute("message")
+    if (why == "" && match($0, /TestAbortedException: .*/)) why = substr($0, RSTART + 22, RLENGTH - 22)
+    sub(/\n.*/, "", why)
+    reasons[why == "" ? "without a reason" : why]++
+}
 
 END {
     for (class in begun) {
         printf "\nFAILED  %s\n    its process ended before it did\n", class
         failed++; tests++
     }
-    for (why in reasons) printf "\nskipped %d: %s\n", reasons[why], why
+    if (skipped > 0) print ""
+    for (why in reasons) printf "skipped %d: %s\n", reasons[why], why
     passed = tests - failed - skipped
     failed += broken
     if (tests == 0) print "\nFAILED  no test ran"

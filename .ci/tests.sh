@@ -48,7 +48,7 @@ END
 check_format() {
     local log=$tree/target/format.log
     say "checking the format"
-    maven -q com.diffplug.spotless:spotless-maven-plugin:check > "$log" 2>&1 && return
+    maven com.diffplug.spotless:spotless-maven-plugin:check > "$log" 2>&1 && return
     broken=$((broken + 1))
     if grep -q 'format violations' "$log"; then
         printf 'FAILED  the format of these files; ./meridian format mends it\n'
