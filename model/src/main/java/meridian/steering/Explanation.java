@@ -1,0 +1,60 @@
+package meridian.steering;
+
+import java.util.List;
+import java.util.OptionalInt;
+import meridian.health.Health;
+import meridian.record.DomainName;
+import meridian.record.RecordType;
+import meridian.topology.Network;
+import meridian.topology.Place;
+import meridian.topology.Service;
+
+/// Why a client gets what it gets: everything that was weighed, and what came of it.
+///
+/// @param name the name that was asked for
+/// @param owner the steered owner name that matched it: the same, or a wildcard
+/// @param client whom the answer is for
+/// @param scope the widest network around the client that gets the same, as a prefix length
+/// @param rule the position of the rule that holds, from 0; empty: no rule is for this client
+/// @param candidates in the client's order
+public record Explanation(
+        DomainName name,
+        DomainName owner,
+        RecordType type,
+        Network client,
+        int scope,
+        Place place,
+        Service service,
+        OptionalInt rule,
+        List<Candidate> candidates,
+        Plan plan,
+        Choice choice) {
+
+    public Explanation {
+        candidates = List.copyOf(candidates);
+    }
+
+    public boolean isChosen(Candidate candidate) {
+        return choice.region().filter(candidate.region()::equals).isPresent();
+    }
+
+    /// Why this candidate is in the answer or is not, as one clause.
+    public String outcome(Candidate candidate) {
+        if (isChosen(candidate)) return "answered";
+        if (isDrawn(candidate)) return "eligible; another of its weighted set was drawn";
+        if (candidate.pool().drained()) return "rejected: drained";
+        return switch (candidate.held() ? Health.UP : candidate.pool().health(type)) {
+            case DOWN -> "rejected: down";
+            case UNKNOWN -> "passed over: unknown, and a better one was found";
+            case UP ->
+                    candidate.pool().standby()
+                            ? "passed over: standby"
+                            : "passed over: farther down the order";
+        };
+    }
+
+    private boolean isDrawn(Candidate candidate) {
+        return plan.shares().stream()
+                .anyMatch(share -> share.region().filter(candidate.region()::equals).isPresent());
+    }
+}

@@ -1,0 +1,38 @@
+package meridian.steering;
+
+import java.util.List;
+import java.util.Optional;
+import meridian.topology.RegionId;
+
+/// All that is decided of an answer before its draw: what a name server compiles ahead, for each
+/// location class of each service, whenever anything changes.
+///
+/// @param shares what is drawn from, each as often as its weight says; empty: an empty answer
+public record Plan(Reason reason, List<Share> shares) {
+
+    /// One region's part.
+    ///
+    /// @param region empty for a fallback
+    public record Share(Optional<RegionId> region, int weight, Sampling sampling) {}
+
+    public Plan {
+        shares = List.copyOf(shares);
+    }
+
+    public Choice choose(long draw) {
+        if (shares.isEmpty()) return new Choice(List.of(), Optional.empty(), reason);
+        Share share = shares.get(share(draw));
+        return new Choice(share.sampling().at(draw), share.region(), reason);
+    }
+
+    /// Which of the shares a draw gives.
+    public int share(long draw) {
+        int total = 0;
+        for (Share share : shares) total += share.weight();
+        int left = Draw.share(draw, total);
+        for (int i = 0; ; i++) {
+            left -= shares.get(i).weight();
+            if (left < 0) return i;
+        }
+    }
+}

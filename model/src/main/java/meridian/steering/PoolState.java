@@ -1,0 +1,98 @@
+package meridian.steering;
+
+import java.util.List;
+import java.util.Optional;
+import meridian.health.Health;
+import meridian.health.Verdict;
+import meridian.record.RecordType;
+import meridian.time.Stamp;
+import meridian.topology.Endpoint;
+import meridian.topology.Pool;
+
+/// One pool with all that decides whether it may be answered with.
+///
+/// @param standby whether its region is one
+/// @param drained whether an operator drains it
+/// @param endpoints in the order of the configuration, with what the fleet holds true of each
+public record PoolState(Pool pool, boolean standby, boolean drained, List<Measured> endpoints) {
+
+    /// An endpoint and its verdict; none was ever reached where it is empty.
+    public record Measured(Endpoint endpoint, Optional<Verdict> verdict) {
+
+        public Health health() {
+            return verdict.map(Verdict::health).orElse(Health.UNKNOWN);
+        }
+    }
+
+    public PoolState {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    public boolean has(RecordType type) {
+        return pool.has(type);
+    }
+
+    public List<Measured> endpoints(RecordType type) {
+        return endpoints.stream()
+                .filter(measured -> measured.endpoint().destination().type().equals(type))
+                .toList();
+    }
+
+    /// How many endpoints of a type have this health.
+    public int count(RecordType type, Health health) {
+        return (int)
+                endpoints(type).stream().filter(measured -> measured.health() == health).count();
+    }
+
+    /// How many endpoints of a type must be up: `min-up` of them, and always one.
+    public int needed(RecordType type) {
+        return Math.max(1, Math.ceilDiv(pool.minUp() * endpoints(type).size(), 100));
+    }
+
+    /// The pool's health for a type. An endpoint that is unknown does not count against `min-up`:
+    /// adding one must not move a region's traffic away.
+    ///
+    /// | endpoints up | up or unknown | health |
+    /// |---|---|---|
+    /// | one or more | as many as needed | up |
+    /// | none | as many as needed | unknown |
+    /// | any | fewer | down |
+    public Health health(RecordType type) {
+        int up = count(type, Health.UP);
+        if (up + count(type, Health.UNKNOWN) < needed(type)) return Health.DOWN;
+        return up > 0 ? Health.UP : Health.UNKNOWN;
+    }
+
+    /// Below `min-up`, yet with something that is up.
+    public boolean isPartlyUp(RecordType type) {
+        return health(type) == Health.DOWN && count(type, Health.UP) > 0;
+    }
+
+    /// What an answer from this pool draws from: what is up; else what is unknown; else all.
+    public List<Endpoint> serving(RecordType type) {
+        for (Health health : List.of(Health.UP, Health.UNKNOWN)) {
+            if (count(type, health) > 0) return endpoints(type, health);
+        }
+        return all(type);
+    }
+
+    public List<Endpoint> all(RecordType type) {
+        return endpoints(type).stream().map(Measured::endpoint).toList();
+    }
+
+    /// The newest stamp by which an endpoint of this type went down.
+    public Optional<Stamp> wentDown(RecordType type) {
+        return endpoints(type).stream()
+                .flatMap(measured -> measured.verdict().stream())
+                .filter(verdict -> verdict.health() == Health.DOWN)
+                .map(Verdict::stamp)
+                .max(Stamp::compareTo);
+    }
+
+    private List<Endpoint> endpoints(RecordType type, Health health) {
+        return endpoints(type).stream()
+                .filter(measured -> measured.health() == health)
+                .map(Measured::endpoint)
+                .toList();
+    }
+}

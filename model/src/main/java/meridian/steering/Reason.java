@@ -1,0 +1,31 @@
+package meridian.steering;
+
+/// Which rule of eligibility an answer comes from.
+public enum Reason {
+    /// an active region that is up
+    ACTIVE,
+    /// an active region of which nothing is known
+    ACTIVE_UNKNOWN,
+    /// a standby that is up
+    STANDBY,
+    /// a standby of which nothing is known
+    STANDBY_UNKNOWN,
+    /// nothing is eligible: measured health is set aside
+    FAIL_OPEN,
+    /// nothing is eligible: the pool that was up last
+    LAST_GOOD,
+    /// nothing is eligible: the addresses or the name kept for this
+    FALLBACK,
+    /// nothing is eligible, and the service is to say so with an empty answer
+    NO_DATA,
+    /// operators drained all that this client may be sent to
+    ALL_DRAINED;
+
+    /// Whether someone should be told: the answer is not what the policy is for.
+    public boolean isAlarm() {
+        return switch (this) {
+            case ACTIVE, ACTIVE_UNKNOWN, STANDBY, STANDBY_UNKNOWN -> false;
+            case FAIL_OPEN, LAST_GOOD, FALLBACK, NO_DATA, ALL_DRAINED -> true;
+        };
+    }
+}
