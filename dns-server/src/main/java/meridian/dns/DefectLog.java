@@ -1,0 +1,34 @@
+package meridian.dns;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import meridian.dns.wire.Question;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells of defects at most once a minute: one bad query can come a million times.
+final class DefectLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+    private static final long PAUSE = Duration.ofMinutes(1).toMillis();
+
+    private final InstantSource clock;
+    private final AtomicLong quietUntil = new AtomicLong(Long.MIN_VALUE);
+
+    DefectLog(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void log(Question question, RuntimeException defect) {
+        long now = clock.millis();
+        long until = quietUntil.get();
+        if (now < until || !quietUntil.compareAndSet(until, now + PAUSE)) return;
+        LOG.error(
+                "answering {} {} failed, so SERVFAIL was sent; further failures are counted, and the"
+                        + " next after a minute is logged",
+                question.name(),
+                question.type(),
+                defect);
+    }
+}

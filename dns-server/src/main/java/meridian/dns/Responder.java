@@ -1,0 +1,138 @@
+package meridian.dns;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import meridian.dns.wire.Answer;
+import meridian.dns.wire.Edns;
+import meridian.dns.wire.Header;
+import meridian.dns.wire.Incoming;
+import meridian.dns.wire.Query;
+import meridian.dns.wire.QueryReader;
+import meridian.dns.wire.Question;
+import meridian.dns.wire.Rcode;
+import meridian.dns.wire.Response;
+import meridian.dns.wire.ResponseWriter;
+
+/// One query in, one response out. Any number of threads may ask at once; each query reads one
+/// [Snapshot] and waits for nothing.
+public final class Responder {
+
+    /// What we send and take over UDP at most: fits an IPv6 packet that no link must break up.
+    public static final int PAYLOAD_SIZE = 1232;
+
+    private final Supplier<Snapshot> current;
+    private final LongSupplier draws;
+    private final int payloadSize;
+    private final ResponderCounters counters = new ResponderCounters();
+    private final DefectLog defects;
+
+    /// A responder that has not been asked yet.
+    ///
+    /// @param current gives the snapshot of the moment: a volatile read
+    /// @param draws numbers for weighted choices, from any thread
+    /// @param payloadSize octets we send over UDP at most, 512 to 65535
+    public Responder(
+            Supplier<Snapshot> current, LongSupplier draws, int payloadSize, InstantSource clock) {
+        if (payloadSize < ResponseWriter.PLAIN_UDP || payloadSize > ResponseWriter.MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "the UDP payload size is " + payloadSize + "; 512 to 65535 is accepted");
+        }
+        this.current = current;
+        this.draws = draws;
+        this.payloadSize = payloadSize;
+        this.defects = new DefectLog(clock);
+    }
+
+    /// Octets that a response over UDP has at most.
+    public int payloadSize() {
+        return payloadSize;
+    }
+
+    public ResponderCounters.Counts counts() {
+        return counters.counts();
+    }
+
+    /// Writes the response to `query` into `out`, from its position on.
+    ///
+    /// @param query a message, from its position to its limit; big-endian, as buffers begin
+    /// @param out with room for as much as the transport carries, else the response is cut to the
+    ///   room there is
+    /// @return whether there is a response; if not, nothing is to be sent
+    public boolean respond(
+            ByteBuffer query, InetSocketAddress source, Transport transport, ByteBuffer out) {
+        return switch (QueryReader.read(query)) {
+            case Query asked -> {
+                int limit = transport.limit(asked.edns(), payloadSize);
+                write(respond(asked, source.getAddress()), transport, limit, out);
+                yield true;
+            }
+            case Incoming.Malformed(var header, var question, var hasEdns) -> {
+                reject(header, question, hasEdns, Rcode.FORMERR, transport, out);
+                yield true;
+            }
+            case Incoming.OtherOpcode(var header, var question, var hasEdns) -> {
+                reject(header, question, hasEdns, unserved(header), transport, out);
+                yield true;
+            }
+            case Incoming.Ignored() -> {
+                counters.ignored();
+                yield false;
+            }
+        };
+    }
+
+    private Response respond(Query query, InetAddress resolver) {
+        return Response.to(query, answerOrServfail(query, resolver), payloadSize);
+    }
+
+    /// A fault in our own code costs one answer, not the server.
+    private Answer answerOrServfail(Query query, InetAddress resolver) {
+        try {
+            return answer(query, resolver);
+        } catch (RuntimeException defect) {
+            counters.defect();
+            defects.log(query.question(), defect);
+            return Answer.bare(Rcode.SERVFAIL);
+        }
+    }
+
+    private Answer answer(Query query, InetAddress resolver) {
+        Optional<Rcode> refusal = Refusal.of(query);
+        if (refusal.isPresent()) return Answer.bare(refusal.get());
+        boolean dnssecOk = query.edns().map(Edns::dnssecOk).orElse(false);
+        var client = new Client(resolver, query.clientSubnet());
+        Question question = query.question();
+        return new AnswerCollector(
+                        current.get(), client, question.type(), dnssecOk, draws.getAsLong())
+                .collect(question);
+    }
+
+    /// Secondaries and dynamic updates are known, and not wanted; the rest is not known.
+    private static Rcode unserved(Header header) {
+        return switch (header.opcode()) {
+            case Header.OPCODE_NOTIFY, Header.OPCODE_UPDATE -> Rcode.REFUSED;
+            default -> Rcode.NOTIMP;
+        };
+    }
+
+    private void reject(
+            Header header,
+            Optional<Question> question,
+            boolean hasEdns,
+            Rcode rcode,
+            Transport transport,
+            ByteBuffer out) {
+        var response = Response.rejecting(header, question, hasEdns, rcode, payloadSize);
+        write(response, transport, ResponseWriter.PLAIN_UDP, out);
+    }
+
+    private void write(Response response, Transport transport, int limit, ByteBuffer out) {
+        boolean truncated = ResponseWriter.write(response, limit, out);
+        counters.responded(transport, response.answer().rcode(), truncated);
+    }
+}

@@ -1,0 +1,29 @@
+package meridian.dns.transport;
+
+import java.time.Duration;
+
+/// How much of the server TCP clients may hold (RFC 7766 §6.2).
+///
+/// @param idle a connection on which nothing was asked or taken for so long is closed
+/// @param connections in all
+/// @param connectionsPerClient from one address
+public record TcpLimits(Duration idle, int connections, int connectionsPerClient) {
+
+    /// Ten seconds is what RFC 7766 §6.2.3 calls "on the order of a few seconds".
+    public static final TcpLimits DEFAULT = new TcpLimits(Duration.ofSeconds(10), 1000, 50);
+
+    public TcpLimits {
+        if (idle.isNegative() || idle.isZero()) {
+            throw new IllegalArgumentException(
+                    "the idle timeout of TCP connections is " + idle + "; more than 0 is accepted");
+        }
+        if (connections < 1 || connectionsPerClient < 1) {
+            throw new IllegalArgumentException(
+                    "the limits on TCP connections are "
+                            + connections
+                            + " in all and "
+                            + connectionsPerClient
+                            + " per client; 1 and more is accepted");
+        }
+    }
+}
