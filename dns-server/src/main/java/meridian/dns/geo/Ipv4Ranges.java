@@ -1,0 +1,54 @@
+package meridian.dns.geo;
+
+/// [Ranges] of IPv4: eight bytes a range.
+final class Ipv4Ranges extends Ranges {
+
+    private final int[] firsts;
+
+    Ipv4Ranges(int[] firsts, int[] numbers) {
+        super(numbers);
+        this.firsts = firsts;
+    }
+
+    @Override
+    int width() {
+        return 32;
+    }
+
+    @Override
+    long high(int index) {
+        return 0;
+    }
+
+    @Override
+    long low(int index) {
+        return Integer.toUnsignedLong(firsts[index]);
+    }
+
+    @Override
+    int indexOf(long high, long low) {
+        return indexOf((int) low);
+    }
+
+    int indexOf(int address) {
+        int sought =
+                address + Integer.MIN_VALUE; // so that a signed comparison orders unsigned values
+        int from = 0;
+        int to = firsts.length - 1;
+        while (from < to) {
+            int middle = (from + to + 1) >>> 1;
+            if (firsts[middle] + Integer.MIN_VALUE <= sought) from = middle;
+            else to = middle - 1;
+        }
+        return from;
+    }
+
+    int first(int index) {
+        return firsts[index];
+    }
+
+    @Override
+    long bytes() {
+        return 4L * firsts.length + bytesOfNumbers();
+    }
+}

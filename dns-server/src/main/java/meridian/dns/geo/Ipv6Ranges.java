@@ -1,0 +1,46 @@
+package meridian.dns.geo;
+
+/// [Ranges] of IPv6: twenty bytes a range.
+final class Ipv6Ranges extends Ranges {
+
+    private final long[] highs;
+    private final long[] lows;
+
+    Ipv6Ranges(long[] highs, long[] lows, int[] numbers) {
+        super(numbers);
+        this.highs = highs;
+        this.lows = lows;
+    }
+
+    @Override
+    int width() {
+        return 128;
+    }
+
+    @Override
+    long high(int index) {
+        return highs[index];
+    }
+
+    @Override
+    long low(int index) {
+        return lows[index];
+    }
+
+    @Override
+    int indexOf(long high, long low) {
+        int from = 0;
+        int to = highs.length - 1;
+        while (from < to) {
+            int middle = (from + to + 1) >>> 1;
+            if (compare(highs[middle], lows[middle], high, low) <= 0) from = middle;
+            else to = middle - 1;
+        }
+        return from;
+    }
+
+    @Override
+    long bytes() {
+        return 16L * highs.length + bytesOfNumbers();
+    }
+}
