@@ -26,7 +26,7 @@ class TidyTest {
     private static final List<Source> SOURCES = SourceTree.sources();
 
     private static final int LONGEST_FILE = 400;
-    private static final int LONGEST_LINE = 100;
+    private static final int WIDEST_COMMENT = 120;
 
     /// `[text](target)`; a title after the target is allowed.
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)[^)]*\\)");
@@ -153,10 +153,13 @@ class TidyTest {
                                         .hasSizeLessThanOrEqualTo(LONGEST_FILE));
     }
 
-    /// The formatter wraps code, and leaves comments to us.
+    /// The formatter wraps code at 100 columns, and leaves comments to us: a table may be wider.
     @Test
     void commentsFitThePage() {
-        assertThat(linesWith(Pattern.compile("^ *//.{" + LONGEST_LINE + ",}"), Source::isJava))
+        assertThat(
+                        linesWith(
+                                Pattern.compile("^(?=.{" + (WIDEST_COMMENT + 1) + "}) *//"),
+                                Source::isJava))
                 .isEmpty();
     }
 

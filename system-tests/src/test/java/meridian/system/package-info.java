@@ -1,5 +1,5 @@
 /// Meridian from outside: real processes, real resolvers, the commands as typed. Read
-/// [meridian.system.Run] first.
+/// [meridian.system.MeridianProcess] first.
 @NullMarked
 package meridian.system;
 

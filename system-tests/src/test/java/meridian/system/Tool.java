@@ -1,0 +1,65 @@
+package meridian.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A program that is not ours and that a system test asks for, with Debian's package that has it.
+/// `./meridian test` installs these where it may; its list is in `.ci/tools.sh`.
+enum Tool {
+    DIG("dig", "bind9-dnsutils"),
+    DELV("delv", "bind9-dnsutils"),
+    KDIG("kdig", "knot-dnsutils"),
+    UNBOUND("unbound", "unbound"),
+    MMDBLOOKUP("mmdblookup", "mmdb-bin"),
+    DNSPERF("dnsperf", "dnsperf"),
+
+    /// Python with the module `dns`: Debian's, where another python3 comes first on the PATH.
+    DNSPYTHON("python3", "python3-dnspython") {
+        @Override
+        boolean serves(Path python) {
+            try {
+                var command = List.of(python.toString(), "-c", "import dns");
+                return Run.of(Path.of("/"), Map.of(), command).status() == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    };
+
+    /// Daemons are in sbin, which is not on everybody's PATH.
+    private static final String FOLDERS = System.getenv("PATH") + ":/usr/bin:/usr/sbin:/sbin";
+
+    private final String command;
+    private final String debianPackage;
+
+    Tool(String command, String debianPackage) {
+        this.command = command;
+        this.debianPackage = debianPackage;
+    }
+
+    /// Where it is, if it is installed.
+    Optional<Path> path() {
+        return Stream.of(FOLDERS.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, command))
+                .filter(Files::isExecutable)
+                .filter(this::serves)
+                .findFirst();
+    }
+
+    boolean serves(Path program) {
+        return true;
+    }
+
+    String missing() {
+        return command + " is not installed (Debian: " + debianPackage + ")";
+    }
+}
