@@ -74,7 +74,7 @@ run_maven_tests() {
 test_progress() {
     awk '
         /^\[INFO\] Building Meridian: / {
-            sub(/^\[INFO\] Building Meridian: /, ""); sub(/ [0-9][^ ]* +/, " ")
+            sub(/^\[INFO\] Building Meridian: /, ""); sub(/ [0-9][^ ]* .*/, "")
             print $0; fflush()
         }
         /Tests run: .* -- in / {
