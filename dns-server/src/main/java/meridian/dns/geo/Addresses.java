@@ -1,35 +1,44 @@
 package meridian.dns.geo;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /// An address as two longs and back. IPv4 addresses have the upper 64 bits zero.
 final class Addresses {
 
     private static final int NO_SCOPE = -1;
 
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private Addresses() {}
 
     static long high(byte[] address) {
         return switch (address.length) {
             case 4 -> 0;
-            case 16 -> ByteBuffer.wrap(address).getLong(0);
-            default ->
-                    throw new IllegalArgumentException(
-                            "an address has 4 or 16 bytes, this one " + address.length);
+            case 16 -> (long) LONGS.get(address, 0);
+            default -> throw noAddress(address);
         };
     }
 
     static long low(byte[] address) {
         return switch (address.length) {
-            case 4 -> Integer.toUnsignedLong(ByteBuffer.wrap(address).getInt(0));
-            case 16 -> ByteBuffer.wrap(address).getLong(8);
-            default ->
-                    throw new IllegalArgumentException(
-                            "an address has 4 or 16 bytes, this one " + address.length);
+            case 4 -> Integer.toUnsignedLong((int) INTS.get(address, 0));
+            case 16 -> (long) LONGS.get(address, 8);
+            default -> throw noAddress(address);
         };
+    }
+
+    private static IllegalArgumentException noAddress(byte[] address) {
+        return new IllegalArgumentException(
+                "an address has 4 or 16 bytes, this one " + address.length);
     }
 
     /// Sixteen bytes stay an IPv6 address, even those that the JDK would take for an IPv4 one in
