@@ -14,14 +14,22 @@ public record Standing(Health health, int run, String reason) {
     public static final Standing UNKNOWN = new Standing(Health.UNKNOWN, 0, "");
 
     public Standing after(ProbeResult result, RiseFall thresholds) {
-        int next =
-                switch (result) {
-                    case ProbeResult.Passed _ -> Math.max(run, 0) + 1;
-                    case ProbeResult.Failed _ -> Math.min(run, 0) - 1;
-                };
-        if (next >= thresholds.rise()) return new Standing(Health.UP, next, "");
-        String why = result instanceof ProbeResult.Failed(var failure) ? failure : reason;
-        if (-next >= thresholds.fall()) return new Standing(Health.DOWN, next, why);
-        return new Standing(health, next, why);
+        return switch (result) {
+            case ProbeResult.Passed _ -> passed(thresholds.rise());
+            case ProbeResult.Failed(var _, var why) -> failed(thresholds.fall(), why);
+            case ProbeResult.NotMade _ -> this;
+        };
+    }
+
+    private Standing passed(int rise) {
+        int next = Math.max(run, 0) + 1;
+        return next >= rise
+                ? new Standing(Health.UP, next, "")
+                : new Standing(health, next, reason);
+    }
+
+    private Standing failed(int fall, String why) {
+        int next = Math.min(run, 0) - 1;
+        return new Standing(-next >= fall ? Health.DOWN : health, next, why);
     }
 }

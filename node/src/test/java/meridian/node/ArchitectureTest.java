@@ -76,7 +76,7 @@ class ArchitectureTest {
                 rowAboveModel("meridian.config", "com.typesafe.config", "org.xbill.DNS"),
                 rowAboveModel("meridian.cluster", "com.hazelcast"),
                 rowAboveModel("meridian.dns", "org.xbill.DNS", "com.maxmind.db", "io.netty"),
-                rowAboveModel("meridian.checker"),
+                rowAboveModel("meridian.checker", "org.apache.hc.core5"),
                 rowAboveModel(
                         "meridian.api",
                         "io.vertx",

@@ -1,0 +1,87 @@
+package meridian.checker;
+
+import java.time.Duration;
+import meridian.health.Health;
+import meridian.health.Opinion;
+import meridian.health.ProbeResult;
+import meridian.health.Standing;
+import meridian.time.HybridTime;
+import meridian.topology.Monitor;
+
+/// One endpoint under one monitor: when to probe it, and what to think of it.
+///
+/// Moments are readings of a monotonic clock in nanoseconds; only their differences mean anything.
+///
+/// ```
+///   due        due        due        due        due       the grid is fixed when the watch begins
+///    |--probe   |--probe---|-probe    |          |--probe
+///                                     `- skipped: the checker stood still here
+/// ```
+///
+/// @param since when the opinion last turned
+/// @param seen when the last probe was completed, or the watch began
+public record Watch(Monitor monitor, Standing standing, HybridTime since, long seen) {
+
+    /// Intervals without a completed probe after which an opinion is no longer one.
+    private static final int STALLED_AFTER = 3;
+
+    public static Watch begun(Monitor monitor, HybridTime time, long now) {
+        return new Watch(monitor, Standing.UNKNOWN, time, now);
+    }
+
+    /// The first due time: anywhere within one interval, so that watches which begin together do
+    /// not probe together.
+    public long firstDue(long now, long draw) {
+        return now + Math.floorMod(draw, interval());
+    }
+
+    /// The first due time after `due` that is not past. How long a probe takes does not move it;
+    /// what a pause made us miss is skipped, because made-up probes of thousands of watches would
+    /// come in one burst, and so would probes that start late and together.
+    public long nextDue(long due, long now) {
+        return due + interval() * (1 + skipped(due, now));
+    }
+
+    /// How many due times after `due` are past.
+    public long skipped(long due, long now) {
+        return Math.max(0, (now - due - 1) / interval());
+    }
+
+    /// What is thought after a probe. A stalled watch begins anew: what it thought is too old to
+    /// lean on.
+    ///
+    /// @param time the stamp, should the opinion turn
+    public Watch observe(ProbeResult result, HybridTime time, long now) {
+        if (result instanceof ProbeResult.NotMade) return this;
+        Standing before = isStalled(now) ? Standing.UNKNOWN : standing;
+        Standing next = before.after(result, monitor.thresholds());
+        boolean turned = next.health() != standing.health();
+        return new Watch(monitor, next, turned ? time : since, now);
+    }
+
+    /// What this vantage thinks. The checker's own stall is not a vote: then it is unknown.
+    public Opinion opinion(long now) {
+        if (isStalled(now)) return new Opinion(Health.UNKNOWN, since, stall(now));
+        return switch (standing.health()) {
+            case UP -> new Opinion(Health.UP, since, "");
+            case DOWN -> new Opinion(Health.DOWN, since, standing.reason());
+            case UNKNOWN -> new Opinion(Health.UNKNOWN, since, undecided());
+        };
+    }
+
+    private boolean isStalled(long now) {
+        return now - seen > STALLED_AFTER * interval() + monitor.timeout().toNanos();
+    }
+
+    private String stall(long now) {
+        return "no probe was completed for " + Duration.ofNanos(now - seen).toMillis() + " ms";
+    }
+
+    private String undecided() {
+        return standing.reason().isEmpty() ? "too few probes yet" : standing.reason();
+    }
+
+    private long interval() {
+        return monitor.interval().toNanos();
+    }
+}

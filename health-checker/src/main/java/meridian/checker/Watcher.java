@@ -1,0 +1,103 @@
+package meridian.checker;
+
+import java.util.function.Supplier;
+import meridian.checker.probe.Probe;
+import meridian.health.Opinion;
+import meridian.health.ProbeResult;
+import meridian.time.HybridTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The virtual thread of one watch, and the watch as it now stands.
+final class Watcher {
+
+    /// What all watchers of a checker share.
+    ///
+    /// @param turned told after an opinion turned, on the thread of its watch
+    record Surroundings(
+            Pauses pauses, Supplier<HybridTime> stamps, Ledger ledger, Runnable turned) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+
+    private final Target target;
+    private final Probe probe;
+    private final Surroundings around;
+    private final Thread thread;
+    private volatile Watch watch;
+    private volatile boolean stopped;
+
+    Watcher(Target target, Probe probe, long draw, Surroundings around) {
+        this.target = target;
+        this.probe = probe;
+        this.around = around;
+        long now = around.pauses().now();
+        this.watch = Watch.begun(target.monitor(), around.stamps().get(), now);
+        this.thread =
+                Thread.ofVirtual()
+                        .name("watch " + target.address().getHostAddress())
+                        .unstarted(() -> keepWatching(watch.firstDue(now, draw)));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Ends the attempt under way too; nothing it may still say is heard.
+    void stop() {
+        stopped = true;
+        thread.interrupt();
+    }
+
+    Opinion opinion() {
+        return watch.opinion(around.pauses().now());
+    }
+
+    private void keepWatching(long firstDue) {
+        try {
+            for (long due = firstDue; !stopped; due = next(due)) {
+                around.pauses().until(due);
+                watchOnce(due);
+            }
+        } catch (InterruptedException _) {
+            // stopped
+        }
+    }
+
+    /// A defect of ours must not end the watch for good, nor count against the endpoint: the
+    /// opinion becomes unknown while it lasts.
+    private void watchOnce(long due) {
+        try {
+            around.ledger().began(around.pauses().now() - due);
+            ProbeResult result = probe.attempt();
+            if (!stopped) observe(result);
+        } catch (RuntimeException e) {
+            LOG.error("The probe of {} has a defect", target, e);
+        }
+    }
+
+    private void observe(ProbeResult result) {
+        around.ledger().ended(result);
+        long now = around.pauses().now();
+        Opinion before = watch.opinion(now);
+        watch = watch.observe(result, around.stamps().get(), now);
+        Opinion after = watch.opinion(now);
+        if (after.health() != before.health()) turn(before, after);
+    }
+
+    private void turn(Opinion before, Opinion after) {
+        LOG.info(
+                "{} ({}) turned from {} to {}{}",
+                target.address().getHostAddress(),
+                target.monitor().name(),
+                before.health(),
+                after.health(),
+                after.reason().isEmpty() ? "" : ": " + after.reason());
+        around.turned().run();
+    }
+
+    private long next(long due) {
+        long now = around.pauses().now();
+        around.ledger().skipped(watch.skipped(due, now));
+        return watch.nextDue(due, now);
+    }
+}

@@ -1,0 +1,102 @@
+package meridian.checker;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import meridian.checker.probe.Probe;
+import meridian.health.Opinion;
+import meridian.health.WatchKey;
+import meridian.time.HybridTime;
+import meridian.topology.Monitor;
+import meridian.topology.Topology;
+
+/// One vantage's watches: one virtual thread for each thing that the topology wants watched.
+///
+/// It holds opinions, never verdicts, and tells nobody by itself: whoever publishes them asks for
+/// [#opinions], at once when [#onTurn] says so and otherwise now and then, since an opinion also
+/// lapses without an event when its own probes stall.
+public final class Watches implements AutoCloseable {
+
+    private final BiFunction<InetAddress, Monitor, Probe> probes;
+    private final RandomGenerator chance;
+    private final Ledger ledger = new Ledger();
+    private final Watcher.Surroundings around;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Map<WatchKey, Watcher> watchers = Map.of();
+
+    /// @param probes makes the probe of an address under a monitor
+    /// @param stamps a new reading of this node's hybrid clock at each call
+    /// @param chance draws where in its interval a watch begins
+    public Watches(
+            BiFunction<InetAddress, Monitor, Probe> probes,
+            Pauses pauses,
+            Supplier<HybridTime> stamps,
+            RandomGenerator chance) {
+        this.probes = probes;
+        this.chance = chance;
+        this.around = new Watcher.Surroundings(pauses, stamps, ledger, this::turned);
+    }
+
+    /// Watches what this topology wants watched: what it shares with the one before goes on
+    /// undisturbed, what is new begins, and what is gone ends now, with the attempt under way.
+    public synchronized void reconfigure(Topology topology) {
+        replace(Target.in(topology));
+    }
+
+    /// What this vantage thinks of everything it watches, as of now.
+    public Map<WatchKey, Opinion> opinions() {
+        var opinions = new HashMap<WatchKey, Opinion>();
+        watchers.forEach((key, watcher) -> opinions.put(key, watcher.opinion()));
+        return Map.copyOf(opinions);
+    }
+
+    /// Runs `listener` after any opinion's health turned, on the thread of that watch: it should
+    /// only take note. [#opinions] then has the new one.
+    public void onTurn(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    public Counts counts() {
+        return ledger.counts(watchers.size());
+    }
+
+    @Override
+    public synchronized void close() {
+        replace(Map.of());
+    }
+
+    private void replace(Map<WatchKey, Target> targets) {
+        Map<WatchKey, Watcher> before = watchers;
+        var after = new HashMap<WatchKey, Watcher>();
+        targets.forEach(
+                (key, target) -> {
+                    Watcher kept = before.get(key);
+                    after.put(key, kept == null ? begun(target) : kept);
+                });
+        watchers = Map.copyOf(after);
+        before.forEach((key, watcher) -> stopUnless(after.containsKey(key), watcher));
+        after.forEach((key, watcher) -> startUnless(before.containsKey(key), watcher));
+    }
+
+    private Watcher begun(Target target) {
+        Probe probe = probes.apply(target.address(), target.monitor());
+        return new Watcher(target, probe, chance.nextLong(), around);
+    }
+
+    private static void stopUnless(boolean stays, Watcher watcher) {
+        if (!stays) watcher.stop();
+    }
+
+    private static void startUnless(boolean ran, Watcher watcher) {
+        if (!ran) watcher.start();
+    }
+
+    private void turned() {
+        listeners.forEach(Runnable::run);
+    }
+}
