@@ -5,9 +5,14 @@
 run_tests() {
     fast=no
     maven_arguments=(-fae -Dmaven.test.failure.ignore=true)
+    maven_arguments+=(-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
     while (($# > 0)); do
         case $1 in
             --fast) fast=yes ;;
+            --only)
+                (($# > 1)) || fail "--only wants the name of a test class, such as --only QuorumTest"
+                shift && only "$1"
+                ;;
             --update-golden) maven_arguments+=(-Dmeridian.golden=update) ;;
             -h | --help) tests_usage && return ;;
             *) maven_arguments+=("$1") ;;
@@ -31,17 +36,27 @@ run_tests() {
     report
 }
 
+# One class (or Class#method), in whichever module it is, by the runner that its name says.
+only() {
+    case $1 in
+        *IT | *IT#*) maven_arguments+=(-Dtest=none "-Dit.test=$1") ;;
+        *) maven_arguments+=("-Dtest=$1" -Dit.test=none) ;;
+    esac
+}
+
 tests_usage() {
     cat << 'END'
-Usage: ./meridian test [--fast] [--update-golden] [MAVEN ARGUMENT...]
+Usage: ./meridian test [--fast] [--only CLASS[#METHOD]] [--update-golden] [MAVEN ARGUMENT...]
 
 Run every test: unit, property, architecture, integration (real sockets), system (real processes).
 
-  --fast            only the first three kinds; under a minute
-  --update-golden   write the golden files anew; then read the diff
+  --fast                  only the first three kinds; under a minute
+  --only CLASS[#METHOD]   only these
+  --update-golden         write the golden files anew; then read the diff
 
 Example: ./meridian test --fast
-Example: ./meridian test -pl model -Dtest=QuorumTest -Dsurefire.failIfNoSpecifiedTests=false
+Example: ./meridian test --only LauncherIT
+Example: ./meridian test --fast -pl model
 END
 }
 
