@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # The launcher defines `tree`.
 # ./meridian test: all tests, a line for each class while they run, then every failure with its message, then the
 # counts. Part of the launcher, which defines `tree`, `say`, `maven` and the rest.
 
@@ -10,7 +10,7 @@ run_tests() {
         case $1 in
             --fast) fast=yes ;;
             --only)
-                (($# > 1)) || fail "--only wants the name of a test class, such as --only QuorumTest"
+                (($# > 1)) || fail "--only wants the name of a test class, such as --only GuardTest"
                 shift && only "$1"
                 ;;
             --update-golden) maven_arguments+=(-Dmeridian.golden=update) ;;
@@ -85,22 +85,19 @@ run_maven_tests() {
     return 0
 }
 
-# From Maven's output, a line per test class.
+# From Maven's output, a line per test class. (Not awk: Debian's waits for 4 kB.)
 test_progress() {
-    awk '
-        /^\[INFO\] Building Meridian: / {
-            sub(/^\[INFO\] Building Meridian: /, ""); sub(/ [0-9][^ ]* .*/, "")
-            print $0; fflush()
-        }
-        /Tests run: .* -- in / {
-            verdict = /FAILURE!|ERROR!/ ? "FAILED" : "ok    "
-            class = $0; sub(/.* -- in /, "", class)
-            count = $0; sub(/.*Tests run: /, "", count); sub(/,.*/, "", count)
-            took = $0; sub(/.*Time elapsed: /, "", took); sub(/ s .*/, "", took)
-            skipped = $0; sub(/.*Skipped: /, "", skipped); sub(/,.*/, "", skipped)
-            note = skipped > 0 ? ", " skipped " skipped" : ""
-            printf "  %s  %s (%d%s; %.1f s)\n", verdict, class, count, note, took; fflush()
-        }'
+    local line verdict note
+    local class='Tests run: ([0-9]+), .*Skipped: ([0-9]+), Time elapsed: ([0-9.,]+) s.* -- in (.*)'
+    while IFS= read -r line; do
+        if [[ $line =~ ^\[INFO\]\ Building\ Meridian:\ (.*)\ [0-9.]+\  ]]; then
+            echo "${BASH_REMATCH[1]}"
+        elif [[ $line =~ $class ]]; then
+            [[ $line == *'<<<'* ]] && verdict='FAILED' || verdict='ok    '
+            ((BASH_REMATCH[2] > 0)) && note=", ${BASH_REMATCH[2]} skipped" || note=
+            echo "  $verdict  ${BASH_REMATCH[4]} (${BASH_REMATCH[1]}$note; ${BASH_REMATCH[3]} s)"
+        fi
+    done
 }
 
 # Every failure with its message, why tests were skipped, what never ended, and the counts as the last line.

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # The launcher defines `tree`.
 # What system tests need from the system: a command (or a module of Python), and Debian's package that has it.
 # Tests without their tool are skipped (see Needs and Tool in system-tests).
 readonly TOOLS='
