@@ -1,0 +1,123 @@
+package meridian.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+import meridian.config.ServiceSection.WrittenService;
+import meridian.config.source.Problems;
+import meridian.config.source.Tree;
+import meridian.record.DomainName;
+import meridian.record.ZoneContents;
+import meridian.topology.Agreement;
+import meridian.topology.ClientSet;
+import meridian.topology.Monitor;
+import meridian.topology.Node;
+import meridian.topology.Region;
+import meridian.topology.Service;
+import meridian.topology.Topology;
+
+/// The sections in the order in which they need one another, and what comes of them all.
+///
+/// A section with a mistake in it is read on: what it defines is known by its name, so that one
+/// mistake is told once and not again wherever the name is used.
+final class Assembly {
+
+    private final Problems problems;
+    private final ConfigFiles files;
+    private final Map<String, String> environment;
+
+    Assembly(Problems problems, ConfigFiles files, Map<String, String> environment) {
+        this.problems = problems;
+        this.files = files;
+        this.environment = environment;
+    }
+
+    /// Nothing if there was any error.
+    Optional<Configuration> assemble(Tree.Block tree) {
+        Fields root = Fields.of(tree, Schema.ROOT, problems);
+        SequencedMap<String, Tree> regionTrees = root.named("regions");
+        Map<String, List<String>> cells = PoolSection.cellsOf(regionTrees);
+        List<Region> regions = new RegionSection(problems).read(regionTrees);
+        List<Node> nodes =
+                new NodeSection(problems, List.copyOf(cells.keySet())).read(root.named("nodes"));
+        SequencedMap<String, ClientSet> clients =
+                new ClientSetSection(problems).read(root.named("clients"));
+        List<WrittenService> written = services(root, cells, clients);
+        List<Service> services = written.stream().map(WrittenService::service).toList();
+        SequencedMap<DomainName, ZoneContents> zones = zones(root, written);
+        Agreement agreement = agreement(root.block("quorum", Schema.QUORUM));
+        GeoSettings geo = new GeoSection(problems, files).read(root.block("geo", Schema.GEO));
+        ClusterSettings cluster =
+                new ClusterSection(problems, files, environment)
+                        .read(root.block("cluster", Schema.CLUSTER), root.at());
+        ApiSettings api = new ApiSection(problems).read(root.block("api", Schema.API));
+        DnsLimits dns = new DnsSection(problems).read(root.block("dns", Schema.DNS));
+        Path data = root.at().resolve(root.text("data-directory").orElse("data"));
+        new FleetChecks(problems, root.named("nodes"), regionTrees)
+                .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
+        byte[] networks =
+                geo.networks().flatMap(file -> files.octets(file, root.at())).orElse(new byte[0]);
+        if (problems.hasErrors()) return Optional.empty();
+        return Optional.of(
+                new Configuration(
+                        Topology.of(nodes, regions, services, agreement),
+                        List.copyOf(zones.sequencedValues()),
+                        clients,
+                        geo,
+                        cluster,
+                        api,
+                        dns,
+                        data,
+                        new TreeSet<>(files.watched()),
+                        Fingerprint.of(tree, zones.values(), networks)));
+    }
+
+    private List<WrittenService> services(
+            Fields root, Map<String, List<String>> cells, SequencedMap<String, ClientSet> clients) {
+        SequencedMap<String, Tree> monitorTrees = root.named("monitors");
+        Map<String, Monitor> monitors = new MonitorSection(problems).read(monitorTrees);
+        var templates = new Templates(root.named("templates"), problems);
+        templates.check();
+        var steer =
+                new SteerSection(
+                        problems, cells.keySet(), root.named("clients").sequencedKeySet(), clients);
+        return new ServiceSection(
+                        problems,
+                        templates,
+                        new PoolSection(problems, cells),
+                        steer,
+                        monitorTrees,
+                        monitors)
+                .read(root.named("services"));
+    }
+
+    private SequencedMap<DomainName, ZoneContents> zones(
+            Fields root, List<WrittenService> services) {
+        boolean hadErrors = problems.hasErrors();
+        SequencedMap<DomainName, ZoneContents> zones = new ZoneSection(problems, files).read(root);
+        new ZoneFit(problems, zones).check(services);
+        if (zones.isEmpty() && !hadErrors)
+            problems.warn(
+                    root.at(),
+                    "defines no zone, so every query is refused",
+                    "zones { \"example.com\" { file = \"example.com.zone\" } } is accepted");
+        return zones;
+    }
+
+    private Agreement agreement(Optional<Fields> section) {
+        if (section.isEmpty()) return Agreement.DEFAULT;
+        Fields fields = section.get();
+        Agreement usual = Agreement.DEFAULT;
+        Duration most = Duration.ofDays(1);
+        Duration fresh =
+                fields.duration("fresh-for", usual.freshFor(), Duration.ofSeconds(2), most);
+        Duration release =
+                fields.duration("release-after", usual.releaseAfter(), Duration.ofSeconds(2), most);
+        return problems.attempt(fields.at("release-after"), () -> new Agreement(fresh, release))
+                .orElse(usual);
+    }
+}

@@ -1,0 +1,115 @@
+package meridian.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import meridian.config.source.HoconFile;
+import meridian.config.source.Problems;
+import meridian.config.source.Spot;
+import meridian.config.source.Tree;
+
+/// The main file and the files of `conf.d` beside it as one tree, and a note of everything read.
+final class ConfigFiles {
+
+    private final Problems problems;
+    private final Set<Path> watched = new TreeSet<>();
+
+    ConfigFiles(Problems problems) {
+        this.problems = problems;
+    }
+
+    /// Nothing, and problems, if any of the files is not well-formed: what it defines would be
+    /// missed everywhere else.
+    Optional<Tree.Block> read(Path main) {
+        var hocon = new HoconFile(problems);
+        var roots = new ArrayList<Tree.Block>();
+        List<Path> files = withParts(main);
+        for (Path file : files)
+            text(new Spot(file, 1, "")).flatMap(t -> hocon.read(file, t)).ifPresent(roots::add);
+        return roots.size() == files.size() ? Optional.of(merged(roots)) : Optional.empty();
+    }
+
+    /// The content of a file that `at` stands for or names; nothing, and a problem, if it cannot be
+    /// read.
+    Optional<byte[]> octets(Path file, Spot at) {
+        watched.add(file);
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException _) {
+            problems.refuse(at, missing(file, at), "");
+        } catch (IOException e) {
+            problems.refuse(at, "the file " + file + " cannot be read: " + e.getMessage(), "");
+        }
+        return Optional.empty();
+    }
+
+    /// Notes a file that is read by others; a problem if it does not exist.
+    Path mustExist(Path file, Spot at) {
+        if (!Files.isRegularFile(file)) problems.refuse(at, missing(file, at), "");
+        return file;
+    }
+
+    void watch(Path file) {
+        watched.add(file);
+    }
+
+    Set<Path> watched() {
+        return watched;
+    }
+
+    /// The files in a folder with this ending, by name.
+    List<Path> list(Path folder, String ending) throws IOException {
+        watched.add(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String missing(Path file, Spot at) {
+        return file.equals(at.file())
+                ? "the file does not exist"
+                : "the file " + file + " does not exist";
+    }
+
+    private List<Path> withParts(Path main) {
+        var files = new ArrayList<Path>();
+        files.add(main);
+        Path parts = main.resolveSibling("conf.d");
+        try {
+            if (Files.isDirectory(parts)) files.addAll(list(parts, ".conf"));
+        } catch (IOException e) {
+            problems.refuse(new Spot(parts, 1, ""), "cannot be read: " + e.getMessage(), "");
+        }
+        return files;
+    }
+
+    private Optional<String> text(Spot at) {
+        return octets(at.file(), at).map(octets -> new String(octets, StandardCharsets.UTF_8));
+    }
+
+    private static Tree.Block merged(List<Tree.Block> roots) {
+        var fields = new LinkedHashMap<String, Tree>();
+        for (Tree.Block root : roots)
+            root.fields().forEach((key, value) -> fields.merge(key, value, ConfigFiles::merged));
+        return new Tree.Block(roots.getFirst().at(), fields);
+    }
+
+    /// A section continued in another file; what is defined twice has been refused already.
+    private static Tree merged(Tree first, Tree second) {
+        return first instanceof Tree.Block one && second instanceof Tree.Block two
+                ? one.over(two)
+                : first;
+    }
+}

@@ -1,0 +1,139 @@
+package meridian.config;
+
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import meridian.config.source.Problems;
+import meridian.config.source.Spot;
+import meridian.config.source.Tree;
+import meridian.topology.Node;
+import meridian.topology.RegionId;
+import meridian.topology.Service;
+
+/// Whether the nodes make a fleet: each reachable at its own address, and enough of them left to
+/// agree when a region is lost.
+final class FleetChecks {
+
+    private final Problems problems;
+    private final SequencedMap<String, Tree> nodeTrees;
+    private final SequencedMap<String, Tree> regionTrees;
+
+    FleetChecks(
+            Problems problems,
+            SequencedMap<String, Tree> nodeTrees,
+            SequencedMap<String, Tree> regionTrees) {
+        this.problems = problems;
+        this.nodeTrees = nodeTrees;
+        this.regionTrees = regionTrees;
+    }
+
+    void check(List<Node> nodes, List<Service> services, boolean hasTokens, boolean hasKey) {
+        if (nodeTrees.isEmpty()) return;
+        checkClusterAddresses(nodes);
+        warnOfLostQuorum(nodes.stream().filter(Node::isVantage).toList());
+        warnOfIdleRegions(nodes, services);
+        for (Node node : nodes) warnOfReach(node, nodes.size(), hasTokens, hasKey);
+    }
+
+    private void checkClusterAddresses(List<Node> nodes) {
+        var taken = new HashMap<InetSocketAddress, Node>();
+        for (Node node : nodes)
+            node.cluster()
+                    .ifPresent(
+                            address -> {
+                                Node before = taken.putIfAbsent(address, node);
+                                if (before != null) refuseSharedAddress(node, before);
+                            });
+    }
+
+    private void refuseSharedAddress(Node node, Node before) {
+        problems.refuse(
+                spot(node, "cluster"),
+                "is the cluster address of node " + before.id() + " too",
+                "each node has its own");
+    }
+
+    /// One vantage, or all of them in one region, is a choice that needs no warning of its own: a
+    /// lone vantage decides alone, and `status` says so.
+    private void warnOfLostQuorum(List<Node> vantages) {
+        Set<RegionId> regions =
+                vantages.stream().map(Node::region).collect(Collectors.toCollection(TreeSet::new));
+        if (vantages.size() < 2) return;
+        int needed = vantages.size() / 2 + 1;
+        for (RegionId region : regions) {
+            long left = vantages.stream().filter(node -> !node.region().equals(region)).count();
+            String loss = "loss of region " + region + " leaves ";
+            if (left < needed)
+                warnOfRegion(
+                        region,
+                        loss
+                                + left
+                                + " of "
+                                + vantages.size()
+                                + " vantages, "
+                                + needed
+                                + " are needed");
+            else if (regions.size() == 2)
+                warnOfRegion(region, loss + "vantages in one region, 2 regions are needed");
+        }
+    }
+
+    private void warnOfRegion(RegionId region, String wrong) {
+        problems.warn(
+                regionSpot(region),
+                wrong,
+                "a node with the role checker in another place (a witness) closes the gap");
+    }
+
+    private void warnOfIdleRegions(List<Node> nodes, List<Service> services) {
+        for (String name : regionTrees.sequencedKeySet()) {
+            boolean used =
+                    nodes.stream().anyMatch(node -> node.region().name().equals(name))
+                            || services.stream()
+                                    .flatMap(service -> service.pools().stream())
+                                    .anyMatch(pool -> pool.region().name().equals(name));
+            if (!used)
+                problems.warn(
+                        regionSpot(new RegionId(name)),
+                        "has no node, and no service has a pool in it",
+                        "a node or a pool uses it");
+        }
+    }
+
+    private void warnOfReach(Node node, int fleet, boolean hasTokens, boolean hasKey) {
+        if (fleet > 1 && node.cluster().isEmpty())
+            problems.warn(
+                    spot(node, "cluster"),
+                    "has no cluster address, so it neither hears the other nodes nor is heard",
+                    "cluster = \"10.0.0.1:5701\" joins it");
+        if (fleet > 1 && node.cluster().isPresent() && !hasKey)
+            problems.warn(
+                    spot(node, "cluster"),
+                    "needs a cluster key, and there is none here; run refuses to start without",
+                    "cluster.key-file, or the environment variable "
+                            + ClusterSection.KEY
+                            + ", gives it");
+        if (!hasTokens
+                && node.api().filter(one -> !one.getAddress().isLoopbackAddress()).isPresent())
+            problems.warn(
+                    spot(node, "api"),
+                    "is open to others, and there is no token: only loopback is served",
+                    "api.tokens lets others in");
+    }
+
+    private Spot spot(Node node, String key) {
+        Tree tree = nodeTrees.getOrDefault(node.id().name(), nodeTrees.firstEntry().getValue());
+        if (!(tree instanceof Tree.Block(var at, var fields))) return tree.at();
+        Tree field = fields.get(key);
+        return field == null ? at : field.at();
+    }
+
+    private Spot regionSpot(RegionId region) {
+        Tree tree = regionTrees.get(region.name());
+        return tree == null ? nodeTrees.firstEntry().getValue().at() : tree.at();
+    }
+}

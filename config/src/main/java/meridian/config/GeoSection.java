@@ -1,0 +1,63 @@
+package meridian.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import meridian.config.source.Problems;
+import meridian.config.source.Tree;
+
+/// `geo { … }`.
+final class GeoSection {
+
+    private final Problems problems;
+    private final Values values;
+    private final ConfigFiles files;
+
+    GeoSection(Problems problems, ConfigFiles files) {
+        this.problems = problems;
+        this.values = new Values(problems);
+        this.files = files;
+    }
+
+    GeoSettings read(Optional<Fields> section) {
+        return section.flatMap(this::settings).orElse(GeoSettings.DEFAULT);
+    }
+
+    private Optional<GeoSettings> settings(Fields fields) {
+        List<Path> databases = fields.readEach("database", this::file);
+        List<Path> asDatabases = fields.readEach("as-database", this::file);
+        Optional<Path> networks = fields.read("networks", this::file);
+        networks.ifPresent(files::watch);
+        List<GoldenLookup> golden = fields.readEach("golden", this::golden);
+        int mostChanged = fields.percent("most-changed", GeoSettings.DEFAULT.mostChanged());
+        return problems.attempt(
+                fields.at("most-changed"),
+                () -> new GeoSettings(databases, asDatabases, networks, golden, mostChanged));
+    }
+
+    private Optional<Path> file(Tree tree) {
+        return values.text(tree).map(name -> files.mustExist(tree.at().resolve(name), tree.at()));
+    }
+
+    private Optional<GoldenLookup> golden(Tree tree) {
+        Optional<Fields> found = Fields.of(tree, Schema.GOLDEN, problems);
+        if (found.isEmpty()) return Optional.empty();
+        Fields fields = found.get();
+        fields.require("address", "address = \"192.0.2.1\" is accepted");
+        Optional<InetAddress> address = fields.read("address", values::address);
+        return address.flatMap(one -> problems.attempt(tree.at(), () -> golden(fields, one)));
+    }
+
+    private GoldenLookup golden(Fields fields, InetAddress address) {
+        Optional<Long> asNumber =
+                fields.read("as-number", tree -> ClientSetSection.asNumber(tree, values));
+        return new GoldenLookup(
+                address,
+                fields.read("country", tree -> ClientSetSection.country(tree, values)),
+                asNumber.isPresent() ? OptionalLong.of(asNumber.get()) : OptionalLong.empty(),
+                fields.read("near", values::coordinates),
+                fields.read("within", values::kilometres).orElse(GoldenLookup.DEFAULT_KILOMETRES));
+    }
+}

@@ -1,0 +1,155 @@
+package meridian.config;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import meridian.config.source.Problems;
+import meridian.config.source.Tree;
+import meridian.topology.Destination;
+import meridian.topology.Endpoint;
+import meridian.topology.Pool;
+import meridian.topology.RegionId;
+
+/// The `pools { … }` of a service.
+final class PoolSection {
+
+    private final Problems problems;
+    private final Values values;
+    private final Map<String, List<String>> cells;
+
+    /// @param cells of each region there is, by its name
+    PoolSection(Problems problems, Map<String, List<String>> cells) {
+        this.problems = problems;
+        this.values = new Values(problems);
+        this.cells = cells;
+    }
+
+    List<Pool> read(SequencedMap<String, Tree> section) {
+        var pools = new ArrayList<Pool>();
+        section.forEach((region, tree) -> pool(region, tree).ifPresent(pools::add));
+        return pools;
+    }
+
+    private Optional<Pool> pool(String region, Tree tree) {
+        Optional<Fields> fields = Fields.of(tree, Schema.POOL, problems);
+        if (!cells.containsKey(region)) {
+            problems.refuse(tree.at(), "is not a region", Nearest.accepted(region, cells.keySet()));
+            return Optional.empty();
+        }
+        return fields.flatMap(one -> pool(region, one));
+    }
+
+    private Optional<Pool> pool(String region, Fields fields) {
+        if (fields.items("endpoints").isEmpty())
+            problems.refuse(
+                    fields.at("endpoints"),
+                    "has no endpoint",
+                    "endpoints = [{ v4 = \"192.0.2.1\" }] is accepted");
+        int minUp = fields.percent("min-up", 0);
+        List<Endpoint> endpoints = endpoints(region, fields.items("endpoints"));
+        if (endpoints.isEmpty()) return Optional.empty();
+        return problems.attempt(
+                fields.at("min-up"), () -> new Pool(new RegionId(region), minUp, endpoints));
+    }
+
+    private List<Endpoint> endpoints(String region, List<Tree> items) {
+        var endpoints = new ArrayList<Endpoint>();
+        var seen = new HashSet<Destination>();
+        for (Tree item : items) {
+            Optional<Fields> fields = Fields.of(item, Schema.ENDPOINT, problems);
+            for (Endpoint one : fields.map(f -> endpoints(region, f)).orElse(List.of())) {
+                if (!seen.add(one.destination()))
+                    problems.refuse(
+                            item.at(),
+                            one.destination() + " is in this pool already",
+                            "each endpoint is accepted once");
+                endpoints.add(one);
+            }
+        }
+        return endpoints;
+    }
+
+    /// One endpoint for each family that is given.
+    private List<Endpoint> endpoints(String region, Fields fields) {
+        checkOneKind(fields);
+        Optional<String> cell = fields.read("cell", tree -> cell(tree, region));
+        int weight = fields.number("weight", 1, 1, Endpoint.MAX_WEIGHT);
+        var endpoints = new ArrayList<Endpoint>();
+        for (String family : List.of("v4", "v6"))
+            address(fields, family)
+                    .map(Destination.Address::new)
+                    .map(to -> new Endpoint(to, weight, cell, probe(fields, family)))
+                    .ifPresent(endpoints::add);
+        fields.read("cname", values::domainName)
+                .map(Destination.Alias::new)
+                .map(to -> new Endpoint(to, weight, cell, probe(fields, "v4")))
+                .ifPresent(endpoints::add);
+        return endpoints;
+    }
+
+    private void checkOneKind(Fields fields) {
+        boolean address = fields.has("v4") || fields.has("v6");
+        if (!address && !fields.has("cname"))
+            problems.refuse(
+                    fields.at(), "has no address", "v4 and v6, or cname alone, are accepted");
+        if (address && fields.has("cname"))
+            problems.refuse(
+                    fields.at("cname"),
+                    "stands beside an address",
+                    "v4 and v6, or cname alone, are accepted");
+    }
+
+    private Optional<String> cell(Tree tree, String region) {
+        List<String> known = cells.getOrDefault(region, List.of());
+        return values.known(tree, "a cell of " + region, known);
+    }
+
+    /// The address to probe instead; one for both families, or one for each.
+    private Optional<InetAddress> probe(Fields fields, String family) {
+        Optional<Tree> probe = fields.find("probe");
+        if (probe.isEmpty()) return Optional.empty();
+        if (!(probe.get() instanceof Tree.Block block)) return values.address(probe.get());
+        return address(Fields.of(block, Schema.PROBE, problems), family);
+    }
+
+    private Optional<InetAddress> address(Fields fields, String family) {
+        return fields.read(family, tree -> address(tree, family.equals("v4")));
+    }
+
+    private Optional<InetAddress> address(Tree tree, boolean v4) {
+        Optional<InetAddress> address = values.address(tree);
+        if (address.isEmpty() || address.get() instanceof Inet4Address == v4) return address;
+        return values.wrong(
+                tree,
+                address.get().getHostAddress() + " is an " + (v4 ? "IPv6" : "IPv4") + " address",
+                v4 ? "an IPv4 address is accepted" : "an IPv6 address is accepted");
+    }
+
+    /// The cells of each region, from the section as written: a region with a mistake in it is
+    /// still a region.
+    static Map<String, List<String>> cellsOf(SequencedMap<String, Tree> regions) {
+        var cells = new LinkedHashMap<String, List<String>>();
+        if (regions.isEmpty()) cells.put("local", List.of());
+        regions.forEach((name, tree) -> cells.put(name, cellsOf(tree)));
+        return cells;
+    }
+
+    private static List<String> cellsOf(Tree region) {
+        if (!(region instanceof Tree.Block block)) return List.of();
+        Tree cells = block.fields().get("cells");
+        return cells == null ? List.of() : texts(Fields.itemsOf(cells));
+    }
+
+    private static List<String> texts(List<Tree> items) {
+        return items.stream()
+                .filter(Tree.Scalar.class::isInstance)
+                .map(item -> ((Tree.Scalar) item).text())
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package meridian.config;
+
+import java.util.List;
+
+/// Every key there is, by the block it stands in. From here come the refusal of unknown keys, the
+/// suggestions, and the test that `reference.conf` tells of all of them.
+///
+/// @param pattern where such a block stands; `*` is a name that the operator gives, `[]` an item of
+///   a list
+record Schema(String pattern, List<String> keys) {
+
+    static final Schema ROOT =
+            of(
+                    "",
+                    "nodes",
+                    "cluster",
+                    "quorum",
+                    "regions",
+                    "geo",
+                    "monitors",
+                    "clients",
+                    "templates",
+                    "zones",
+                    "zone-folders",
+                    "services",
+                    "dns",
+                    "api",
+                    "data-directory");
+    static final Schema NODE = of("nodes.*", "region", "roles", "dns", "api", "cluster");
+    static final Schema CLUSTER = of("cluster", "key-file", "second-key-file");
+    static final Schema QUORUM = of("quorum", "fresh-for", "release-after");
+    static final Schema REGION = of("regions.*", "location", "capacity", "standby", "cells");
+    static final Schema GEO =
+            of("geo", "database", "as-database", "networks", "golden", "most-changed");
+    static final Schema GOLDEN =
+            of("geo.golden[]", "address", "country", "as-number", "near", "within");
+    static final Schema MONITOR =
+            of("monitors.*", "http", "https", "tcp", "interval", "timeout", "rise", "fall");
+    static final Schema HTTP = of("monitors.*.http", "path", "port", "host", "expect", "body");
+    static final Schema HTTPS =
+            of("monitors.*.https", "path", "port", "host", "expect", "body", "verify");
+    static final Schema TCP = of("monitors.*.tcp", "port");
+    static final Schema CLIENTS =
+            of("clients.*", "continents", "countries", "subdivisions", "as-numbers", "networks");
+    static final Schema ZONE = of("zones.*", "file");
+    static final Schema TEMPLATE =
+            of(
+                    "templates.*",
+                    "like",
+                    "ttl",
+                    "answers",
+                    "monitor",
+                    "pools",
+                    "steer",
+                    "all-down",
+                    "guard");
+    static final Schema SERVICE =
+            of(
+                    "services.*",
+                    "like",
+                    "names",
+                    "ttl",
+                    "answers",
+                    "monitor",
+                    "pools",
+                    "steer",
+                    "all-down",
+                    "guard");
+    static final Schema POOL = of("services.*.pools.*", "min-up", "endpoints");
+    static final Schema ENDPOINT =
+            of("services.*.pools.*.endpoints[]", "v4", "v6", "cname", "cell", "weight", "probe");
+    static final Schema PROBE = of("services.*.pools.*.endpoints[].probe", "v4", "v6");
+    static final Schema RULE = of("services.*.steer[]", "for", "to", "fence");
+    static final Schema NEAREST = of("services.*.steer[].to[]", "nearest", "within");
+    static final Schema GUARD = of("services.*.guard", "keep-regions");
+    static final Schema DNS =
+            of(
+                    "dns",
+                    "udp-payload",
+                    "tcp-idle-timeout",
+                    "tcp-connections",
+                    "tcp-connections-per-client");
+    static final Schema API = of("api", "tokens");
+    static final Schema TOKEN = of("api.tokens.*", "role", "hash");
+
+    static final List<Schema> ALL =
+            List.of(
+                    ROOT, NODE, CLUSTER, QUORUM, REGION, GEO, GOLDEN, MONITOR, HTTP, HTTPS, TCP,
+                    CLIENTS, ZONE, TEMPLATE, SERVICE, POOL, ENDPOINT, PROBE, RULE, NEAREST, GUARD,
+                    DNS, API, TOKEN);
+
+    private static Schema of(String pattern, String... keys) {
+        return new Schema(pattern, List.of(keys));
+    }
+}

@@ -1,0 +1,80 @@
+package meridian.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import meridian.config.source.Problems;
+import meridian.config.source.Spot;
+import meridian.config.source.Tree;
+import meridian.config.zonefile.ZoneFileReader;
+import meridian.record.DomainName;
+import meridian.record.ZoneContents;
+
+/// `zones { … }` and `zone-folders = [ … ]`.
+final class ZoneSection {
+
+    private final Problems problems;
+    private final Values values;
+    private final ConfigFiles files;
+    private final ZoneFileReader reader;
+    private final SequencedMap<DomainName, ZoneContents> zones = new LinkedHashMap<>();
+    private final Map<DomainName, Path> origins = new LinkedHashMap<>();
+
+    ZoneSection(Problems problems, ConfigFiles files) {
+        this.problems = problems;
+        this.values = new Values(problems);
+        this.files = files;
+        this.reader = new ZoneFileReader(problems, files::octets);
+    }
+
+    /// The zones by their apex.
+    SequencedMap<DomainName, ZoneContents> read(Fields root) {
+        root.named("zones").forEach(this::readOne);
+        root.items("zone-folders").forEach(this::readFolder);
+        return zones;
+    }
+
+    private void readOne(String name, Tree tree) {
+        Optional<Fields> fields = Fields.of(tree, Schema.ZONE, problems);
+        fields.ifPresent(one -> one.require("file", "file = \"example.com.zone\" is accepted"));
+        Optional<DomainName> apex = problems.attempt(tree.at(), () -> DomainName.of(name));
+        if (fields.isEmpty() || apex.isEmpty() || !fields.get().has("file")) return;
+        Spot at = fields.get().at("file");
+        fields.get()
+                .text("file")
+                .map(at::resolve)
+                .ifPresent(file -> keep(file, apex.get(), apex, at));
+    }
+
+    private void readFolder(Tree tree) {
+        Optional<Path> folder = values.text(tree).map(tree.at()::resolve);
+        if (folder.isEmpty()) return;
+        try {
+            for (Path file : files.list(folder.get(), ".zone"))
+                keep(file, ZoneFileReader.originOf(file), Optional.empty(), tree.at());
+        } catch (IOException _) {
+            problems.refuse(
+                    tree.at(),
+                    folder.get() + " is no folder that can be read",
+                    "a folder of files named *.zone is accepted");
+        }
+    }
+
+    private void keep(Path file, DomainName origin, Optional<DomainName> apex, Spot at) {
+        Optional<ZoneContents> zone = reader.read(file, origin, apex, at);
+        zone.ifPresent(one -> keep(file, one, at));
+    }
+
+    private void keep(Path file, ZoneContents zone, Spot at) {
+        Path before = origins.putIfAbsent(zone.apex(), file);
+        if (before == null) zones.put(zone.apex(), zone);
+        else
+            problems.refuse(
+                    at,
+                    "zone " + zone.apex() + " is in " + before + " and in " + file,
+                    "each zone is accepted once");
+    }
+}

@@ -1,0 +1,36 @@
+package meridian.config.source;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// Where something is written.
+///
+/// @param line from 1
+/// @param path the key with its parents, as in `services.shop.steer[1].to[0]`; empty for a file as
+///   a whole
+public record Spot(Path file, int line, String path) {
+
+    private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /// The path of `key` under the path of its parent, with quotes where HOCON needs them.
+    public static String child(String parent, String key) {
+        String name = PLAIN_KEY.matcher(key).matches() ? key : "\"" + key + "\"";
+        return parent.isEmpty() ? name : parent + "." + name;
+    }
+
+    /// The path of an item of a list.
+    public static String item(String list, int index) {
+        return list + "[" + index + "]";
+    }
+
+    /// The file that `text` names: relative names start from the folder of the file that says so.
+    public Path resolve(String text) {
+        return file.resolveSibling(text);
+    }
+
+    /// `FILE:LINE`, as compilers and editors write it.
+    @Override
+    public String toString() {
+        return file + ":" + line;
+    }
+}

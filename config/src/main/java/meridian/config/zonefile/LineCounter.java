@@ -1,0 +1,47 @@
+package meridian.config.zonefile;
+
+import java.io.InputStream;
+
+/// The octets of a file from some line on, and the line that the last octet read is on: the
+/// tokenizer tells its own line only in errors.
+final class LineCounter extends InputStream {
+
+    private final byte[] octets;
+    private int at;
+    private int line;
+    private int lineStart;
+
+    LineCounter(byte[] octets, int from, int line) {
+        this.octets = octets;
+        this.at = from;
+        this.line = line;
+        this.lineStart = from;
+    }
+
+    @Override
+    public int read() {
+        if (at > lineStart && octets[at - 1] == '\n') {
+            line++;
+            lineStart = at;
+        }
+        return at < octets.length ? octets[at++] & 0xff : -1;
+    }
+
+    /// One octet at a time, so that the buffer that the tokenizer puts around this stream cannot
+    /// run ahead of the line it is at.
+    @Override
+    public int read(byte[] into, int offset, int length) {
+        int octet = length == 0 ? 0 : read();
+        if (octet < 0) return -1;
+        if (length > 0) into[offset] = (byte) octet;
+        return Math.min(1, length);
+    }
+
+    int line() {
+        return line;
+    }
+
+    int lineStart() {
+        return lineStart;
+    }
+}

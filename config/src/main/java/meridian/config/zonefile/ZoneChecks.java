@@ -1,0 +1,135 @@
+package meridian.config.zonefile;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import meridian.config.source.Problems;
+import meridian.config.source.Spot;
+import meridian.config.zonefile.ZoneDraft.DraftSet;
+import meridian.record.DomainName;
+import meridian.record.RecordType;
+
+/// What a zone must be to be served.
+final class ZoneChecks {
+
+    /// What may stand beside a CNAME: what signs it (RFC 4034 §2.5, RFC 2181 §10.1).
+    private static final Set<RecordType> BESIDE_CNAME =
+            Set.of(RecordType.CNAME, RecordType.RRSIG, RecordType.NSEC);
+
+    private final Path file;
+    private final ZoneDraft zone;
+    private final Optional<DomainName> expected;
+    private final Problems problems;
+
+    ZoneChecks(Path file, ZoneDraft zone, Optional<DomainName> expected, Problems problems) {
+        this.file = file;
+        this.zone = zone;
+        this.expected = expected;
+        this.problems = problems;
+    }
+
+    void check() {
+        List<DraftSet> soas =
+                zone.sets().stream().filter(set -> set.type().equals(RecordType.SOA)).toList();
+        if (soas.isEmpty()) {
+            problems.refuse(
+                    new Spot(file, 1, ""), "the zone has no SOA", "exactly one is accepted");
+            return;
+        }
+        DomainName apex = soas.getFirst().owner();
+        soas.stream().skip(1).forEach(soa -> refuseSecondSoa(soa, apex));
+        if (soas.getFirst().rdata().size() > 1) refuseSecondSoa(soas.getFirst(), apex);
+        checkApex(soas.getFirst());
+        for (DraftSet set : zone.sets()) checkSet(set, apex);
+        warnOfOccluded();
+    }
+
+    private void refuseSecondSoa(DraftSet soa, DomainName apex) {
+        problems.refuse(soa.at(), "is a second SOA, after that of " + apex, "one is accepted");
+    }
+
+    private void checkApex(DraftSet soa) {
+        DomainName apex = soa.owner();
+        if (expected.isPresent() && !expected.get().equals(apex))
+            problems.refuse(
+                    soa.at(),
+                    "is not the SOA of " + expected.get() + ", which the configuration names",
+                    "");
+        if (zone.find(apex, RecordType.NS).isEmpty())
+            problems.refuse(soa.at(), "is at an apex without NS", "one NS or more is accepted");
+    }
+
+    private void checkSet(DraftSet set, DomainName apex) {
+        if (!set.owner().isAtOrBelow(apex))
+            problems.refuse(
+                    set.at(), "is outside the zone " + apex, "names at or below it are accepted");
+        if (set.type().equals(RecordType.CNAME)) checkCname(set);
+        if (set.type().equals(RecordType.DNAME)) checkSingle(set);
+        if (set.type().equals(RecordType.NS)) warnOfMissingGlue(set, apex);
+    }
+
+    private void checkCname(DraftSet cname) {
+        checkSingle(cname);
+        String others =
+                zone.at(cname.owner()).stream()
+                        .map(DraftSet::type)
+                        .filter(type -> !BESIDE_CNAME.contains(type))
+                        .map(RecordType::toString)
+                        .collect(Collectors.joining(", "));
+        if (!others.isEmpty())
+            problems.refuse(
+                    cname.at(),
+                    "stands beside " + others,
+                    "a CNAME alone is accepted (RFC 1034 §3.6.2)");
+    }
+
+    private void checkSingle(DraftSet set) {
+        if (set.rdata().size() > 1)
+            problems.refuse(
+                    set.at(), "has " + set.rdata().size() + " records", "exactly one is accepted");
+    }
+
+    private void warnOfMissingGlue(DraftSet ns, DomainName apex) {
+        for (byte[] rdata : ns.rdata()) {
+            var target = DomainName.ofWire(rdata, 0, rdata.length);
+            boolean ours = target.isAtOrBelow(ns.owner()) && target.isAtOrBelow(apex);
+            if (ours && !hasAddress(target))
+                problems.warn(
+                        ns.at(),
+                        "names " + target + ", which is below it and has no address in the zone",
+                        "an A or AAAA of " + target + " lets resolvers find it");
+        }
+    }
+
+    private boolean hasAddress(DomainName name) {
+        return addressAt(name) || (!name.isRoot() && addressAt(name.parent().wildcard()));
+    }
+
+    private boolean addressAt(DomainName name) {
+        return zone.find(name, RecordType.A).isPresent()
+                || zone.find(name, RecordType.AAAA).isPresent();
+    }
+
+    private void warnOfOccluded() {
+        Set<DomainName> dnames =
+                zone.sets().stream()
+                        .filter(set -> set.type().equals(RecordType.DNAME))
+                        .map(DraftSet::owner)
+                        .collect(Collectors.toSet());
+        if (dnames.isEmpty()) return;
+        for (DraftSet set : zone.sets())
+            dnames.stream()
+                    .filter(set.owner()::isBelow)
+                    .findFirst()
+                    .ifPresent(dname -> warnOfOccluded(set, dname));
+    }
+
+    private void warnOfOccluded(DraftSet set, DomainName dname) {
+        problems.warn(
+                set.at(),
+                "is below the DNAME of " + dname + " and never answered (RFC 6672 §2.4)",
+                "");
+    }
+}

@@ -1,0 +1,73 @@
+package meridian.config.zonefile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Optional;
+import meridian.config.source.Problems;
+import meridian.config.source.Spot;
+import meridian.record.DomainName;
+import meridian.record.RRset;
+import meridian.record.RecordType;
+import meridian.record.ZoneContents;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
+
+/// Reads zone files, and tells everything that is wrong in one: what cannot be read, and what RFC
+/// 1035 §5.2, RFC 2181 and RFC 6672 ask of a zone.
+public final class ZoneFileReader {
+
+    private final Problems problems;
+    private final FileOpener opener;
+
+    public ZoneFileReader(Problems problems, FileOpener opener) {
+        this.problems = problems;
+        this.opener = opener;
+    }
+
+    /// The zone in `file`, or nothing after an error.
+    ///
+    /// @param origin what relative names are below until the file says `$ORIGIN`
+    /// @param apex what the zone must be of; empty: whatever its SOA is of
+    /// @param at where the file is named
+    public Optional<ZoneContents> read(
+            Path file, DomainName origin, Optional<DomainName> apex, Spot at) {
+        return opener.octets(file, at).flatMap(octets -> read(file, octets, origin, apex));
+    }
+
+    private Optional<ZoneContents> read(
+            Path file, byte[] octets, DomainName origin, Optional<DomainName> apex) {
+        var found = new Problems();
+        var zone = new ZoneDraft(found);
+        MasterFile.read(file, octets, toName(origin), opener, found, zone::add);
+        if (!found.hasErrors()) new ZoneChecks(file, zone, apex, found).check();
+        problems.addAll(found);
+        return found.hasErrors() ? Optional.empty() : Optional.of(contents(zone));
+    }
+
+    private static ZoneContents contents(ZoneDraft zone) {
+        var rrsets = new ArrayList<RRset>();
+        for (ZoneDraft.DraftSet set : zone.sets()) rrsets.add(set.toRRset());
+        rrsets.sort(Comparator.comparing(set -> !set.type().equals(RecordType.SOA)));
+        return new ZoneContents(rrsets.getFirst().owner(), rrsets);
+    }
+
+    private static Name toName(DomainName name) {
+        try {
+            return Name.fromString(name.toString());
+        } catch (TextParseException e) {
+            throw new IllegalStateException("dnsjava does not read " + name, e);
+        }
+    }
+
+    /// The zone that a file is named after: `example.com.zone` for `example.com.`; the root for a
+    /// file whose name is no domain name.
+    public static DomainName originOf(Path file) {
+        String name = file.getFileName().toString().replaceFirst("\\.zone$", "");
+        try {
+            return DomainName.of(name);
+        } catch (IllegalArgumentException _) {
+            return DomainName.ROOT;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meridian.config;
+
+import org.jspecify.annotations.NullMarked;
