@@ -67,7 +67,8 @@ public final class Sampling {
         return Draw.rotation(draw, size);
     }
 
-    private static List<Endpoint> rotated(List<Endpoint> sample, int by) {
+    /// The same elements in the same circle, begun at another.
+    public static <T> List<T> rotated(List<T> sample, int by) {
         var rotated = new ArrayList<>(sample.subList(by, sample.size()));
         rotated.addAll(sample.subList(0, by));
         return rotated;

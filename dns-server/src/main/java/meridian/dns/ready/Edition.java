@@ -1,0 +1,32 @@
+package meridian.dns.ready;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import meridian.dns.Snapshot;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.steering.ServiceState;
+
+/// A snapshot with all that it was made of: what the control plane shows and explains.
+///
+/// @param number counts up from 1 with each that this process published
+/// @param states of the services, in the order of the configuration
+/// @param verdicts that it was made with
+public record Edition(
+        long number,
+        Instant published,
+        Snapshot snapshot,
+        Serving serving,
+        List<ServiceState> states,
+        Map<WatchKey, Verdict> verdicts) {
+
+    public Edition {
+        states = List.copyOf(states);
+        verdicts = Map.copyOf(verdicts);
+    }
+
+    ReadyAnswers answers() {
+        return (ReadyAnswers) snapshot.steered();
+    }
+}

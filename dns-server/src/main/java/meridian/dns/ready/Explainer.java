@@ -1,0 +1,72 @@
+package meridian.dns.ready;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Predicate;
+import meridian.dns.zone.Lookup;
+import meridian.record.DomainName;
+import meridian.record.RecordType;
+import meridian.steering.Explanation;
+import meridian.steering.Plan;
+import meridian.steering.Preference;
+import meridian.steering.Preferences;
+import meridian.steering.ServiceState;
+import meridian.steering.Steering;
+import meridian.topology.ClientSet;
+import meridian.topology.Network;
+import meridian.topology.Place;
+import meridian.topology.Policy;
+
+/// Says why a client gets what it gets. It decides anew, by the same code that the ready answers
+/// were compiled with, so what it tells is what is served.
+public final class Explainer {
+
+    private Explainer() {}
+
+    /// Why `client` gets what it gets for a name and type; empty where the name is not steered for
+    /// that type.
+    ///
+    /// @param draw stands for the one that a query would be handed
+    public static Optional<Explanation> explain(
+            Edition edition, DomainName name, RecordType type, Network client, long draw) {
+        return switch (edition.serving().zones().lookup(name, type)) {
+            case Lookup.Steered steered -> Optional.of(explain(edition, steered, client, draw));
+            case Lookup.Found _,
+                    Lookup.Alias _,
+                    Lookup.Referral _,
+                    Lookup.NoData _,
+                    Lookup.NameError _,
+                    Lookup.TooLong _,
+                    Lookup.NotOurs _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Explanation explain(
+            Edition edition, Lookup.Steered steered, Network client, long draw) {
+        ReadyService ready = edition.answers().service(steered.name().index());
+        ServiceState state = ready.state();
+        Place place = edition.serving().atlas().place(client.address());
+        Policy policy = state.service().policy();
+        var preferences = new Preferences(edition.serving().topology());
+        Predicate<ClientSet> inByNetwork = set -> holds(set, client.address());
+        Preference preference = preferences.preference(policy, place, inByNetwork);
+        Plan plan = Steering.plan(state, steered.type(), preference);
+        return new Explanation(
+                steered.owner(),
+                steered.name().owner(),
+                steered.type(),
+                client,
+                ready.classes().locate(client.address().getAddress()).scope(),
+                place,
+                state.service(),
+                preferences.rule(policy, place, inByNetwork),
+                Steering.candidates(state, steered.type(), preference),
+                plan,
+                plan.choose(draw));
+    }
+
+    private static boolean holds(ClientSet set, InetAddress address) {
+        return set.networks().stream().anyMatch(network -> network.contains(address));
+    }
+}

@@ -1,0 +1,127 @@
+package meridian.dns.ready;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import meridian.dns.Snapshot;
+import meridian.health.Tally;
+import meridian.intent.Intents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that publishes snapshots. It steps when it is woken and once a second whether or
+/// not anything happened: silence ages votes, and drains end.
+public final class KeeperThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeeperThread.class);
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    /// What a step is made of, fetched anew for each.
+    ///
+    /// @param tally counts what was heard as it is told to, keeps the outcome and gives it
+    public record Sources(
+            Function<UnaryOperator<Tally>, Tally> tally,
+            Supplier<Intents> intents,
+            Supplier<Moment> clock) {}
+
+    private record Request(Serving serving, CompletableFuture<Edition> served) {}
+
+    private final SnapshotKeeper keeper;
+    private final Sources sources;
+    private final Consumer<SnapshotKeeper.Step> onStep;
+    private final Semaphore news = new Semaphore(0);
+    private final AtomicReference<Optional<Request>> wanted =
+            new AtomicReference<>(Optional.empty());
+    private final Thread thread =
+            Thread.ofPlatform().name("snapshot-keeper").daemon().unstarted(this::keep);
+    private volatile Edition current;
+    private volatile boolean closed;
+
+    /// Takes the first step at once, in the thread that asks: a server has something to answer
+    /// before it listens.
+    ///
+    /// @param onStep told of each step that changed something, on the keeper's thread
+    public KeeperThread(
+            SnapshotKeeper keeper, Sources sources, Consumer<SnapshotKeeper.Step> onStep) {
+        this.keeper = keeper;
+        this.sources = sources;
+        this.onStep = onStep;
+        SnapshotKeeper.Step first = takeStep();
+        this.current = first.edition();
+        onStep.accept(first);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// The snapshot of this moment: one volatile read.
+    public Snapshot snapshot() {
+        return current.snapshot();
+    }
+
+    public Edition edition() {
+        return current;
+    }
+
+    /// Something was heard, or asked for.
+    public void wake() {
+        news.release();
+    }
+
+    /// Serves something else from the next step on; done when it is published.
+    public CompletableFuture<Edition> serve(Serving serving) {
+        var request = new Request(serving, new CompletableFuture<>());
+        wanted.getAndSet(Optional.of(request)).ifPresent(older -> older.served().cancel(false));
+        wake();
+        return request.served();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+    }
+
+    private void keep() {
+        while (!closed) {
+            try {
+                rest();
+                publish();
+            } catch (InterruptedException _) {
+                closed = true;
+            } catch (RuntimeException defect) {
+                // What was published stays: an old answer is better than none.
+                LOG.error("A snapshot could not be made; the one before it serves on", defect);
+            }
+        }
+    }
+
+    /// A burst of news makes one step: what arrives while a step is taken waits for the next.
+    private void rest() throws InterruptedException {
+        if (news.tryAcquire(REST.toMillis(), TimeUnit.MILLISECONDS)) news.drainPermits();
+    }
+
+    private void publish() {
+        Optional<Request> request = wanted.getAndSet(Optional.empty());
+        request.ifPresent(asked -> keeper.serve(asked.serving()));
+        SnapshotKeeper.Step step = takeStep();
+        boolean changed = step.edition().number() != current.number();
+        current = step.edition();
+        request.ifPresent(asked -> asked.served().complete(step.edition()));
+        if (changed) onStep.accept(step);
+    }
+
+    private SnapshotKeeper.Step takeStep() {
+        Moment now = sources.clock().get();
+        Tally counted = sources.tally().apply(keeper.counting(now));
+        return keeper.step(counted, sources.intents().get(), now);
+    }
+}

@@ -1,0 +1,73 @@
+package meridian.dns.ready;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import meridian.dns.geo.Atlas;
+import meridian.dns.geo.LocationTable;
+import meridian.steering.Preference;
+import meridian.steering.Preferences;
+import meridian.topology.ClientSet;
+import meridian.topology.Network;
+import meridian.topology.Place;
+import meridian.topology.Policy;
+import meridian.topology.Rule;
+import meridian.topology.Topology;
+
+/// The location classes of one policy: every preference that a client can have under it, and for
+/// every address which one it is.
+final class LocationClasses {
+
+    /// The position of a preference, and the prefix length of the widest block around the address
+    /// that has the same.
+    record Located(int locationClass, int scope) {}
+
+    private final List<Preference> preferences;
+    private final LocationTable table;
+
+    private LocationClasses(List<Preference> preferences, LocationTable table) {
+        this.preferences = List.copyOf(preferences);
+        this.table = table;
+    }
+
+    static LocationClasses of(Policy policy, Topology topology, Atlas atlas) {
+        List<ClientSet> sets =
+                policy.rules().stream()
+                        .map(Rule::clients)
+                        .flatMap(clients -> clients.stream())
+                        .distinct()
+                        .toList();
+        List<List<Network>> networks = sets.stream().map(ClientSet::networks).toList();
+        var numbering = new Numbering(policy, new Preferences(topology), sets);
+        LocationTable table = LocationTable.compile(atlas, networks, numbering);
+        return new LocationClasses(List.copyOf(numbering.numbers.keySet()), table);
+    }
+
+    List<Preference> preferences() {
+        return preferences;
+    }
+
+    /// An address of 4 or 16 octets; of a network, its first.
+    Located locate(byte[] address) {
+        int found = table.find(address);
+        return new Located(LocationTable.locationClass(found), LocationTable.scope(found));
+    }
+
+    /// Numbers the preferences as they turn up.
+    private record Numbering(
+            Policy policy, Preferences all, List<ClientSet> sets, Map<Preference, Integer> numbers)
+            implements LocationTable.Classifier {
+
+        Numbering(Policy policy, Preferences all, List<ClientSet> sets) {
+            this(policy, all, sets, new LinkedHashMap<>());
+        }
+
+        @Override
+        public int classOf(Place place, BitSet networkSets) {
+            Preference preference =
+                    all.preference(policy, place, set -> networkSets.get(sets.indexOf(set)));
+            return numbers.computeIfAbsent(preference, _ -> numbers.size());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package meridian.dns.ready;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import meridian.dns.geo.Atlas;
+import meridian.dns.zone.SteeredName;
+import meridian.dns.zone.Zone;
+import meridian.dns.zone.Zones;
+import meridian.health.Quorum;
+import meridian.health.WatchKey;
+import meridian.record.DomainName;
+import meridian.record.ZoneContents;
+import meridian.topology.Policy;
+import meridian.topology.Service;
+import meridian.topology.Topology;
+
+/// What the configuration, the zone files and the geo tables ask to be served: everything of a
+/// snapshot that neither health nor an operator changes.
+public final class Serving {
+
+    private final Topology topology;
+    private final Atlas atlas;
+    private final Zones zones;
+    private final List<Service> services;
+    private final Map<Policy, LocationClasses> classes = new HashMap<>();
+    private final Set<WatchKey> keys = new HashSet<>();
+    private final Quorum quorum;
+
+    private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas) {
+        this.topology = topology;
+        this.atlas = atlas;
+        this.services = List.copyOf(topology.services().values());
+        this.zones = zones(contents);
+        this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
+        for (Service service : services) {
+            classes.computeIfAbsent(
+                    service.policy(), policy -> LocationClasses.of(policy, topology, atlas));
+            keys.addAll(keys(service));
+        }
+    }
+
+    /// Compiles what is to be served; seconds for a geo database of millions of networks, so never
+    /// where a query waits.
+    ///
+    /// @param contents zones that hold the owner names of the topology's services
+    /// @throws IllegalArgumentException naming a steered name that its zone cannot hold
+    public static Serving of(Topology topology, List<ZoneContents> contents, Atlas atlas) {
+        return new Serving(topology, contents, atlas);
+    }
+
+    public Topology topology() {
+        return topology;
+    }
+
+    public Atlas atlas() {
+        return atlas;
+    }
+
+    public Zones zones() {
+        return zones;
+    }
+
+    public Quorum quorum() {
+        return quorum;
+    }
+
+    /// Everything that is watched, over all services.
+    public Set<WatchKey> keys() {
+        return Set.copyOf(keys);
+    }
+
+    /// The services at the positions by which steered names know them.
+    List<Service> services() {
+        return services;
+    }
+
+    LocationClasses classes(Service service) {
+        return Objects.requireNonNull(classes.get(service.policy()));
+    }
+
+    private static Set<WatchKey> keys(Service service) {
+        var keys = new HashSet<WatchKey>();
+        service.monitor()
+                .ifPresent(
+                        monitor ->
+                                service.pools()
+                                        .forEach(
+                                                pool ->
+                                                        pool.endpoints()
+                                                                .forEach(
+                                                                        endpoint ->
+                                                                                WatchKey.of(
+                                                                                                endpoint,
+                                                                                                monitor)
+                                                                                        .ifPresent(
+                                                                                                keys
+                                                                                                        ::add))));
+        return keys;
+    }
+
+    private Zones zones(List<ZoneContents> contents) {
+        Map<DomainName, List<SteeredName>> steered = steeredByApex(contents);
+        return new Zones(
+                contents.stream()
+                        .map(zone -> Zone.of(zone, steered.getOrDefault(zone.apex(), List.of())))
+                        .toList());
+    }
+
+    private Map<DomainName, List<SteeredName>> steeredByApex(List<ZoneContents> contents) {
+        var apexes = new HashSet<DomainName>();
+        contents.forEach(zone -> apexes.add(zone.apex()));
+        var byApex = new HashMap<DomainName, List<SteeredName>>();
+        for (int i = 0; i < services.size(); i++) {
+            for (DomainName owner : services.get(i).names()) {
+                var name = new SteeredName(owner, services.get(i).types(), i);
+                byApex.computeIfAbsent(closest(owner, apexes), _ -> new ArrayList<>()).add(name);
+            }
+        }
+        return byApex;
+    }
+
+    private static DomainName closest(DomainName owner, Set<DomainName> apexes) {
+        DomainName at = owner;
+        while (!apexes.contains(at)) {
+            if (at.isRoot())
+                throw new IllegalArgumentException("no zone holds the steered name " + owner);
+            at = at.parent();
+        }
+        return at;
+    }
+}

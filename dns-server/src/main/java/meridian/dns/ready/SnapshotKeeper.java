@@ -1,0 +1,152 @@
+package meridian.dns.ready;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import meridian.dns.Snapshot;
+import meridian.health.Health;
+import meridian.health.Tally;
+import meridian.health.Verdict;
+import meridian.health.Vote;
+import meridian.health.WatchKey;
+import meridian.intent.Intents;
+import meridian.steering.ServiceState;
+import meridian.topology.NodeId;
+import meridian.topology.Service;
+
+/// Makes each snapshot from what is to be served, what was heard of health, and what operators
+/// asked for. Told the time; not for use by two threads at once.
+public final class SnapshotKeeper {
+
+    private final NodeId self;
+    private Serving serving;
+    private Optional<Edition> last = Optional.empty();
+
+    public SnapshotKeeper(NodeId self, Serving serving) {
+        this.self = self;
+        this.serving = serving;
+    }
+
+    /// What one step came to.
+    ///
+    /// @param edition the last one again, if nothing changed
+    /// @param turns the verdicts that this step changed
+    public record Step(Edition edition, List<Turn> turns) {
+
+        public Step {
+            turns = List.copyOf(turns);
+        }
+    }
+
+    /// A verdict that changed, with the votes of that moment.
+    public record Turn(WatchKey key, Health before, Verdict after, List<Vote> votes) {}
+
+    /// From now on, steps make snapshots of this.
+    public void serve(Serving next) {
+        serving = next;
+    }
+
+    /// How to count what was heard; whoever holds the tally counts with this, and hands the outcome
+    /// to [#step].
+    public UnaryOperator<Tally> counting(Moment now) {
+        return tally ->
+                tally.counted(
+                        serving.keys(),
+                        serving.quorum(),
+                        serving.topology().agreement(),
+                        now.nanos(),
+                        now.hybrid(),
+                        self);
+    }
+
+    /// Makes the next edition if anything is other than in the last.
+    ///
+    /// @param counted the tally, counted for the same moment
+    public Step step(Tally counted, Intents intents, Moment now) {
+        Map<WatchKey, Verdict> verdicts = watched(counted);
+        Edition edition = edition(verdicts, intents, now);
+        List<Turn> turns = turns(counted, verdicts, now);
+        last = Optional.of(edition);
+        return new Step(edition, turns);
+    }
+
+    /// Other nodes may watch more.
+    private Map<WatchKey, Verdict> watched(Tally tally) {
+        var verdicts = new HashMap<>(tally.verdicts());
+        verdicts.keySet().retainAll(serving.keys());
+        return verdicts;
+    }
+
+    private Edition edition(Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
+        List<ServiceState> states =
+                serving.services().stream()
+                        .map(service -> state(service, verdicts, intents, now))
+                        .toList();
+        Optional<Edition> same =
+                last.filter(edition -> edition.serving() == serving)
+                        .filter(
+                                edition ->
+                                        edition.states().equals(states)
+                                                && edition.verdicts().equals(verdicts));
+        return same.orElseGet(
+                () ->
+                        new Edition(
+                                last.map(Edition::number).orElse(0L) + 1,
+                                now.wall(),
+                                new Snapshot(serving.zones(), new ReadyAnswers(ready(states))),
+                                serving,
+                                states,
+                                verdicts));
+    }
+
+    private ServiceState state(
+            Service service, Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
+        return ServiceState.of(
+                service,
+                serving.topology(),
+                key -> Optional.ofNullable(verdicts.get(key)),
+                region -> intents.isDrained(region, service.id(), now.wall()));
+    }
+
+    /// Services that nothing happened to keep their ready answers.
+    private List<ReadyService> ready(List<ServiceState> states) {
+        var ready = new ArrayList<ReadyService>();
+        for (int i = 0; i < states.size(); i++) ready.add(ready(i, states.get(i)));
+        return ready;
+    }
+
+    private ReadyService ready(int index, ServiceState state) {
+        LocationClasses classes = serving.classes(state.service());
+        return last.filter(edition -> edition.states().size() > index)
+                .map(edition -> edition.answers().service(index))
+                .filter(before -> before.isOf(state, classes))
+                .orElseGet(() -> new ReadyService(state, classes));
+    }
+
+    private List<Turn> turns(Tally tally, Map<WatchKey, Verdict> verdicts, Moment now) {
+        Map<WatchKey, Verdict> before = last.map(Edition::verdicts).orElse(Map.of());
+        var changed = new HashMap<>(verdicts);
+        changed.entrySet()
+                .removeIf(entry -> health(before, entry.getKey()) == entry.getValue().health());
+        return changed.entrySet().stream()
+                .map(
+                        entry ->
+                                new Turn(
+                                        entry.getKey(),
+                                        health(before, entry.getKey()),
+                                        entry.getValue(),
+                                        tally.votes(
+                                                entry.getKey(),
+                                                serving.quorum(),
+                                                serving.topology().agreement(),
+                                                now.nanos())))
+                .toList();
+    }
+
+    private static Health health(Map<WatchKey, Verdict> verdicts, WatchKey key) {
+        return Optional.ofNullable(verdicts.get(key)).map(Verdict::health).orElse(Health.UNKNOWN);
+    }
+}
