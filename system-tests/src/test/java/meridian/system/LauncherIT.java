@@ -60,6 +60,33 @@ class LauncherIT {
                 .contains("https://");
     }
 
+    @Test
+    void aBuildIsStaleWhenASourceIsNewerAndWhenOneIsGone() throws Exception {
+        String script =
+                """
+                . '%s'; tree=$PWD app=$PWD/node/target/app
+                check() { is_stale && echo "$1: stale" || echo "$1: fresh"; }
+                mkdir -p model/src/main model/target node/src/main "$app"
+                touch -d '1 hour ago' pom.xml model/pom.xml model/src/main/{A,B}.java \
+                    model/src/main node/src/main
+                check 'never built'; touch -d '30 min ago' "$app/built" "$app/meridian-node.jar"
+                check built; touch model/target/A.class
+                check 'class written'; touch -d '20 min ago' model/src/main/A.java
+                check 'source changed'; touch -d '10 min ago' "$app/built"
+                check 'built again'; rm model/src/main/B.java
+                check 'source removed'
+                """
+                        .formatted(Tree.LAUNCHER);
+        assertThat(Run.of(folder, Map.of(), List.of("bash", "-c", script)).out().lines())
+                .containsExactly(
+                        "never built: stale",
+                        "built: fresh",
+                        "class written: fresh",
+                        "source changed: stale",
+                        "built again: fresh",
+                        "source removed: stale");
+    }
+
     /// Asks the launcher's own functions, told that these are all the folders there are.
     private Run chosenAmong(String... names) throws Exception {
         String script =
