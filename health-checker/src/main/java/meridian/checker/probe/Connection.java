@@ -42,12 +42,12 @@ final class Connection implements AutoCloseable {
 
     void open() throws IOException {
         plain.connect(approach.target());
-        // The request must not wait for the acknowledgement of the handshake's last flight.
-        plain.setTcpNoDelay(true);
     }
 
     void secure(Trust trust, String host) throws IOException {
         phase = Phase.HANDSHAKE;
+        // The request must not wait for the acknowledgement of the handshake's last flight.
+        plain.setTcpNoDelay(true);
         SSLSocket secured = trust.over(plain, host);
         socket = secured;
         secured.startHandshake();

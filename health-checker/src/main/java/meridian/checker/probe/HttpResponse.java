@@ -73,10 +73,8 @@ final class HttpResponse {
             return finalHead();
         } catch (MessageConstraintException | RationedInput.Exhausted _) {
             throw new NotHttp("headers exceed 64 KiB, or a line of them 8 KiB");
-        } catch (ConnectionClosedException _) {
-            throw new NotHttp("connection closed without an answer");
         } catch (HttpException | IllegalArgumentException _) {
-            throw new NotHttp("answer is not HTTP: it begins \"" + input.beginning() + "\"");
+            throw noHead();
         }
     }
 
@@ -86,9 +84,17 @@ final class HttpResponse {
         do {
             next = new DefaultHttpResponseParser(LIMITS).parse(buffer, input);
             // The parser takes the end of the stream for the end of the headers.
-            if (input.hasEnded()) throw new NotHttp("connection closed within the headers");
+            if (input.hasEnded()) throw noHead();
         } while (next.getCode() < HttpURLConnection.HTTP_OK);
         return next;
+    }
+
+    private NotHttp noHead() {
+        String beginning = input.beginning();
+        if (beginning.isEmpty()) return new NotHttp("connection closed without an answer");
+        if (input.hasEnded() && beginning.startsWith("HTTP/"))
+            return new NotHttp("connection closed within the headers");
+        return new NotHttp("answer is not HTTP: it begins \"" + beginning + "\"");
     }
 
     private InputStream body() throws HttpException {
