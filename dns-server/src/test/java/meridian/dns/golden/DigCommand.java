@@ -1,0 +1,90 @@
+package meridian.dns.golden;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import meridian.dns.Transport;
+import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// A query as one would type it: `dig`'s options as far as the golden files need them, without EDNS
+/// and RD unless asked for; or `octets` and the message in hexadecimal, for what dig would not
+/// send.
+record DigCommand(Transport transport, ByteBuffer query) {
+
+    private static final int ID = 4711;
+
+    static DigCommand parse(String command) throws IOException {
+        List<String> words = new ArrayList<>(List.of(command.split(" +", -1)));
+        String program = words.removeFirst();
+        if (program.equals("octets")) return new DigCommand(Transport.UDP, octets(words));
+        if (!program.equals("dig"))
+            throw new IllegalArgumentException("no such program: " + program);
+        Transport transport = words.remove("+tcp") ? Transport.TCP : Transport.UDP;
+        return new DigCommand(transport, ByteBuffer.wrap(message(words).toWire()));
+    }
+
+    private static ByteBuffer octets(List<String> words) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(String.join("", words)));
+    }
+
+    private static Message message(List<String> words) throws IOException {
+        var message = new Message(ID);
+        message.getHeader().unsetFlag(Flags.RD);
+        if (words.remove("+rd")) message.getHeader().setFlag(Flags.RD);
+        if (words.remove("+cd")) message.getHeader().setFlag(Flags.CD);
+        message.getHeader().setOpcode(number(words, "+opcode=", 0));
+        addOpt(words, message);
+        int dnsClass = words.remove("CH") ? DClass.CH : DClass.IN;
+        Name name = Name.fromString(words.removeFirst(), Name.root);
+        message.addRecord(
+                Record.newRecord(name, Type.value(words.removeFirst(), true), dnsClass),
+                Section.QUESTION);
+        if (!words.isEmpty()) throw new IllegalArgumentException("no such option: " + words);
+        return message;
+    }
+
+    private static void addOpt(List<String> words, Message message) throws IOException {
+        var options = new ArrayList<EDNSOption>();
+        String subnet = take(words, "+subnet=");
+        if (!subnet.isEmpty()) options.add(subnet(subnet));
+        int payload = number(words, "+bufsize=", 0);
+        int version = number(words, "+edns=", 0);
+        int flags = words.remove("+dnssec") ? 0x8000 : 0;
+        if (options.isEmpty() && payload == 0 && version == 0 && flags == 0) return;
+        message.addRecord(
+                new OPTRecord(payload == 0 ? 1232 : payload, 0, version, flags, options),
+                Section.ADDITIONAL);
+    }
+
+    private static EDNSOption subnet(String text) throws IOException {
+        String[] parts = text.split("/", -1);
+        return new ClientSubnetOption(Integer.parseInt(parts[1]), InetAddress.getByName(parts[0]));
+    }
+
+    private static int number(List<String> words, String option, int otherwise) {
+        String value = take(words, option);
+        return value.isEmpty() ? otherwise : Integer.parseInt(value);
+    }
+
+    private static String take(List<String> words, String option) {
+        for (String word : List.copyOf(words)) {
+            if (word.startsWith(option)) {
+                words.remove(word);
+                return word.substring(option.length());
+            }
+        }
+        return "";
+    }
+}

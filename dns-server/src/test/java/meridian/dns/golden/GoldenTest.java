@@ -1,0 +1,86 @@
+package meridian.dns.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import meridian.dns.Responder;
+import meridian.dns.Snapshot;
+import meridian.dns.StaticSteeredAnswers;
+import meridian.dns.ZoneText;
+import meridian.dns.zone.Zone;
+import meridian.dns.zone.Zones;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Each file under `golden/` is a zone, questions, and the responses that we owe. `./meridian test
+/// --update-golden` writes the responses anew; read the difference.
+class GoldenTest {
+
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+    private static final boolean UPDATE = "update".equals(System.getProperty("meridian.golden"));
+    private static final InetSocketAddress RESOLVER =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
+
+    @TestFactory
+    Stream<DynamicTest> everyResponseIsAsWritten() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream()
+                    .map(
+                            file ->
+                                    DynamicTest.dynamicTest(
+                                            FOLDER.relativize(file).toString(), () -> check(file)));
+        }
+    }
+
+    private static void check(Path file) throws IOException {
+        String expected = Files.readString(file);
+        String actual = rewritten(GoldenCase.parse(expected));
+        if (UPDATE) Files.writeString(file, actual);
+        else assertThat(actual).isEqualTo(expected);
+    }
+
+    private static String rewritten(GoldenCase golden) throws IOException {
+        Responder responder = responder(golden);
+        var responses = new ArrayList<String>();
+        for (GoldenCase.Exchange exchange : golden.exchanges()) {
+            responses.add(response(responder, DigCommand.parse(exchange.command())));
+        }
+        return golden.text(responses);
+    }
+
+    private static Responder responder(GoldenCase golden) {
+        var steered = StaticSteeredAnswers.parse(golden.steered());
+        List<Zone> zones = golden.zones().stream().map(zone -> zone(zone, steered)).toList();
+        var snapshot = new Snapshot(new Zones(zones), steered);
+        return new Responder(
+                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+    }
+
+    private static Zone zone(GoldenCase.ZoneSection section, StaticSteeredAnswers steered) {
+        var contents = ZoneText.parse(section.apex(), section.text());
+        return Zone.of(
+                contents,
+                steered.names().stream()
+                        .filter(name -> name.owner().isAtOrBelow(contents.apex()))
+                        .toList());
+    }
+
+    private static String response(Responder responder, DigCommand command) throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(0xffff);
+        if (!responder.respond(command.query(), RESOLVER, command.transport(), out)) {
+            return ";; no response";
+        }
+        byte[] octets = new byte[out.flip().remaining()];
+        out.get(octets);
+        return ResponseText.of(octets);
+    }
+}
