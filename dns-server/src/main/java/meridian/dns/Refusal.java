@@ -14,7 +14,7 @@ import meridian.record.RecordType;
 /// | a class other than IN | REFUSED |
 /// | AXFR, IXFR | REFUSED: transfers are not served |
 /// | MAILA, MAILB | NOTIMP (obsolete, RFC 1035 §3.2.3) |
-/// | OPT, TSIG, another meta-type but ANY, or type 0 | FORMERR: no zone can have them (RFC 6895 §3.1) |
+/// | OPT, TSIG, other meta-types but ANY; type 0 | FORMERR: never data (RFC 6895 §3.1) |
 final class Refusal {
 
     private static final int IXFR = 251;

@@ -25,7 +25,12 @@ public final class ResponderCounters {
             Map<Transport, Map<Rcode, Long>> responses,
             long ignored,
             long truncated,
-            long defects) {}
+            long defects) {
+
+        public long responses(Transport transport, Rcode rcode) {
+            return responses.getOrDefault(transport, Map.of()).getOrDefault(rcode, 0L);
+        }
+    }
 
     public Counts counts() {
         var sums = new EnumMap<Transport, Map<Rcode, Long>>(Transport.class);

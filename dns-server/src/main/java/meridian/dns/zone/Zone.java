@@ -10,11 +10,10 @@ import meridian.record.ZoneContents;
 
 /// One zone, ready to be asked, and never changed.
 ///
-/// ```
-/// name exists?            above it              at it
-///   yes                   cut, DNAME: handed on  cut: referral (but DS); steered; data; CNAME; NODATA
-///   no, closest encloser: cut, DNAME: handed on  its wildcard answers as the name; or name error
-/// ```
+/// | the name | above it | at it |
+/// |---|---|---|
+/// | exists | a cut or DNAME: handed on | a cut: referral (but DS); steered; data; CNAME; NODATA |
+/// | does not | at or above its closest encloser, likewise | the encloser's wildcard, or NXDOMAIN |
 public final class Zone {
 
     private final DomainName apex;

@@ -1,0 +1,112 @@
+package meridian.dns.transport;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import meridian.dns.Responder;
+import meridian.dns.Snapshot;
+import meridian.dns.SteeredAnswers;
+import meridian.dns.ZoneText;
+import meridian.dns.zone.Zone;
+import meridian.dns.zone.Zones;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// A small zone on both transports at a port that the system chose, and a client for it.
+final class Served implements AutoCloseable {
+
+    private static final InetSocketAddress ANY_PORT =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+
+    private final EventLoops loops = EventLoops.of(2);
+    final Responder responder = responder();
+    final UdpTransport udp;
+    final TcpTransport tcp;
+
+    Served(TcpLimits limits) throws IOException {
+        udp = UdpTransport.open(ANY_PORT, responder, loops);
+        tcp = TcpTransport.open(ANY_PORT, responder, limits, loops);
+    }
+
+    /// A long idle timeout, and room for a few connections.
+    static Served patient() throws IOException {
+        return new Served(new TcpLimits(Duration.ofMinutes(1), 20, 10));
+    }
+
+    private static Responder responder() {
+        var contents =
+                ZoneText.parse(
+                        "example.com",
+                        """
+                        @    3600 IN SOA ns1 hostmaster 1 3600 900 604800 300
+                        @    3600 IN NS  ns1
+                        ns1  3600 IN A   192.0.2.53
+                        www   300 IN A   192.0.2.1
+                        big   300 IN TXT %s
+                        """
+                                .formatted(("\"" + "x".repeat(250) + "\" ").repeat(120)));
+        var zones = new Zones(List.of(Zone.of(contents, List.of())));
+        var snapshot =
+                new Snapshot(zones, (_, _, _, _) -> new SteeredAnswers.Choice(Optional.empty(), 0));
+        return new Responder(
+                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+    }
+
+    InetSocketAddress udpAddress() {
+        return udp.addresses().getFirst();
+    }
+
+    InetSocketAddress tcpAddress() {
+        return tcp.addresses().getFirst();
+    }
+
+    /// A connection on which nothing can be waited for longer than ten seconds.
+    Socket connect() throws IOException {
+        var socket = new Socket(tcpAddress().getAddress(), tcpAddress().getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    static byte[] query(int id, String name, int type) throws IOException {
+        var message = new Message(id);
+        message.addRecord(
+                Record.newRecord(Name.fromString(name), type, DClass.IN), Section.QUESTION);
+        return message.toWire();
+    }
+
+    static byte[] query(int id) throws IOException {
+        return query(id, "www.example.com.", Type.A);
+    }
+
+    static void send(Socket socket, byte[] query) throws IOException {
+        var out = new DataOutputStream(socket.getOutputStream());
+        out.write(new byte[] {(byte) (query.length >> 8), (byte) query.length});
+        out.write(query);
+        out.flush();
+    }
+
+    static Message receive(Socket socket) throws IOException {
+        var in = new DataInputStream(socket.getInputStream());
+        byte[] response = new byte[in.readUnsignedShort()];
+        in.readFully(response);
+        return new Message(response);
+    }
+
+    @Override
+    public void close() {
+        udp.close();
+        tcp.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,212 @@
+package meridian.dns.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import meridian.dns.Transport;
+import meridian.dns.wire.Rcode;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// Real connections: what well-behaved and ill-behaved clients get.
+class TcpTransportIT {
+
+    @Test
+    void pipelinedQueriesAreAnsweredInOrder() throws IOException {
+        try (var served = Served.patient();
+                var socket = served.connect()) {
+            for (int id = 0; id < 500; id++) Served.send(socket, Served.query(id));
+            for (int id = 0; id < 500; id++) {
+                assertThat(Served.receive(socket).getHeader().getID()).isEqualTo(id);
+            }
+        }
+    }
+
+    @Test
+    void aQueryMayComeOctetByOctet() throws IOException {
+        try (var served = Served.patient();
+                var socket = served.connect()) {
+            socket.setTcpNoDelay(true);
+            byte[] query = Served.query(7);
+            socket.getOutputStream().write(new byte[] {0});
+            socket.getOutputStream().write(new byte[] {(byte) query.length});
+            for (byte octet : query) socket.getOutputStream().write(new byte[] {octet});
+            assertThat(Served.receive(socket).getSection(Section.ANSWER)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aResponseMayBeLong() throws IOException {
+        try (var served = Served.patient();
+                var socket = served.connect()) {
+            Served.send(socket, Served.query(7, "big.example.com.", Type.TXT));
+            Message response = Served.receive(socket);
+            assertThat(response.getSection(Section.ANSWER)).hasSize(1);
+            assertThat(response.numBytes()).isGreaterThan(30_000);
+        }
+    }
+
+    @Test
+    void aClientThatHasSaidAllStillGetsItsAnswers() throws IOException {
+        try (var served = Served.patient();
+                var socket = served.connect()) {
+            for (int id = 0; id < 50; id++) {
+                Served.send(socket, Served.query(id, "big.example.com.", Type.TXT));
+            }
+            socket.shutdownOutput();
+            for (int id = 0; id < 50; id++) {
+                assertThat(Served.receive(socket).getHeader().getID()).isEqualTo(id);
+            }
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aClientThatTakesNothingIsNotReadFrom() throws IOException {
+        try (var served = Served.patient();
+                var socket = served.connect()) {
+            socket.setSoTimeout(0);
+            byte[] query = Served.query(7, "big.example.com.", Type.TXT);
+            var all = new ByteArrayOutputStream();
+            for (int i = 0; i < 2_000; i++) {
+                all.write(query.length >> 8);
+                all.write(query.length);
+                all.write(query);
+            }
+            Thread sender = Thread.ofVirtual().start(() -> send(socket, all.toByteArray()));
+            assertThat(Served.receive(socket).getHeader().getID()).isEqualTo(7);
+            long answered = answered(served);
+            assertThat(answered).as("2000 responses are 60 MB").isLessThan(1_000);
+            for (int i = 1; i < 2_000; i++) Served.receive(socket);
+            assertThat(answered(served)).isEqualTo(2_000);
+            sender.interrupt();
+        }
+    }
+
+    private static void send(Socket socket, byte[] octets) {
+        try {
+            socket.getOutputStream().write(octets);
+        } catch (IOException _) {
+            // the receiving side tells
+        }
+    }
+
+    private static long answered(Served served) {
+        return served.responder.counts().responses(Transport.TCP, Rcode.NOERROR);
+    }
+
+    @Test
+    void anIdleConnectionIsClosed() throws IOException {
+        try (var served = new Served(new TcpLimits(Duration.ofMillis(200), 20, 10));
+                var socket = served.connect()) {
+            Served.send(socket, Served.query(7));
+            Served.receive(socket);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void dribbledOctetsDoNotHoldAConnection() throws IOException {
+        try (var served = new Served(new TcpLimits(Duration.ofMillis(200), 20, 10));
+                var socket = served.connect()) {
+            socket.setSoTimeout(50);
+            assertThat(dribbleUntilClosed(socket)).isTrue();
+        }
+    }
+
+    /// An octet of a query each 50 ms, as long as the server bears it.
+    private static boolean dribbleUntilClosed(Socket socket) throws IOException {
+        for (int i = 0; i < 100; i++) {
+            try {
+                socket.getOutputStream().write(1);
+                if (socket.getInputStream().read() == -1) return true;
+            } catch (SocketTimeoutException _) {
+                // it is still open, and the next octet is due
+            } catch (SocketException _) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void oneClientGetsOnlySoManyConnections() throws IOException {
+        try (var served = new Served(new TcpLimits(Duration.ofMinutes(1), 20, 2))) {
+            try (var one = served.connect();
+                    var two = served.connect()) {
+                assertThat(isServed(one)).isTrue();
+                assertThat(isServed(two)).isTrue();
+                try (var three = served.connect()) {
+                    assertThat(isServed(three)).isFalse();
+                }
+                assertThat(served.tcp.refusedConnections()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void allClientsGetOnlySoManyConnections() throws IOException {
+        try (var served = new Served(new TcpLimits(Duration.ofMinutes(1), 3, 3))) {
+            var sockets = new ArrayList<Socket>();
+            try {
+                for (int i = 0; i < 3; i++) sockets.add(served.connect());
+                for (Socket socket : sockets) assertThat(isServed(socket)).isTrue();
+                sockets.add(served.connect());
+                assertThat(isServed(sockets.getLast())).isFalse();
+                assertThat(isServed(sockets.getFirst())).isTrue();
+            } finally {
+                for (Socket socket : sockets) socket.close();
+            }
+        }
+    }
+
+    private static boolean isServed(Socket socket) throws IOException {
+        try {
+            Served.send(socket, Served.query(7));
+            return Served.receive(socket).getHeader().getID() == 7;
+        } catch (EOFException | SocketException _) {
+            return false;
+        }
+    }
+
+    @Test
+    void stoppingAnswersWhatWasReadAndCloses() throws IOException {
+        var served = Served.patient();
+        try (var socket = served.connect()) {
+            Served.send(socket, Served.query(7));
+            assertThat(Served.receive(socket).getHeader().getID()).isEqualTo(7);
+            served.close();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamedInTheError() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+                var served = Served.patient();
+                var loops = EventLoops.of(1)) {
+            var address = (InetSocketAddress) taken.getLocalSocketAddress();
+            assertThatThrownBy(
+                            () ->
+                                    TcpTransport.open(
+                                            address, served.responder, TcpLimits.DEFAULT, loops))
+                    .isInstanceOf(ListenException.class)
+                    .hasMessage(
+                            "cannot listen on 127.0.0.1:%1$d/tcp: another process uses it already; `ss -ltnp sport = :%1$d` shows which",
+                            address.getPort());
+        }
+    }
+}
