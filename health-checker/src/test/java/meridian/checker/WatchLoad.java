@@ -63,17 +63,22 @@ final class WatchLoad {
         try (var probes = new Probes(relayTo(portOf(backend)));
                 var watches = watches(probes)) {
             watches.reconfigure(topology(watchCount));
-            Thread.sleep(WARM_UP);
+            pass(WARM_UP);
             Counts countsBefore = watches.counts();
             long cpuBefore = cpuNanos();
             long begun = System.nanoTime();
-            Thread.sleep(duration);
+            pass(duration);
             long cpu = cpuNanos() - cpuBefore;
             long took = System.nanoTime() - begun;
             report(countsBefore, watches.counts(), cpu, took);
         } finally {
             backend.destroy();
         }
+    }
+
+    private static void pass(Duration duration) throws InterruptedException {
+        var pauses = new SystemPauses();
+        pauses.until(pauses.now() + duration.toNanos());
     }
 
     private static void report(Counts before, Counts after, long cpu, long took) {

@@ -129,7 +129,7 @@ class WatchesTest {
                 () -> {
                     begun.countDown();
                     try {
-                        Thread.sleep(Duration.ofDays(1));
+                        new CountDownLatch(1).await();
                     } catch (InterruptedException _) {
                         ended.countDown();
                     }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import meridian.health.ProbeResult;
 import meridian.topology.Check;
 import meridian.topology.Monitor;
@@ -30,6 +32,8 @@ class HttpProbeIT {
 
     /// For answers that never come.
     private static final Duration BRIEF = Duration.ofMillis(300);
+
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
@@ -217,7 +221,7 @@ class HttpProbeIT {
         ScriptedServer.write(client, first);
         while (true) {
             ScriptedServer.write(client, drop);
-            Thread.sleep(20);
+            var _ = NEVER.await(20, TimeUnit.MILLISECONDS);
         }
     }
 
