@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// For whom a resolver asks, or how widely our answer holds: the EDNS Client Subnet option (RFC
 /// 7871 §6).
 ///
-/// @param family 1 for IPv4, 2 for IPv6; 0 only with no address at all, as `dig +subnet=0` sends
-/// @param address all octets of the address, zeros after the source prefix; none for family 0
+/// @param family 1 for IPv4, 2 for IPv6
+/// @param address all octets of the address, zeros after the source prefix
 /// @param sourcePrefix how many bits of the address were told
 /// @param scopePrefix for how many bits the answer holds; 0 in a query
 public record ClientSubnet(
@@ -22,8 +22,8 @@ public record ClientSubnet(
     static final int CODE = 8;
 
     public ClientSubnet {
-        if (family < 0 || family > IPV6) {
-            throw new IllegalArgumentException("address family " + family + " is not 0, 1 or 2");
+        if (family != IPV4 && family != IPV6) {
+            throw new IllegalArgumentException("address family " + family + " is not 1 or 2");
         }
         if (address.length != addressLength(family)) {
             throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ public record ClientSubnet(
     }
 
     static int addressLength(int family) {
-        return family == IPV4 ? 4 : family == IPV6 ? 16 : 0;
+        return family == IPV4 ? 4 : 16;
     }
 
     @Override

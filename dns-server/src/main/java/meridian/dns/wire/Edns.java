@@ -8,4 +8,9 @@ import java.util.Optional;
 /// @param dnssecOk the DO bit (RFC 3225)
 /// @param clientSubnet empty too when the version is not 0: its options are not ours to read
 public record Edns(
-        int version, int payloadSize, boolean dnssecOk, Optional<ClientSubnet> clientSubnet) {}
+        int version, int payloadSize, boolean dnssecOk, Optional<ClientSubnet> clientSubnet) {
+
+    Edns with(ClientSubnet subnet) {
+        return new Edns(version, payloadSize, dnssecOk, Optional.of(subnet));
+    }
+}

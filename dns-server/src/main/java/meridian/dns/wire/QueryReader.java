@@ -155,28 +155,22 @@ public final class QueryReader {
     }
 
     /// RFC 7871 §6 and §7.1.2: the scope is 0 in a query, there are exactly as many octets as the
-    /// source prefix needs, and no bit is set after it.
+    /// source prefix needs, and no bit is set after it. Family 0 without an address is how `dig
+    /// +subnet=0` asks to be nobody: it says nothing, and no response could repeat it in a way that
+    /// every reader takes.
     private boolean readClientSubnet(int from, int length) {
         if (length < 4 || edns.flatMap(Edns::clientSubnet).isPresent()) return false;
         int family = u16(from);
         int source = u8(from + 2);
         int scope = u8(from + 3);
-        if (family > ClientSubnet.IPV6 || source > ClientSubnet.bits(family) || scope != 0) {
-            return false;
-        }
         int carried = length - 4;
-        if (carried != (source + 7) / 8 || hasBitsAfter(source, from + 4)) return false;
+        if (scope != 0 || carried != (source + 7) / 8) return false;
+        if (family == 0) return source == 0;
+        if (family > ClientSubnet.IPV6 || source > ClientSubnet.bits(family)) return false;
+        if (hasBitsAfter(source, from + 4)) return false;
         byte[] address = new byte[ClientSubnet.addressLength(family)];
         message.get(from + 4, address, 0, carried);
-        var subnet = new ClientSubnet(family, address, source, 0);
-        edns =
-                edns.map(
-                        e ->
-                                new Edns(
-                                        e.version(),
-                                        e.payloadSize(),
-                                        e.dnssecOk(),
-                                        Optional.of(subnet)));
+        edns = edns.map(e -> e.with(new ClientSubnet(family, address, source, 0)));
         return true;
     }
 
