@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /// sample, while clients sit in the small ranges.
 final class AddressSample {
 
-    private static final double HEAVIEST_IPV6_RANGE = 256;
+    static final double HEAVIEST_IPV6_RANGE = 256;
 
     private AddressSample() {}
 

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the records of one database into places, whatever layout they have.
 ///
-/// | of a place | nested, as GeoIP2 and GeoLite2 | flat, as others |
-/// |---|---|---|
-/// | country | `country.iso_code`, or else `registered_country.iso_code` | `country_code`, `country` |
-/// | continent | `continent.code`, or else by the country | `continent_code`, `continent` |
-/// | subdivision | `subdivisions[0].iso_code` | `subdivision_code`, `region_code`, `state1` |
-/// | coordinates | `location.latitude`, `.longitude` | `latitude`, `longitude`; `lat`, `lng` or `lon` |
-/// | AS number | `autonomous_system_number` | `as_number`, `asn` (a number, or as `AS64496`) |
+/// Each thing is looked for at these paths, in this order; those with a dot are GeoIP2's and
+/// GeoLite2's:
+///
+/// | of a place | paths |
+/// |---|---|
+/// | country | `country.iso_code`, `registered_country.iso_code`, `country_code`, `country` |
+/// | continent | `continent.code`, `continent_code`, `continent`; or else the country's |
+/// | subdivision | `subdivisions.0.iso_code`, `subdivision_code`, `region_code`, `state1` |
+/// | latitude | `location.latitude`, `latitude`, `lat` |
+/// | longitude | `location.longitude`, `longitude`, `lng`, `lon` |
+/// | AS number | `autonomous_system_number`, `as_number`, `asn` (a number, or as `AS64496`) |
 ///
 /// A value that cannot be meant (a latitude of 95, a country `ZZ`, a number where text belongs)
 /// counts as absent and is told in the remarks. An empty text is absent without a remark. So are

@@ -115,9 +115,9 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
 
         Builder(int width) {
             this.width = width;
-            this.highs = new long[width == 32 ? 0 : 16];
+            this.highs = new long[width == 32 ? 0 : numbers.length];
             this.lows = new long[highs.length];
-            this.firsts = new int[width == 32 ? 16 : 0];
+            this.firsts = new int[width == 32 ? numbers.length : 0];
         }
 
         /// From this address on, `number` holds. A second call for one address replaces the first.
