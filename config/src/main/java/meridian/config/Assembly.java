@@ -40,7 +40,7 @@ final class Assembly {
     Optional<Configuration> assemble(Tree.Block tree) {
         Fields root = Fields.of(tree, Schema.ROOT, problems);
         SequencedMap<String, Tree> regionTrees = root.named("regions");
-        Map<String, List<String>> cells = PoolSection.cellsOf(regionTrees);
+        Map<String, List<String>> cells = RegionSection.cellsOf(regionTrees);
         List<Region> regions = new RegionSection(problems).read(regionTrees);
         List<Node> nodes =
                 new NodeSection(problems, List.copyOf(cells.keySet())).read(root.named("nodes"));
@@ -59,9 +59,9 @@ final class Assembly {
         Path data = root.at().resolve(root.text("data-directory").orElse("data"));
         new FleetChecks(problems, root.named("nodes"), regionTrees)
                 .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
+        if (problems.hasErrors()) return Optional.empty();
         byte[] networks =
                 geo.networks().flatMap(file -> files.octets(file, root.at())).orElse(new byte[0]);
-        if (problems.hasErrors()) return Optional.empty();
         return Optional.of(
                 new Configuration(
                         Topology.of(nodes, regions, services, agreement),

@@ -73,7 +73,7 @@ final class ClusterSection {
                                 + " ("
                                 + PosixFilePermissions.toString(mode)
                                 + ")",
-                        "the mode of chmod 600 keeps the key to its owner");
+                        "chmod 600 keeps the key to its owner");
         } catch (IOException | UnsupportedOperationException _) {
             // A missing file is told by who reads it; a file system without modes has none to
             // check.

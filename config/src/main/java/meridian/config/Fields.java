@@ -46,7 +46,7 @@ final class Fields {
 
     private static void checkKnown(String key, Tree value, Schema schema, Problems problems) {
         if (schema.keys().contains(key)) return;
-        problems.refuse(value.at(), "is no key", Nearest.accepted(key, schema.keys()));
+        problems.refuse(value.at(), "is an unknown key", Nearest.accepted(key, schema.keys()));
     }
 
     Spot at() {

@@ -35,7 +35,7 @@ final class FleetChecks {
         if (nodeTrees.isEmpty()) return;
         checkClusterAddresses(nodes);
         warnOfLostQuorum(nodes.stream().filter(Node::isVantage).toList());
-        warnOfIdleRegions(nodes, services);
+        if (!services.isEmpty()) warnOfIdleRegions(nodes, services);
         for (Node node : nodes) warnOfReach(node, nodes.size(), hasTokens, hasKey);
     }
 

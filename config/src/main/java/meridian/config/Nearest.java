@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class Nearest {
 
     /// More known words than this are not listed.
-    private static final int MANY = 12;
+    private static final int MANY = 16;
 
     private Nearest() {}
 

@@ -4,7 +4,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,29 +126,11 @@ final class PoolSection {
         if (address.isEmpty() || address.get() instanceof Inet4Address == v4) return address;
         return values.wrong(
                 tree,
-                address.get().getHostAddress() + " is an " + (v4 ? "IPv6" : "IPv4") + " address",
+                "\""
+                        + values.text(tree).orElse("")
+                        + "\" is an "
+                        + (v4 ? "IPv6" : "IPv4")
+                        + " address",
                 v4 ? "an IPv4 address is accepted" : "an IPv6 address is accepted");
-    }
-
-    /// The cells of each region, from the section as written: a region with a mistake in it is
-    /// still a region.
-    static Map<String, List<String>> cellsOf(SequencedMap<String, Tree> regions) {
-        var cells = new LinkedHashMap<String, List<String>>();
-        if (regions.isEmpty()) cells.put("local", List.of());
-        regions.forEach((name, tree) -> cells.put(name, cellsOf(tree)));
-        return cells;
-    }
-
-    private static List<String> cellsOf(Tree region) {
-        if (!(region instanceof Tree.Block block)) return List.of();
-        Tree cells = block.fields().get("cells");
-        return cells == null ? List.of() : texts(Fields.itemsOf(cells));
-    }
-
-    private static List<String> texts(List<Tree> items) {
-        return items.stream()
-                .filter(Tree.Scalar.class::isInstance)
-                .map(item -> ((Tree.Scalar) item).text())
-                .toList();
     }
 }

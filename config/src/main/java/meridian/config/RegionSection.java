@@ -1,6 +1,7 @@
 package meridian.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -50,5 +51,38 @@ final class RegionSection {
         Optional<Coordinates> location = fields.read("location", values::coordinates);
         if (id.isEmpty() || location.isEmpty()) return Optional.empty();
         return Optional.of(new Region(id.get(), location.get(), capacity, standby, cells));
+    }
+
+    /// The cells of each region, from the section as written: a region with a mistake in it is
+    /// still a region.
+    static SequencedMap<String, List<String>> cellsOf(SequencedMap<String, Tree> section) {
+        var cells = new LinkedHashMap<String, List<String>>();
+        section.forEach(
+                (name, tree) -> {
+                    if (isName(name)) cells.put(name, cellsOf(tree));
+                });
+        if (cells.isEmpty()) cells.put(LOCAL.id().name(), List.of());
+        return cells;
+    }
+
+    static boolean isName(String text) {
+        try {
+            return !new RegionId(text).name().isEmpty();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static List<String> cellsOf(Tree region) {
+        if (!(region instanceof Tree.Block block)) return List.of();
+        Tree cells = block.fields().get("cells");
+        return cells == null ? List.of() : texts(Fields.itemsOf(cells));
+    }
+
+    private static List<String> texts(List<Tree> items) {
+        return items.stream()
+                .filter(Tree.Scalar.class::isInstance)
+                .map(item -> ((Tree.Scalar) item).text())
+                .toList();
     }
 }

@@ -172,6 +172,7 @@ final class ServiceSection {
 
     private static Set<RegionId> served(Fields fields) {
         return fields.named("pools").sequencedKeySet().stream()
+                .filter(RegionSection::isName)
                 .map(RegionId::new)
                 .collect(Collectors.toSet());
     }

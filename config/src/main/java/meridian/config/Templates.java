@@ -1,8 +1,10 @@
 package meridian.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
 
@@ -22,34 +24,53 @@ final class Templates {
 
     /// What can be told of the templates without a service that is like them.
     void check() {
-        for (Tree template : section.values()) {
-            Fields.of(template, Schema.TEMPLATE, problems);
-            if (template instanceof Tree.Block block) complete(block);
-        }
+        for (Tree template : section.values()) Fields.of(template, Schema.TEMPLATE, problems);
+        var told = new HashSet<String>();
+        section.forEach(
+                (name, template) -> {
+                    List<Tree.Block> chain = chain(template);
+                    if (isLoop(chain) && told.add(name)) refuseLoop(chain, told);
+                });
     }
 
     /// The service with what its templates add.
     Tree.Block complete(Tree.Block block) {
-        Tree.Block whole = block;
-        var chain = new ArrayList<String>();
-        for (Tree like = block.fields().get("like"); like != null; ) {
-            var name = values.known(like, "a template", section.sequencedKeySet());
-            if (name.isEmpty() || !(section.get(name.get()) instanceof Tree.Block template)) break;
-            if (isLoop(like, name.get(), block, chain)) break;
-            whole = whole.over(template);
-            like = template.fields().get("like");
-        }
-        return whole;
+        return chain(block).stream().reduce(Tree.Block::over).orElse(block);
     }
 
-    private boolean isLoop(Tree like, String name, Tree.Block start, List<String> chain) {
-        boolean again = chain.contains(name) || start.equals(section.get(name));
-        chain.add(name);
-        if (again)
-            problems.refuse(
-                    like.at(),
-                    "is a loop: " + String.join(", which is like ", chain),
-                    "a template that does not lead back to itself is accepted");
-        return again;
+    /// The block, the template that it is like, and so on; a loop ends with its first member again.
+    private List<Tree.Block> chain(Tree start) {
+        var chain = new ArrayList<Tree.Block>();
+        Tree next = start;
+        while (next instanceof Tree.Block block) {
+            boolean again = chain.contains(block);
+            chain.add(block);
+            Tree like = block.fields().get("like");
+            if (again || like == null) break;
+            var name = values.known(like, "a template", section.sequencedKeySet());
+            if (name.isEmpty()) break;
+            next = section.get(name.get());
+        }
+        return chain;
+    }
+
+    /// Whether the chain comes back to where it began; a chain that only leads into a loop is told
+    /// where the loop is.
+    private static boolean isLoop(List<Tree.Block> chain) {
+        return chain.size() > 1 && chain.getFirst().equals(chain.getLast());
+    }
+
+    private void refuseLoop(List<Tree.Block> chain, Set<String> told) {
+        var path = new ArrayList<String>();
+        for (Tree.Block member : chain)
+            section.forEach(
+                    (one, tree) -> {
+                        if (tree.equals(member)) path.add(one);
+                    });
+        problems.refuse(
+                chain.getFirst().at(),
+                "is a loop: " + String.join(" -> ", path),
+                "a template that does not lead back to itself is accepted");
+        told.addAll(path);
     }
 }

@@ -3,6 +3,7 @@ package meridian.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import meridian.config.source.ConfigProblem;
@@ -23,6 +24,8 @@ final class ConfigFolder {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
+        // Whatever the mask of who runs the tests: what is told of a key file depends on its mode.
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
         return this;
     }
 

@@ -34,7 +34,7 @@ final class MasterFile {
     }
 
     private static final int MOST_INCLUDES = 16;
-    private static final Pattern ERROR = Pattern.compile("<none>:([0-9]+): (.*)", Pattern.DOTALL);
+    private static final Pattern PREFIXED = Pattern.compile("<none>:[0-9]+: (.*)", Pattern.DOTALL);
     private static final Pattern RANGE =
             Pattern.compile("([0-9]{1,9})-([0-9]{1,9})(?:/([0-9]{1,9}))?");
 
@@ -51,7 +51,8 @@ final class MasterFile {
     private Optional<Name> lastOwner = Optional.empty();
     private LineCounter source;
     private Tokenizer tokens;
-    private int firstLine = 1;
+    private int entryStart;
+    private int entryLine = 1;
 
     /// What the words before the data say: for how long, in which class, of what type.
     private record Head(long ttl, int dclass, int type, boolean ttlFromSoa) {}
@@ -93,35 +94,28 @@ final class MasterFile {
         for (boolean more = true; more; ) {
             try {
                 more = readEntry();
-            } catch (TextParseException e) {
-                Matcher matcher = ERROR.matcher(String.valueOf(e.getMessage()));
-                if (matcher.matches())
-                    refuse(firstLine + Integer.parseInt(matcher.group(1)) - 1, matcher.group(2));
-                else refuse(source.line(), String.valueOf(e.getMessage()));
-                resume();
             } catch (IOException | RuntimeException e) {
-                // What dnsjava throws where a value makes no sense, such as a TTL above 2^31.
-                refuse(source.line(), String.valueOf(e.getMessage()));
+                // dnsjava throws both where a value makes no sense, such as a TTL above 2^31.
+                Matcher prefixed = PREFIXED.matcher(String.valueOf(e.getMessage()));
+                String wrong = prefixed.matches() ? prefixed.group(1) : e.getMessage();
+                problems.refuse(new Spot(file, source.line(), ""), String.valueOf(wrong), "");
                 resume();
             }
         }
     }
 
-    private void refuse(int line, String wrong) {
-        problems.refuse(new Spot(file, line, ""), wrong, "");
-    }
-
     /// Goes on behind the entry that could not be read.
     private void resume() {
-        int from = EntryEnd.of(octets, source.lineStart());
-        firstLine = source.line() + EntryEnd.lines(octets, source.lineStart(), from);
-        source = new LineCounter(octets, from, firstLine);
+        int end = EntryEnd.of(octets, entryStart);
+        source = new LineCounter(octets, end, entryLine + EntryEnd.lines(octets, entryStart, end));
         tokens = new Tokenizer(source);
     }
 
     /// False at the end of the file.
     private boolean readEntry() throws IOException {
         Tokenizer.Token token = tokens.get(true, false);
+        entryStart = source.lineStart();
+        entryLine = source.line();
         if (token.type() == Tokenizer.EOF) return false;
         if (token.type() == Tokenizer.EOL) return true;
         if (token.type() == Tokenizer.WHITESPACE) return readOwnerless();
