@@ -1,0 +1,119 @@
+package meridian.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import meridian.steering.Candidate;
+import meridian.steering.Explanation;
+import meridian.steering.PoolState;
+import meridian.topology.Place;
+import meridian.topology.RegionId;
+
+/// Why a client gets what it gets.
+///
+/// @param owner the steered owner name that matched: the same, or a wildcard
+/// @param scope how widely the answer holds, as a prefix length
+/// @param rule the position of the rule that holds, from 1; empty: none is for this client
+/// @param reason which line of the order of eligibility the answer comes from
+record ExplainResource(
+        String name,
+        String owner,
+        String type,
+        String client,
+        int scope,
+        PlaceResource place,
+        String service,
+        long ttlSeconds,
+        Optional<Integer> rule,
+        List<CandidateResource> candidates,
+        Optional<String> region,
+        List<String> answer,
+        String reason,
+        boolean failedOpen) {
+
+    record PlaceResource(
+            Optional<String> continent,
+            Optional<String> country,
+            Optional<String> subdivision,
+            Optional<Long> asNumber,
+            Optional<RegionResource.Location> location,
+            List<String> order) {
+
+        static PlaceResource of(Place place) {
+            return new PlaceResource(
+                    place.continent().map(Enum::name),
+                    place.country(),
+                    place.subdivision(),
+                    place.asNumber().stream().boxed().findFirst(),
+                    place.coordinates().map(RegionResource.Location::of),
+                    place.order().stream().map(RegionId::name).toList());
+        }
+    }
+
+    /// @param tier how far down the client's order, from 1; those of one tier are drawn by weight
+    record CandidateResource(
+            String region,
+            int tier,
+            int weight,
+            boolean standby,
+            String condition,
+            String outcome,
+            boolean chosen,
+            List<EndpointResource> endpoints) {}
+
+    record EndpointResource(
+            String address, String health, List<HealthResource.VoteResource> votes) {}
+
+    static ExplainResource of(Explanation explanation, Sight sight) {
+        return new ExplainResource(
+                explanation.name().toString(),
+                explanation.owner().toString(),
+                explanation.type().toString(),
+                explanation.client().toString(),
+                explanation.scope(),
+                PlaceResource.of(explanation.place()),
+                explanation.service().id().name(),
+                explanation.service().ttl().toSeconds(),
+                fromOne(explanation.rule()),
+                explanation.candidates().stream()
+                        .map(candidate -> candidate(candidate, explanation, sight))
+                        .toList(),
+                explanation.choice().region().map(RegionId::name),
+                explanation.choice().endpoints().stream()
+                        .map(endpoint -> endpoint.destination().toString())
+                        .toList(),
+                explanation.choice().reason().name().toLowerCase(Locale.ROOT),
+                explanation.choice().failedOpen());
+    }
+
+    private static Optional<Integer> fromOne(OptionalInt rule) {
+        return rule.stream().mapToObj(position -> position + 1).findFirst();
+    }
+
+    private static CandidateResource candidate(
+            Candidate candidate, Explanation explanation, Sight sight) {
+        return new CandidateResource(
+                candidate.region().name(),
+                candidate.tier() + 1,
+                candidate.weight(),
+                candidate.pool().standby(),
+                candidate.condition(explanation.type()),
+                explanation.outcome(candidate),
+                explanation.isChosen(candidate),
+                candidate.pool().endpoints(explanation.type()).stream()
+                        .map(measured -> endpoint(measured, explanation, sight))
+                        .toList());
+    }
+
+    private static EndpointResource endpoint(
+            PoolState.Measured measured, Explanation explanation, Sight sight) {
+        return new EndpointResource(
+                measured.endpoint().destination().toString(),
+                HealthResource.word(measured.health()),
+                sight.key(explanation.service(), measured.endpoint()).stream()
+                        .flatMap(key -> sight.votes(key).stream())
+                        .map(HealthResource.VoteResource::of)
+                        .toList());
+    }
+}

@@ -1,0 +1,158 @@
+package meridian.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// An explanation for people: what was asked, what came of it, and every region that was weighed.
+final class ExplanationText {
+
+    private ExplanationText() {}
+
+    static String of(ExplainResource explanation) {
+        return String.join("\n", head(explanation))
+                + "\n\n"
+                + columns(candidates(explanation))
+                + "\n"
+                + columns(endpoints(explanation));
+    }
+
+    private static List<String> head(ExplainResource explanation) {
+        return List.of(
+                explanation.name() + " " + explanation.type() + " for " + explanation.client(),
+                "  answer   " + answer(explanation),
+                "  because  " + reason(explanation),
+                "  place    " + place(explanation.place()),
+                "  service  "
+                        + explanation.service()
+                        + matched(explanation)
+                        + ", "
+                        + explanation
+                                .rule()
+                                .map(rule -> "rule " + rule)
+                                .orElse("no rule is for this client"),
+                "  holds    for "
+                        + explanation.ttlSeconds()
+                        + " s, for all within /"
+                        + explanation.scope()
+                        + " of this client");
+    }
+
+    private static String answer(ExplainResource explanation) {
+        String addresses =
+                explanation.answer().isEmpty()
+                        ? "nothing (NODATA)"
+                        : String.join(", ", explanation.answer());
+        return explanation.region().map(region -> addresses + " in " + region).orElse(addresses);
+    }
+
+    private static String reason(ExplainResource explanation) {
+        return switch (explanation.reason()) {
+            case "active" -> "an active region is up";
+            case "active_unknown" -> "no active region is known to be up; this one may be";
+            case "standby" -> "no active region can serve; this standby is up";
+            case "standby_unknown" -> "nothing is known to be up; this standby may be";
+            case "fail_open" -> "nothing is eligible: measured health is set aside (fail open)";
+            case "last_good" -> "nothing is eligible: the pool that was up last";
+            case "fallback" -> "nothing is eligible: the fallback kept for this";
+            case "no_data" -> "nothing is eligible, and the service then answers with nothing";
+            case "all_drained" -> "operators drained all that this client may be sent to";
+            default -> explanation.reason();
+        };
+    }
+
+    private static String place(ExplainResource.PlaceResource place) {
+        String known =
+                Stream.of(
+                                place.continent(),
+                                place.country(),
+                                place.subdivision(),
+                                place.asNumber().map(number -> "AS" + number),
+                                place.location().map(ExplanationText::location),
+                                Optional.of(place.order())
+                                        .filter(order -> !order.isEmpty())
+                                        .map(order -> "in the order " + String.join(", ", order)))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(" "));
+        return known.isEmpty() ? "unknown" : known;
+    }
+
+    private static String location(RegionResource.Location location) {
+        return String.format(
+                Locale.ROOT, "[%.1f, %.1f]", location.latitude(), location.longitude());
+    }
+
+    private static String matched(ExplainResource explanation) {
+        return explanation.owner().equalsIgnoreCase(explanation.name())
+                ? ""
+                : " by " + explanation.owner();
+    }
+
+    private static List<List<String>> candidates(ExplainResource explanation) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("", "ORDER", "REGION", "CONDITION", "OUTCOME"));
+        for (var candidate : explanation.candidates()) {
+            rows.add(
+                    List.of(
+                            candidate.chosen() ? "→" : "",
+                            candidate.tier()
+                                    + (candidate.weight() > 1 ? " ×" + candidate.weight() : ""),
+                            candidate.region() + (candidate.standby() ? " (standby)" : ""),
+                            candidate.condition(),
+                            candidate.outcome()));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> endpoints(ExplainResource explanation) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("", "ENDPOINT", "REGION", "VERDICT", "VOTES"));
+        for (var candidate : explanation.candidates()) {
+            for (var endpoint : candidate.endpoints()) {
+                rows.add(
+                        List.of(
+                                explanation.answer().contains(endpoint.address()) ? "→" : "",
+                                endpoint.address(),
+                                candidate.region(),
+                                endpoint.health(),
+                                votes(endpoint.votes())));
+            }
+        }
+        return rows;
+    }
+
+    private static String votes(List<HealthResource.VoteResource> votes) {
+        if (votes.isEmpty()) return "not watched";
+        return votes.stream().map(ExplanationText::vote).collect(Collectors.joining("; "));
+    }
+
+    private static String vote(HealthResource.VoteResource vote) {
+        String age =
+                vote.ageSeconds()
+                        .map(seconds -> String.format(Locale.ROOT, " %.1fs ago", seconds))
+                        .orElse("");
+        String reason = vote.reason().isEmpty() ? "" : " (" + vote.reason() + ")";
+        return vote.vantage() + " " + vote.health() + age + reason;
+    }
+
+    /// Each column as wide as its widest cell; nothing behind the last.
+    private static String columns(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++)
+                widths[i] = Math.max(widths[i], row.get(i).length());
+        }
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        var line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            line.append(row.get(i)).repeat(" ", widths[i] - row.get(i).length() + 2);
+        }
+        return line.toString().stripTrailing() + "\n";
+    }
+}

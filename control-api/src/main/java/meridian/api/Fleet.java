@@ -1,0 +1,118 @@
+package meridian.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import meridian.health.Quorum;
+import meridian.health.Tally;
+import meridian.intent.Drain;
+import meridian.intent.Intents;
+import meridian.record.DomainName;
+import meridian.record.RecordType;
+import meridian.steering.Explanation;
+import meridian.steering.ServiceState;
+import meridian.topology.Network;
+import meridian.topology.NodeId;
+import meridian.topology.Topology;
+
+/// The node and what it knows of the others, as the API sees it.
+///
+/// Each call returns the newest immutable value. [#put] and [#end] wait for the disk and are called
+/// from virtual threads; everything else returns at once.
+public interface Fleet {
+
+    /// The node that answers.
+    NodeId self();
+
+    String version();
+
+    Topology topology();
+
+    Tally tally();
+
+    Quorum quorum();
+
+    /// This node's monotonic clock, on which the tally's ballots arrived.
+    long nanos();
+
+    Instant now();
+
+    Intents intents();
+
+    /// The services as they are served now: those of the snapshot.
+    List<ServiceState> states();
+
+    /// Why a client gets what it gets.
+    Explained explain(DomainName name, RecordType type, Network client);
+
+    /// Keeps a drain on disk and tells the others.
+    ///
+    /// @throws IOException if it could not be kept here; then nothing has changed
+    Acknowledgement put(Drain drain) throws IOException;
+
+    /// Ends a drain by hand.
+    ///
+    /// @throws IOException if it could not be kept here; then nothing has changed
+    Acknowledgement end(String id, String owner) throws IOException;
+
+    List<Peer> peers();
+
+    List<Alarm> alarms();
+
+    Configuration configuration();
+
+    /// Empty until the first one is built, and always on a node without the role dns.
+    Optional<SnapshotMark> snapshot();
+
+    Readiness readiness();
+
+    /// What comes of asking for an explanation.
+    sealed interface Explained {
+
+        record Steered(Explanation explanation) implements Explained {}
+
+        /// No service has this name and type.
+        ///
+        /// @param instead what the zone has at this name, or that no zone of ours holds it
+        record NotSteered(String instead) implements Explained {}
+    }
+
+    /// A change is kept.
+    ///
+    /// @param heldBy the nodes that are known to have kept the change, this one first
+    record Acknowledgement(SequencedSet<NodeId> heldBy) {}
+
+    /// Another node as it was last heard.
+    ///
+    /// @param age since its last beat arrived; empty: never heard
+    /// @param configuration the hash of what it runs with
+    record Peer(NodeId node, Optional<Duration> age, Optional<String> configuration) {}
+
+    /// Something that someone should look at.
+    ///
+    /// @param kind what it is about, as a word: `sightless`, `fail-open`
+    /// @param subject the service, node or endpoint
+    record Alarm(String kind, String subject, String text, Instant since) {}
+
+    /// What this node runs with.
+    ///
+    /// @param file empty: the embedded default
+    /// @param problems of the last attempt to load, a line each; empty: it was accepted
+    record Configuration(
+            Optional<String> file, String hash, Instant loaded, List<String> problems) {
+
+        public Configuration {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Which snapshot answers queries.
+    record SnapshotMark(long generation, Instant built) {}
+
+    /// How far this process has come. A node without the role dns counts its listeners and its
+    /// snapshot as done.
+    record Readiness(boolean configured, boolean listening, boolean snapshotBuilt) {}
+}
