@@ -1,0 +1,106 @@
+package meridian.cluster;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import meridian.time.HybridTime;
+import meridian.time.Stamp;
+import meridian.topology.NodeId;
+
+/// Bytes being read, whoever wrote them. Nothing is allocated for a length or a count before the
+/// bytes that it promises are seen to be there.
+final class ByteSource {
+
+    private final ByteBuffer bytes;
+
+    ByteSource(byte[] bytes, int offset, int length) {
+        this.bytes = ByteBuffer.wrap(bytes, offset, length);
+    }
+
+    /// Reads a whole value.
+    ///
+    /// @return empty: these bytes are no such value, or something follows it
+    static <T> Optional<T> whole(
+            byte[] bytes, int offset, int length, Function<ByteSource, T> read) {
+        var in = new ByteSource(bytes, offset, length);
+        try {
+            T value = read.apply(in);
+            return in.bytes.hasRemaining() ? Optional.empty() : Optional.of(value);
+        } catch (BufferUnderflowException
+                | IllegalArgumentException
+                | DateTimeException
+                | ArithmeticException e) {
+            // The ways in which reading and the values' own constructors refuse.
+            return Optional.empty();
+        }
+    }
+
+    int u8() {
+        return bytes.get() & 0xff;
+    }
+
+    int u16() {
+        return bytes.getShort() & 0xffff;
+    }
+
+    int i32() {
+        return bytes.getInt();
+    }
+
+    long i64() {
+        return bytes.getLong();
+    }
+
+    boolean flag() {
+        int value = u8();
+        if (value > 1) throw new IllegalArgumentException("a flag is 0 or 1, not " + value);
+        return value == 1;
+    }
+
+    /// How many things follow, each of at least `least` bytes.
+    int count(int least) {
+        int count = i32();
+        if (count < 0 || count > bytes.remaining() / least) {
+            throw new IllegalArgumentException(
+                    count + " things of " + least + " bytes do not fit into what follows");
+        }
+        return count;
+    }
+
+    String text() {
+        int length = u16();
+        if (length > bytes.remaining()) throw new BufferUnderflowException();
+        var utf8 = new byte[length];
+        bytes.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    <T> Optional<T> optional(Supplier<T> read) {
+        return flag() ? Optional.of(read.get()) : Optional.empty();
+    }
+
+    NodeId node() {
+        return new NodeId(text());
+    }
+
+    Mark mark() {
+        return new Mark(i64(), i64());
+    }
+
+    HybridTime time() {
+        return new HybridTime(i64(), i32());
+    }
+
+    Stamp stamp() {
+        return new Stamp(time(), node());
+    }
+
+    Instant instant() {
+        return Instant.ofEpochSecond(i64(), i32());
+    }
+}

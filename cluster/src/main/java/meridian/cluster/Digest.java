@@ -1,0 +1,106 @@
+package meridian.cluster;
+
+import java.util.Arrays;
+import java.util.Map;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Entry;
+import meridian.intent.Intents;
+import meridian.time.Stamp;
+
+/// What a node holds of one kind, said in 512 bytes however much it is: the things are dealt into
+/// 64 buckets by their key, and each bucket has one hash over all that is in it. Where two nodes'
+/// buckets differ, one of them lacks something.
+final class Digest {
+
+    static final int BUCKETS = 64;
+
+    private final long[] hashes;
+
+    private Digest(long[] hashes) {
+        this.hashes = hashes;
+    }
+
+    static Digest of(Intents intents) {
+        var hashes = new long[BUCKETS];
+        intents.entries().forEach((id, entry) -> hashes[bucket(id)] ^= hash(id, entry));
+        return new Digest(hashes);
+    }
+
+    static Digest of(Map<WatchKey, Verdict> verdicts) {
+        var hashes = new long[BUCKETS];
+        verdicts.forEach((key, verdict) -> hashes[bucket(key)] ^= hash(key, verdict));
+        return new Digest(hashes);
+    }
+
+    static Digest read(ByteSource in) {
+        var hashes = new long[BUCKETS];
+        for (int i = 0; i < BUCKETS; i++) hashes[i] = in.i64();
+        return new Digest(hashes);
+    }
+
+    void write(ByteSink out) {
+        for (long hash : hashes) out.i64(hash);
+    }
+
+    static int bucket(String id) {
+        return (int) (hash(id) >>> 58);
+    }
+
+    static int bucket(WatchKey key) {
+        return (int) (mix(key.value()) >>> 58);
+    }
+
+    /// The buckets in which the two nodes hold different things, one bit each.
+    long differing(Digest other) {
+        long differing = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            if (hashes[i] != other.hashes[i]) differing |= 1L << i;
+        }
+        return differing;
+    }
+
+    private static long hash(String id, Entry entry) {
+        return mix(hash(id) + (entry.ending().isPresent() ? 1 : 0)) ^ hash(id, entry.stamp());
+    }
+
+    private static long hash(String id, Stamp stamp) {
+        return mix(hash(id) + 31 * hash(stamp));
+    }
+
+    private static long hash(WatchKey key, Verdict verdict) {
+        return mix(
+                mix(key.value()) + 31 * hash(verdict.stamp()) + ModelBytes.code(verdict.health()));
+    }
+
+    private static long hash(Stamp stamp) {
+        long time = mix(stamp.time().millis()) + stamp.time().counter();
+        return mix(time) + hash(stamp.node().name());
+    }
+
+    /// FNV-1a over 64 bits: two nodes must agree on it, whatever their Java thinks of strings.
+    private static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return mix(hash);
+    }
+
+    /// The last step of SplitMix64: every bit of the number decides every bit of the result.
+    private static long mix(long number) {
+        long mixed = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && Arrays.equals(hashes, digest.hashes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(hashes);
+    }
+}

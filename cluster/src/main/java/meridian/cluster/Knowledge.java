@@ -1,0 +1,122 @@
+package meridian.cluster;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import meridian.cluster.Message.Contents;
+import meridian.cluster.Message.Relayed;
+import meridian.health.Report;
+import meridian.health.Tally;
+import meridian.health.Tally.Ballot;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Entry;
+import meridian.intent.Intents;
+import meridian.topology.NodeId;
+
+/// Everything one node has heard. Of each thing it keeps the newest, so that nodes that heard the
+/// same things, in whatever order and however often, know the same.
+///
+/// @param counted the keys on which this node's last count held a verdict
+record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
+
+    Knowledge {
+        counted = Set.copyOf(counted);
+    }
+
+    /// What a node starts from.
+    static Knowledge of(SavedState saved, Instant wall) {
+        return new Knowledge(
+                Tally.EMPTY.merged(saved.verdicts()), saved.intents().swept(wall), Set.of());
+    }
+
+    /// Keeps the report if it is newer than the vantage's last.
+    Knowledge heard(Report report, long now) {
+        return new Knowledge(tally.heard(report, now), intents, counted);
+    }
+
+    /// Keeps whatever is newer in `contents`.
+    ///
+    /// @param now the monotonic clock, from which the votes' age runs
+    /// @param wall by which intents are over; what another node still keeps of those is not taken
+    Knowledge merged(Contents contents, long now, Instant wall) {
+        Tally merged = tally;
+        for (Relayed it : contents.reports())
+            merged = merged.heard(it.report(), now - it.age().toNanos());
+        Intents told = intents;
+        for (Entry entry : contents.entries()) told = told.with(entry);
+        return new Knowledge(
+                contents.verdicts().isEmpty() ? merged : merged.merged(contents.verdicts()),
+                contents.entries().isEmpty() ? intents : told.swept(wall),
+                counted);
+    }
+
+    Knowledge with(Entry entry) {
+        return new Knowledge(tally, intents.with(entry), counted);
+    }
+
+    /// Counts the votes. A count forgets the verdicts that this node does not watch; others may
+    /// still watch them, so they are kept here.
+    Knowledge counted(UnaryOperator<Tally> counting) {
+        Tally next = counting.apply(tally);
+        return new Knowledge(next.merged(tally.verdicts()), intents, next.verdicts().keySet());
+    }
+
+    /// Without intents that are long over, and without verdicts on what nobody watches.
+    Knowledge swept(Instant wall) {
+        Tally kept = new Tally(tally.ballots(), watchedVerdicts(), tally.calmSince());
+        return new Knowledge(kept, intents.swept(wall), counted);
+    }
+
+    /// The verdicts on what some vantage or this node watches: what is to be shared. The rest is
+    /// left over from an earlier configuration, and would come back from node to node for ever.
+    Map<WatchKey, Verdict> watchedVerdicts() {
+        var watched = new HashMap<>(tally.verdicts());
+        watched.keySet().removeIf(key -> !isWatched(key));
+        return watched;
+    }
+
+    Optional<Ballot> ballot(NodeId node) {
+        return Optional.ofNullable(tally.ballots().get(node));
+    }
+
+    Map<NodeId, Mark> marks() {
+        return tally.ballots().entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, entry -> Mark.of(entry.getValue().report())));
+    }
+
+    /// Whether someone who looks at both sees another picture: a report that only repeats the last
+    /// one is no change.
+    boolean differsFrom(Knowledge before) {
+        return !intents.equals(before.intents)
+                || !tally.verdicts().equals(before.tally.verdicts())
+                || votesDifferFrom(before);
+    }
+
+    private boolean votesDifferFrom(Knowledge before) {
+        var nodes = new HashSet<>(tally.ballots().keySet());
+        nodes.addAll(before.tally.ballots().keySet());
+        return nodes.stream().anyMatch(node -> !saysTheSame(node, before));
+    }
+
+    private boolean saysTheSame(NodeId node, Knowledge before) {
+        Ballot now = tally.ballots().get(node);
+        Ballot then = before.tally.ballots().get(node);
+        if (now == null || then == null) return false;
+        return now.report().abstains() == then.report().abstains()
+                && now.report().opinions().equals(then.report().opinions());
+    }
+
+    private boolean isWatched(WatchKey key) {
+        return counted.contains(key)
+                || tally.ballots().values().stream()
+                        .anyMatch(ballot -> ballot.report().opinions().containsKey(key));
+    }
+}

@@ -1,0 +1,43 @@
+package meridian.cluster;
+
+import java.util.Comparator;
+import meridian.health.Report;
+
+/// The number of a node's message: how often it started, and how much it said since.
+///
+/// @param incarnation grows with each start of the process
+/// @param sequence grows with each message
+public record Mark(long incarnation, long sequence) implements Comparable<Mark> {
+
+    private static final Comparator<Mark> ORDER =
+            Comparator.comparingLong(Mark::incarnation).thenComparingLong(Mark::sequence);
+
+    public Mark {
+        if (incarnation < 0 || sequence < 0) {
+            throw new IllegalArgumentException(
+                    "no message is numbered "
+                            + incarnation
+                            + "/"
+                            + sequence
+                            + "; both count up from 0");
+        }
+    }
+
+    public static Mark of(Report report) {
+        return new Mark(report.incarnation(), report.sequence());
+    }
+
+    Mark next() {
+        return new Mark(incarnation, sequence + 1);
+    }
+
+    @Override
+    public int compareTo(Mark other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return incarnation + "/" + sequence;
+    }
+}

@@ -1,0 +1,158 @@
+package meridian.cluster;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import meridian.topology.NodeId;
+
+/// Ledgers on a network and a clock that a test rules. Links carry one way each, and can be cut.
+final class Fleet {
+
+    /// What went over a link.
+    record Sent(NodeId from, NodeId to, byte[] message) {
+
+        boolean isSupplement() {
+            return message[3] == 2;
+        }
+    }
+
+    final List<Sent> sent = new ArrayList<>();
+    private final Map<NodeId, Ledger> ledgers = new TreeMap<>();
+    private final Map<NodeId, StateStore> disks = new TreeMap<>();
+    private final Map<NodeId, Topic.Listener> listeners = new TreeMap<>();
+    private final Set<List<NodeId>> cuts = new HashSet<>();
+    private Instant wall = Samples.NOON;
+    private long nanos = 1_000_000_000_000L;
+
+    static Fleet of(NodeId... nodes) {
+        var fleet = new Fleet();
+        for (NodeId node : nodes) fleet.start(node);
+        return fleet;
+    }
+
+    /// Starts a node from its disk, if it had one.
+    Ledger start(NodeId node) {
+        return start(node, disks.computeIfAbsent(node, _ -> StateStore.inMemory()), "c1");
+    }
+
+    Ledger start(NodeId node, StateStore disk, String configuration) {
+        try {
+            var ledger =
+                    new Ledger(
+                            node,
+                            configuration,
+                            Samples.KEYS,
+                            new Link(node),
+                            disk,
+                            new HybridClock(() -> wall),
+                            () -> nanos);
+            ledgers.put(node, ledger);
+            return ledger;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void stop(NodeId node) {
+        ledgers.remove(node);
+        listeners.remove(node);
+    }
+
+    Ledger ledger(NodeId node) {
+        return Optional.ofNullable(ledgers.get(node)).orElseThrow();
+    }
+
+    void cut(NodeId from, NodeId to) {
+        cuts.add(List.of(from, to));
+    }
+
+    void heal() {
+        cuts.clear();
+    }
+
+    /// All beat once, one after the other, then all save and those that have something to say say
+    /// it; then a second is over.
+    void beat() {
+        ledgers.values().forEach(Ledger::beat);
+        ledgers.values().forEach(Ledger::save);
+        pass(Duration.ofSeconds(1));
+    }
+
+    void beats(int count) {
+        for (int i = 0; i < count; i++) beat();
+    }
+
+    void pass(Duration time) {
+        nanos += time.toNanos();
+        wall = wall.plus(time);
+    }
+
+    void setWall(Instant time) {
+        wall = time;
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    /// Delivers bytes as if they came over a link.
+    void deliver(byte[] message, NodeId to) {
+        Optional.ofNullable(listeners.get(to)).orElseThrow().heard(message, "10.0.0.9:5701");
+    }
+
+    Deque<byte[]> beatsOf(NodeId node) {
+        var beats = new ArrayDeque<byte[]>();
+        sent.stream()
+                .filter(it -> it.from().equals(node) && !it.isSupplement())
+                .forEach(it -> beats.add(it.message()));
+        return beats;
+    }
+
+    long supplements() {
+        return sent.stream().filter(Sent::isSupplement).count();
+    }
+
+    /// A node's end of all its links.
+    private final class Link implements Topic {
+
+        private final NodeId self;
+
+        private Link(NodeId self) {
+            this.self = self;
+        }
+
+        @Override
+        public void send(byte[] message) {
+            // A copy: what is delivered may make others speak.
+            for (NodeId other : List.copyOf(listeners.keySet())) {
+                if (other.equals(self) || cuts.contains(List.of(self, other))) continue;
+                sent.add(new Sent(self, other, message));
+                deliver(message, other);
+            }
+        }
+
+        @Override
+        public void onMessage(Listener listener) {
+            listeners.put(self, listener);
+        }
+
+        @Override
+        public Membership membership() {
+            return new Membership(listeners.size(), listeners.size(), "on links");
+        }
+
+        @Override
+        public void close() {
+            listeners.remove(self);
+        }
+    }
+}
