@@ -95,7 +95,7 @@ public final class Ledger {
         told = holdings(knowledge, digest(knowledge));
         sweptAt = nanos.getAsLong();
         store.save(onDisk);
-        topic.onMessage(this::heard);
+        topic.onMessage(new Ears());
     }
 
     /// Names the checker of this node; until then it sees nothing.
@@ -405,5 +405,18 @@ public final class Ledger {
 
     private void tell(boolean changed) {
         if (changed) listeners.forEach(Runnable::run);
+    }
+
+    /// The ledger's end of the topic.
+    private final class Ears implements Topic.Listener {
+        @Override
+        public void heard(byte[] message, String from) {
+            Ledger.this.heard(message, from);
+        }
+
+        @Override
+        public void dropped(Refusal refusal, String from) {
+            refuse(refusal, from);
+        }
     }
 }

@@ -2,8 +2,6 @@ package meridian.cluster;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Topics between nodes of one process, for tests, and for a node without peers. A message is
 /// delivered before `send` returns.
@@ -11,6 +9,8 @@ public final class LocalNetwork {
 
     private final List<LocalTopic> topics = new CopyOnWriteArrayList<>();
 
+    /// Gives a node its end.
+    ///
     /// @param address what others are told of where its messages come from
     public Topic join(String address) {
         var topic = new LocalTopic(address);
@@ -21,9 +21,8 @@ public final class LocalNetwork {
     private final class LocalTopic implements Topic {
 
         private final String address;
-        private final AtomicReference<Listener> listener =
-                new AtomicReference<>((message, from) -> {});
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private volatile Listener listener = (message, from) -> {};
+        private volatile boolean closed;
 
         private LocalTopic(String address) {
             this.address = address;
@@ -31,15 +30,15 @@ public final class LocalNetwork {
 
         @Override
         public void send(byte[] message) {
-            if (closed.get()) return;
+            if (closed) return;
             topics.stream()
                     .filter(other -> other != this)
-                    .forEach(other -> other.listener.get().heard(message.clone(), address));
+                    .forEach(other -> other.listener.heard(message.clone(), address));
         }
 
         @Override
         public void onMessage(Listener next) {
-            listener.set(next);
+            listener = next;
         }
 
         @Override
@@ -49,7 +48,7 @@ public final class LocalNetwork {
 
         @Override
         public void close() {
-            closed.set(true);
+            closed = true;
             topics.remove(this);
         }
     }

@@ -24,6 +24,9 @@ public interface Topic extends AutoCloseable {
         ///
         /// @param from where the message came from, as far as that is known: for log lines
         void heard(byte[] message, String from);
+
+        /// A message was dropped before anyone read it.
+        default void dropped(Refusal refusal, String from) {}
     }
 
     /// How many nodes a topic reaches.

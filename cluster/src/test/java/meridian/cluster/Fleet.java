@@ -1,6 +1,7 @@
 package meridian.cluster;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,10 +19,16 @@ import meridian.topology.NodeId;
 final class Fleet {
 
     /// What went over a link.
-    record Sent(NodeId from, NodeId to, byte[] message) {
+    record Sent(NodeId from, NodeId to, ByteBuffer bytes) {
+
+        byte[] message() {
+            var message = new byte[bytes.capacity()];
+            bytes.get(0, message);
+            return message;
+        }
 
         boolean isSupplement() {
-            return message[3] == 2;
+            return bytes.get(3) == 2;
         }
     }
 
@@ -135,7 +142,7 @@ final class Fleet {
             // A copy: what is delivered may make others speak.
             for (NodeId other : List.copyOf(listeners.keySet())) {
                 if (other.equals(self) || cuts.contains(List.of(self, other))) continue;
-                sent.add(new Sent(self, other, message));
+                sent.add(new Sent(self, other, ByteBuffer.wrap(message)));
                 deliver(message, other);
             }
         }

@@ -101,7 +101,7 @@ final class Samples {
         long incarnation = draw.nextInt(3);
         long sequence = draw.nextInt(5);
         // One vantage never says two things under one number.
-        var content = new Random(31 * (31 * node.hashCode() + incarnation) + sequence);
+        var content = new Random(31 * (31L * node.hashCode() + incarnation) + sequence);
         for (int i = content.nextInt(5); i > 0; i--) {
             var since = new HybridTime(content.nextInt(100), content.nextInt(3));
             opinions.put(
@@ -149,6 +149,6 @@ final class Samples {
     }
 
     private static Health health(Random draw) {
-        return Health.values()[draw.nextInt(3)];
+        return List.of(Health.UP, Health.DOWN, Health.UNKNOWN).get(draw.nextInt(3));
     }
 }
