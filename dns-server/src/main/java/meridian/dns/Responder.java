@@ -67,8 +67,7 @@ public final class Responder {
             ByteBuffer query, InetSocketAddress source, Transport transport, ByteBuffer out) {
         return switch (QueryReader.read(query)) {
             case Query asked -> {
-                int limit = transport.limit(asked.edns(), payloadSize);
-                write(respond(asked, source.getAddress()), transport, limit, out);
+                answer(asked, source.getAddress(), transport, out);
                 yield true;
             }
             case Incoming.Malformed(var header, var question, var hasEdns) -> {
@@ -76,7 +75,8 @@ public final class Responder {
                 yield true;
             }
             case Incoming.OtherOpcode(var header, var question, var hasEdns) -> {
-                reject(header, question, hasEdns, unserved(header), transport, out);
+                Rcode rcode = unserved(header);
+                reject(header, repeated(question, header), hasEdns, rcode, transport, out);
                 yield true;
             }
             case Incoming.Ignored() -> {
@@ -86,18 +86,19 @@ public final class Responder {
         };
     }
 
-    private Response respond(Query query, InetAddress resolver) {
-        return Response.to(query, answerOrServfail(query, resolver), payloadSize);
-    }
-
     /// A fault in our own code costs one answer, not the server.
-    private Answer answerOrServfail(Query query, InetAddress resolver) {
+    private void answer(Query query, InetAddress resolver, Transport transport, ByteBuffer out) {
+        int limit = transport.limit(query.edns(), payloadSize);
+        int start = out.position();
         try {
-            return answer(query, resolver);
+            Answer answer = answer(query, resolver);
+            write(Response.to(query, answer, payloadSize), transport, limit, out);
         } catch (RuntimeException defect) {
             counters.defect();
             defects.log(query.question(), defect);
-            return Answer.bare(Rcode.SERVFAIL);
+            Answer servfail = Answer.bare(Rcode.SERVFAIL);
+            out.position(start);
+            write(Response.to(query, servfail, payloadSize), transport, limit, out);
         }
     }
 
@@ -118,6 +119,12 @@ public final class Responder {
             case Header.OPCODE_NOTIFY, Header.OPCODE_UPDATE -> Rcode.REFUSED;
             default -> Rcode.NOTIMP;
         };
+    }
+
+    /// A NOTIFY has a question like a query's; what other messages have there follows other rules,
+    /// and a reader that knows them would stumble.
+    private static Optional<Question> repeated(Optional<Question> question, Header header) {
+        return header.opcode() == Header.OPCODE_NOTIFY ? question : Optional.empty();
     }
 
     private void reject(

@@ -83,6 +83,16 @@ class ResponderTest {
     }
 
     @Test
+    void aScopeThatNoAddressHasIsADefectToo() throws IOException {
+        Responder responder =
+                responder((_, _, _, _) -> new SteeredAnswers.Choice(Optional.empty(), 33));
+        Message response =
+                respond(responder, "shop.example.com.", Type.A, Optional.of("198.51.100.0/24"));
+        assertThat(response.getRcode()).isEqualTo(org.xbill.DNS.Rcode.SERVFAIL);
+        assertThat(responder.counts().responses(Transport.UDP, Rcode.SERVFAIL)).isEqualTo(1);
+    }
+
+    @Test
     void responsesAreCountedByTransportAndRcode() throws IOException {
         Responder responder = responder(this::nothing);
         respond(responder, "www.example.com.", Type.A, Optional.empty());

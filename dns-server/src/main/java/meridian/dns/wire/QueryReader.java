@@ -155,9 +155,8 @@ public final class QueryReader {
     }
 
     /// RFC 7871 §6 and §7.1.2: the scope is 0 in a query, there are exactly as many octets as the
-    /// source prefix needs, and no bit is set after it. Family 0 without an address is how `dig
-    /// +subnet=0` asks to be nobody: it says nothing, and no response could repeat it in a way that
-    /// every reader takes.
+    /// source prefix needs, and no bit is set after it. Family 0 without an address is a way to be
+    /// nobody: it says nothing, and no response could repeat it so that every reader takes it.
     private boolean readClientSubnet(int from, int length) {
         if (length < 4 || edns.flatMap(Edns::clientSubnet).isPresent()) return false;
         int family = u16(from);
