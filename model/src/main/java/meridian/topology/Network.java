@@ -4,22 +4,28 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /// An IPv4 or IPv6 network: an address whose host bits are zero, and the length of its prefix in
 /// bits.
 public record Network(InetAddress address, int prefixLength) implements Comparable<Network> {
 
+    private static final Pattern PREFIX_LENGTH = Pattern.compile("[0-9]{1,3}");
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
     public Network {
         int bits = address.getAddress().length * 8;
-        String text = address.getHostAddress() + "/" + prefixLength;
         if (prefixLength < 0 || prefixLength > bits) {
             throw new IllegalArgumentException(
-                    text + " has no such prefix; /0 to /" + bits + " are accepted");
+                    text(address, prefixLength)
+                            + " has no such prefix; /0 to /"
+                            + bits
+                            + " are accepted");
         }
         InetAddress first = masked(address, prefixLength);
         if (!first.equals(address)) {
             throw new IllegalArgumentException(
-                    text
+                    text(address, prefixLength)
                             + " has bits set behind its prefix; "
                             + first.getHostAddress()
                             + "/"
@@ -36,7 +42,7 @@ public record Network(InetAddress address, int prefixLength) implements Comparab
         InetAddress address = addressOf(slash < 0 ? text : text.substring(0, slash));
         if (slash < 0) return new Network(address, address.getAddress().length * 8);
         String length = text.substring(slash + 1);
-        if (!length.matches("[0-9]{1,3}")) {
+        if (!PREFIX_LENGTH.matcher(length).matches()) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no network; 192.0.2.0/24 or 2001:db8::/32 is accepted");
         }
@@ -50,7 +56,7 @@ public record Network(InetAddress address, int prefixLength) implements Comparab
         try {
             // ofLiteral also reads "1.2" and "0x7f.1", which are more often typing errors than
             // addresses.
-            if (text.contains(":") || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"))
+            if (text.contains(":") || IPV4.matcher(text).matches())
                 return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException _) {
             // told below, in our words
@@ -79,6 +85,10 @@ public record Network(InetAddress address, int prefixLength) implements Comparab
 
     @Override
     public String toString() {
+        return text(address, prefixLength);
+    }
+
+    private static String text(InetAddress address, int prefixLength) {
         return address.getHostAddress() + "/" + prefixLength;
     }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 /// One database in MaxMind's format, read whole into an [Atlas].
 ///
 /// The library decodes the records; the search tree is walked here, because one record stands at
-/// many leaves and the library would decode it at each (14 million leaves of a city database with
-/// 300,000 records: 42 s, against 3 s).
+/// many leaves and the library would decode it at each. (Measured on the 6.3 million leaves of
+/// DB-IP's IPv4 cities: 23 s by the library's iteration, 5 s by this.)
 ///
 /// A file is untrusted input. What the tree cannot mean refuses the file; what a record cannot mean
 /// is left out and told. The database's own name for its type is not looked at.

@@ -148,9 +148,13 @@ class MmdbFileTest {
     }
 
     @Test
-    void aSubdivisionIsReadAsACode() {
+    void aSubdivisionIsReadAsACodeOrAName() {
         assertThat(only(Map.of("country_code", "US", "region_code", "US-TX")).subdivision())
                 .contains("TX");
+        assertThat(only(Map.of("country_code", "CA", "state1", "Ontario")).subdivision())
+                .contains("ON");
+        assertThat(only(Map.of("country_code", "FR", "state1", "Occitanie")).subdivision())
+                .isEmpty();
     }
 
     @Test
