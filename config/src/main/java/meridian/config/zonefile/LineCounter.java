@@ -37,11 +37,18 @@ final class LineCounter extends InputStream {
         return Math.min(1, length);
     }
 
+    /// The line of the last octet read.
     int line() {
         return line;
     }
 
-    int lineStart() {
-        return lineStart;
+    /// The line of the next octet.
+    int nextLine() {
+        return at > lineStart && octets[at - 1] == '\n' ? line + 1 : line;
+    }
+
+    /// Where the next octet is.
+    int offset() {
+        return at;
     }
 }

@@ -113,9 +113,9 @@ final class MasterFile {
 
     /// False at the end of the file.
     private boolean readEntry() throws IOException {
+        entryStart = source.offset();
+        entryLine = source.nextLine();
         Tokenizer.Token token = tokens.get(true, false);
-        entryStart = source.lineStart();
-        entryLine = source.line();
         if (token.type() == Tokenizer.EOF) return false;
         if (token.type() == Tokenizer.EOL) return true;
         if (token.type() == Tokenizer.WHITESPACE) return readOwnerless();
