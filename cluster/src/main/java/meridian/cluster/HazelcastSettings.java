@@ -26,7 +26,7 @@ final class HazelcastSettings {
         config.setClusterName(clusterName);
         network(config.getNetworkConfig(), self, members);
         config.addTopicConfig(new TopicConfig(TOPIC).setStatisticsEnabled(false));
-        config.getSerializationConfig().setJavaSerializationFilterConfig(noJavaSerialization());
+        config.getSerializationConfig().setJavaSerializationFilterConfig(onlyErrors());
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
         quiet(config);
@@ -57,12 +57,20 @@ final class HazelcastSettings {
         return (six ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    /// Every class is refused: messages are arrays of bytes, and whoever sends an object instead
-    /// wants to have it run.
-    private static JavaSerializationFilterConfig noJavaSerialization() {
+    /// Messages are arrays of bytes, and whoever sends an object instead wants to have it run. Only
+    /// what Hazelcast itself needs to report an error to another member is read: without it a
+    /// member that joins while another does is never told to try again, and stays deaf.
+    private static JavaSerializationFilterConfig onlyErrors() {
         return new JavaSerializationFilterConfig()
                 .setDefaultsDisabled(true)
-                .setBlacklist(new ClassFilter().addPrefixes(""));
+                .setWhitelist(
+                        new ClassFilter()
+                                .addPrefixes(
+                                        "com.hazelcast.",
+                                        "java.io.",
+                                        "java.lang.",
+                                        "java.util.",
+                                        "[Ljava.lang."));
     }
 
     private static void quiet(Config config) {

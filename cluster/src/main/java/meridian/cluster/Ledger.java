@@ -22,8 +22,6 @@ import meridian.health.Tally;
 import meridian.intent.Entry;
 import meridian.intent.Intents;
 import meridian.topology.NodeId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All that this node has heard of the fleet, and what it tells the others of it.
 ///
@@ -34,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /// while waiting).
 public final class Ledger {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final long SWEEP_EVERY_NANOS = Duration.ofHours(1).toNanos();
 
     private final NodeId self;
@@ -42,7 +39,7 @@ public final class Ledger {
     private final LongSupplier nanos;
     private final MessageCodec codec;
     private final Topic topic;
-    private final StateStore store;
+    private final Saved saved;
     private final Refusals refusals = new Refusals();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Sight sight = Sight.NONE;
@@ -58,8 +55,6 @@ public final class Ledger {
     private final Supplements supplements = new Supplements();
     private final Deque<Contents> outgoing = new ArrayDeque<>();
     private Knowledge knowledge;
-    private SavedState onDisk;
-    private Optional<String> notSaved = Optional.empty();
     private Holdings told;
     private long sweptAt;
 
@@ -81,20 +76,19 @@ public final class Ledger {
         this.configuration = configuration;
         this.codec = new MessageCodec(keys);
         this.topic = topic;
-        this.store = store;
+        this.saved = new Saved(store);
         this.clock = clock;
         this.nanos = nanos;
-        SavedState saved = store.saved();
-        clock.seen(saved.newest());
-        peers = new Peers(self, saved.incarnations());
+        SavedState before = saved.state();
+        clock.seen(before.newest());
+        peers = new Peers(self, before.incarnations());
         numbering =
                 new Numbering(
-                        clock.wall().toEpochMilli(), saved.incarnations().getOrDefault(self, 0L));
-        knowledge = Knowledge.of(saved, clock.wall());
-        onDisk = toSave(knowledge);
+                        clock.wall().toEpochMilli(), before.incarnations().getOrDefault(self, 0L));
+        knowledge = Knowledge.of(before, clock.wall());
+        saved.write(toSave(knowledge));
         told = holdings(knowledge, digest(knowledge));
         sweptAt = nanos.getAsLong();
-        store.save(onDisk);
         topic.onMessage(new Ears());
     }
 
@@ -145,7 +139,7 @@ public final class Ledger {
     public void put(Entry entry) throws IOException {
         boolean changed;
         synchronized (disk) {
-            write(toSave(knowledge().with(entry)));
+            saved.write(toSave(knowledge().with(entry)));
             changed =
                     step(
                             () -> {
@@ -185,7 +179,7 @@ public final class Ledger {
         synchronized (lock) {
             long now = nanos.getAsLong();
             var alarms = new ArrayList<Alarm>();
-            notSaved.map(Alarm.NotSaved::new).ifPresent(alarms::add);
+            saved.failure().map(Alarm.NotSaved::new).ifPresent(alarms::add);
             if (numbering.isDoubled(now)) alarms.add(new Alarm.TwoOfOne(self));
             peers.states(now)
                     .forEach((node, peer) -> alarms.addAll(peer.alarms(node, configuration)));
@@ -231,10 +225,10 @@ public final class Ledger {
         boolean intents;
         synchronized (disk) {
             SavedState next = toSave(knowledge());
-            if (next.equals(onDisk)) return;
-            intents = !next.intents().equals(onDisk.intents());
+            if (next.equals(saved.state())) return;
+            intents = !next.intents().equals(saved.state().intents());
             try {
-                write(next);
+                saved.write(next);
             } catch (IOException e) {
                 // Said by the log and an alarm; the next call tries again.
                 return;
@@ -328,7 +322,7 @@ public final class Ledger {
         return new Holdings(
                 held.marks(),
                 peers.heard(nanos.getAsLong()),
-                Digest.of(onDisk.intents()),
+                Digest.of(saved.state().intents()),
                 verdicts);
     }
 
@@ -348,29 +342,6 @@ public final class Ledger {
         }
     }
 
-    private void write(SavedState next) throws IOException {
-        try {
-            store.save(next);
-        } catch (IOException e) {
-            saved(Optional.of(e.toString()));
-            throw e;
-        }
-        synchronized (lock) {
-            onDisk = next;
-        }
-        saved(Optional.empty());
-    }
-
-    private void saved(Optional<String> failure) {
-        synchronized (lock) {
-            if (failure.isPresent() && notSaved.isEmpty())
-                LOG.error("what this node knows is not on its disk: {}", failure.get());
-            if (failure.isEmpty() && notSaved.isPresent())
-                LOG.info("what this node knows is on its disk again");
-            notSaved = failure;
-        }
-    }
-
     private Knowledge knowledge() {
         synchronized (lock) {
             return knowledge;
@@ -385,7 +356,7 @@ public final class Ledger {
 
     private boolean hasUnsavedIntents() {
         synchronized (lock) {
-            return !knowledge.intents().equals(onDisk.intents());
+            return !knowledge.intents().equals(saved.state().intents());
         }
     }
 
