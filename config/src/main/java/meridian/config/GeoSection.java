@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
+import meridian.topology.RegionId;
 
 /// `geo { … }`.
 final class GeoSection {
@@ -28,6 +28,8 @@ final class GeoSection {
     private Optional<GeoSettings> settings(Fields fields) {
         List<Path> databases = fields.readEach("database", this::file);
         List<Path> asDatabases = fields.readEach("as-database", this::file);
+        databases.forEach(files::watch);
+        asDatabases.forEach(files::watch);
         Optional<Path> networks = fields.read("networks", this::file);
         networks.ifPresent(files::watch);
         List<GoldenLookup> golden = fields.readEach("golden", this::golden);
@@ -51,13 +53,14 @@ final class GeoSection {
     }
 
     private GoldenLookup golden(Fields fields, InetAddress address) {
-        Optional<Long> asNumber =
-                fields.read("as-number", tree -> ClientSetSection.asNumber(tree, values));
         return new GoldenLookup(
                 address,
                 fields.read("country", tree -> ClientSetSection.country(tree, values)),
-                asNumber.isPresent() ? OptionalLong.of(asNumber.get()) : OptionalLong.empty(),
-                fields.read("near", values::coordinates),
-                fields.read("within", values::kilometres).orElse(GoldenLookup.DEFAULT_KILOMETRES));
+                fields.read("nearest", this::region));
+    }
+
+    private Optional<RegionId> region(Tree tree) {
+        return values.text(tree)
+                .flatMap(name -> problems.attempt(tree.at(), () -> new RegionId(name)));
     }
 }

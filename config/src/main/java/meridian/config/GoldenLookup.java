@@ -2,29 +2,22 @@ package meridian.config;
 
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.OptionalLong;
-import meridian.topology.Coordinates;
+import meridian.topology.RegionId;
 
-/// What a geo database must say of one address, or it is not believed.
+/// An address of which something is known, so that a wrong geo database is noticed before it
+/// serves.
 ///
 /// @param country ISO 3166-1 alpha-2, upper case
-/// @param near the place it must be within `withinKilometres` of
+/// @param nearest the region that must be the nearest
 public record GoldenLookup(
-        InetAddress address,
-        Optional<String> country,
-        OptionalLong asNumber,
-        Optional<Coordinates> near,
-        double withinKilometres) {
-
-    /// How far databases that are both right may differ on a city.
-    public static final double DEFAULT_KILOMETRES = 500;
+        InetAddress address, Optional<String> country, Optional<RegionId> nearest) {
 
     public GoldenLookup {
-        if (country.isEmpty() && asNumber.isEmpty() && near.isEmpty()) {
+        if (country.isEmpty() && nearest.isEmpty()) {
             throw new IllegalArgumentException(
                     "the look-up of "
                             + address.getHostAddress()
-                            + " expects nothing; country, as-number or near is accepted");
+                            + " expects nothing; country, nearest or both are accepted");
         }
     }
 }

@@ -32,8 +32,7 @@ record Schema(String pattern, List<String> keys) {
     static final Schema REGION = of("regions.*", "location", "capacity", "standby", "cells");
     static final Schema GEO =
             of("geo", "database", "as-database", "networks", "golden", "most-changed");
-    static final Schema GOLDEN =
-            of("geo.golden[]", "address", "country", "as-number", "near", "within");
+    static final Schema GOLDEN = of("geo.golden[]", "address", "country", "nearest");
     static final Schema MONITOR =
             of("monitors.*", "http", "https", "tcp", "interval", "timeout", "rise", "fall");
     static final Schema HTTP = of("monitors.*.http", "path", "port", "host", "expect", "body");
