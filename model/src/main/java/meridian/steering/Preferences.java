@@ -49,6 +49,11 @@ public final class Preferences {
         return new Preference(tiers);
     }
 
+    /// All regions, the nearest first.
+    public List<RegionId> byDistance(Place place) {
+        return nearness.ranked(place, topology.regions().keySet());
+    }
+
     /// Which rule holds for a client: its position in the policy, or none.
     public OptionalInt rule(Policy policy, Place place, Predicate<ClientSet> inByNetwork) {
         for (int i = 0; i < policy.rules().size(); i++) {

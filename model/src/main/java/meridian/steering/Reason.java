@@ -1,5 +1,7 @@
 package meridian.steering;
 
+import java.util.Locale;
+
 /// Which rule of eligibility an answer comes from.
 public enum Reason {
     /// an active region that is up
@@ -20,6 +22,11 @@ public enum Reason {
     NO_DATA,
     /// operators drained all that this client may be sent to
     ALL_DRAINED;
+
+    /// The word for it in metrics, alarms and explanations: `fail-open`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /// Whether someone should be told: the answer is not what the policy is for.
     public boolean isAlarm() {

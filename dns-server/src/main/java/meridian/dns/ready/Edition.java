@@ -3,9 +3,12 @@ package meridian.dns.ready;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import meridian.dns.Snapshot;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
+import meridian.record.RecordType;
+import meridian.steering.Reason;
 import meridian.steering.ServiceState;
 
 /// A snapshot with all that it was made of: what the control plane shows and explains.
@@ -24,6 +27,13 @@ public record Edition(
     public Edition {
         states = List.copyOf(states);
         verdicts = Map.copyOf(verdicts);
+    }
+
+    /// By which rules of eligibility clients of a service get their answers now.
+    ///
+    /// @param index of the service in [#states]
+    public Set<Reason> reasons(int index, RecordType type) {
+        return answers().service(index).reasons(type);
     }
 
     ReadyAnswers answers() {

@@ -2,7 +2,6 @@ package meridian.dns.ready;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,13 +30,11 @@ public final class KeeperThread implements AutoCloseable {
             Supplier<Intents> intents,
             Supplier<Moment> clock) {}
 
-    private record Request(Serving serving, CompletableFuture<Edition> served) {}
-
     private final SnapshotKeeper keeper;
     private final Sources sources;
     private final Consumer<SnapshotKeeper.Step> onStep;
     private final Semaphore news = new Semaphore(0);
-    private final AtomicReference<Optional<Request>> wanted =
+    private final AtomicReference<Optional<Serving>> wanted =
             new AtomicReference<>(Optional.empty());
     private final Thread thread =
             Thread.ofPlatform().name("snapshot-keeper").daemon().unstarted(this::keep);
@@ -76,12 +73,10 @@ public final class KeeperThread implements AutoCloseable {
         news.release();
     }
 
-    /// Serves something else from the next step on; done when it is published.
-    public CompletableFuture<Edition> serve(Serving serving) {
-        var request = new Request(serving, new CompletableFuture<>());
-        wanted.getAndSet(Optional.of(request)).ifPresent(older -> older.served().cancel(false));
+    /// Serves something else from the next step on, which is taken at once.
+    public void serve(Serving serving) {
+        wanted.set(Optional.of(serving));
         wake();
-        return request.served();
     }
 
     @Override
@@ -110,12 +105,10 @@ public final class KeeperThread implements AutoCloseable {
     }
 
     private void publish() {
-        Optional<Request> request = wanted.getAndSet(Optional.empty());
-        request.ifPresent(asked -> keeper.serve(asked.serving()));
+        wanted.getAndSet(Optional.empty()).ifPresent(keeper::serve);
         SnapshotKeeper.Step step = takeStep();
         boolean changed = step.edition().number() != current.number();
         current = step.edition();
-        request.ifPresent(asked -> asked.served().complete(step.edition()));
         if (changed) onStep.accept(step);
     }
 

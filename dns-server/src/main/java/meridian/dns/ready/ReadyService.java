@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import meridian.record.RecordType;
 import meridian.steering.Plan;
 import meridian.steering.Reason;
@@ -55,6 +57,12 @@ final class ReadyService {
     /// The plan of a location class, for one of the service's types.
     ReadyPlan plan(RecordType type, int locationClass) {
         return Optional.ofNullable(plans.get(type)).orElseThrow().get(locationClass);
+    }
+
+    Set<Reason> reasons(RecordType type) {
+        return Optional.ofNullable(plans.get(type)).orElse(List.of()).stream()
+                .map(ready -> ready.plan().reason())
+                .collect(Collectors.toSet());
     }
 
     private List<ReadyPlan> compile(RecordType type) {
