@@ -1,5 +1,6 @@
 package meridian.node;
 
+import java.net.InetSocketAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,7 +14,16 @@ import picocli.CommandLine.Spec;
                 "A global traffic manager: answers DNS queries with what is near, up and wanted.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Version.class, HelpCommand.class},
+        subcommands = {
+            Run.class,
+            Check.class,
+            Status.class,
+            Explain.class,
+            DrainRegion.class,
+            Undrain.class,
+            Version.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nFor those who build it:%n",
         footer = {
@@ -32,7 +42,10 @@ public final class Main implements Runnable {
 
     /// All words with their options, as picocli knows them.
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setAbbreviatedOptionsAllowed(false);
+        return new CommandLine(new Main())
+                .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(InetSocketAddress.class, Run::listenAddress);
     }
 
     /// Without a word there is nothing to do but to say which there are.

@@ -40,7 +40,7 @@ final class Version implements Callable<Integer>, IVersionProvider {
     }
 
     /// The jar knows its version; classes run from an IDE do not.
-    private static String number() {
+    static String number() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("(not packaged)");
     }

@@ -1,0 +1,59 @@
+package meridian.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meridian.api.Fleet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What someone should look at, each since when. Begun and ended alarms are lines in the log.
+final class Alarms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+
+    /// A thing that is so now.
+    ///
+    /// @param kind a word, with [#subject] what tells two conditions apart
+    record Condition(String kind, String subject, String text) {}
+
+    private record Key(String kind, String subject) {}
+
+    private volatile Map<Key, Fleet.Alarm> alarms = Map.of();
+
+    /// Takes note of everything that is so at `now`; what is no longer so ends.
+    synchronized void observe(List<Condition> conditions, Instant now) {
+        var next = new LinkedHashMap<Key, Fleet.Alarm>();
+        for (Condition condition : conditions) {
+            var key = new Key(condition.kind(), condition.subject());
+            Instant since =
+                    Optional.ofNullable(alarms.get(key)).map(Fleet.Alarm::since).orElse(now);
+            next.put(
+                    key,
+                    new Fleet.Alarm(
+                            condition.kind(), condition.subject(), condition.text(), since));
+        }
+        next.forEach(
+                (key, alarm) -> {
+                    if (!alarms.containsKey(key))
+                        LOG.warn("alarm {} of {}: {}", alarm.kind(), alarm.subject(), alarm.text());
+                });
+        alarms.forEach(
+                (key, alarm) -> {
+                    if (!next.containsKey(key))
+                        LOG.info(
+                                "alarm {} of {} is over; it began at {}",
+                                alarm.kind(),
+                                alarm.subject(),
+                                alarm.since());
+                });
+        alarms = next;
+    }
+
+    List<Fleet.Alarm> current() {
+        return new ArrayList<>(alarms.values());
+    }
+}

@@ -1,0 +1,147 @@
+package meridian.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import meridian.cluster.Alarm;
+import meridian.dns.ready.Edition;
+import meridian.health.Quorum;
+import meridian.health.Tally;
+import meridian.intent.Drain;
+import meridian.intent.Intents;
+import meridian.record.RecordType;
+import meridian.steering.Guard;
+import meridian.steering.Reason;
+import meridian.steering.ServiceState;
+
+/// Everything that deserves an alarm, read off the state of a node at one moment.
+final class Conditions {
+
+    /// An operator should hear before traffic comes back to a region that may be half dismantled.
+    private static final Duration BEFORE_A_DRAIN_ENDS = Duration.ofMinutes(30);
+
+    private Conditions() {}
+
+    static List<Alarms.Condition> of(
+            Edition edition,
+            Tally tally,
+            Intents intents,
+            List<Alarm> fleet,
+            long nanos,
+            Instant now) {
+        var conditions = new ArrayList<Alarms.Condition>();
+        for (int i = 0; i < edition.states().size(); i++) conditions.addAll(ofService(edition, i));
+        conditions.addAll(sightless(edition, tally, nanos));
+        intents.drains(now).stream()
+                .filter(drain -> endsSoon(drain, now))
+                .forEach(drain -> conditions.add(ending(drain)));
+        fleet.forEach(
+                alarm ->
+                        conditions.add(
+                                new Alarms.Condition(kind(alarm), subject(alarm), alarm.text())));
+        return conditions;
+    }
+
+    private static List<Alarms.Condition> ofService(Edition edition, int index) {
+        ServiceState state = edition.states().get(index);
+        var conditions = new ArrayList<Alarms.Condition>();
+        for (RecordType type : state.service().types()) {
+            String subject = state.service().id() + " " + type;
+            edition.reasons(index, type).stream()
+                    .filter(Reason::isAlarm)
+                    .forEach(
+                            reason ->
+                                    conditions.add(
+                                            new Alarms.Condition(
+                                                    reason.word(),
+                                                    subject,
+                                                    "service " + subject + ": " + text(reason))));
+            Guard.held(state, type)
+                    .forEach(
+                            region ->
+                                    conditions.add(
+                                            new Alarms.Condition(
+                                                    "held",
+                                                    subject + " " + region,
+                                                    "service "
+                                                            + subject
+                                                            + ": region "
+                                                            + region
+                                                            + " is below min-up and kept in service, for keep-regions is "
+                                                            + state.service()
+                                                                    .guard()
+                                                                    .keepRegions())));
+        }
+        return conditions;
+    }
+
+    private static List<Alarms.Condition> sightless(Edition edition, Tally tally, long nanos) {
+        Quorum quorum = edition.serving().quorum();
+        if (quorum.vantages().isEmpty()) return List.of();
+        long count =
+                edition.serving().keys().stream()
+                        .filter(
+                                key ->
+                                        quorum.isSightless(
+                                                tally.votes(
+                                                        key,
+                                                        quorum,
+                                                        edition.serving().topology().agreement(),
+                                                        nanos)))
+                        .count();
+        if (count == 0) return List.of();
+        String text =
+                count
+                        + " of "
+                        + edition.serving().keys().size()
+                        + " watched endpoints have fewer fresh votes than the "
+                        + quorum.needed()
+                        + " of a quorum; their verdicts stand as they were";
+        return List.of(new Alarms.Condition("sightless", "fleet", text));
+    }
+
+    private static boolean endsSoon(Drain drain, Instant now) {
+        return drain.end().filter(end -> end.isBefore(now.plus(BEFORE_A_DRAIN_ENDS))).isPresent();
+    }
+
+    private static Alarms.Condition ending(Drain drain) {
+        String what = drain.service().map(service -> service + " in ").orElse("") + drain.region();
+        String text =
+                "the drain of "
+                        + what
+                        + " by "
+                        + drain.owner()
+                        + " ends at "
+                        + drain.end().orElseThrow()
+                        + "; traffic then comes back";
+        return new Alarms.Condition("drain-ending", drain.id(), text);
+    }
+
+    private static String text(Reason reason) {
+        return switch (reason) {
+            case FAIL_OPEN -> "nothing is eligible; it answers as if all were up";
+            case LAST_GOOD -> "nothing is eligible; it answers the pool that was up last";
+            case FALLBACK -> "nothing is eligible; it answers its fallback";
+            case NO_DATA -> "nothing is eligible; it answers nothing, as configured";
+            case ALL_DRAINED -> "operators drained everything; it answers what is drained";
+            case ACTIVE, ACTIVE_UNKNOWN, STANDBY, STANDBY_UNKNOWN -> "all is well";
+        };
+    }
+
+    private static String kind(Alarm alarm) {
+        return switch (alarm) {
+            case Alarm.TwoOfOne _ -> "two-of-one";
+            case Alarm.OtherConfiguration _ -> "other-configuration";
+            case Alarm.NotSaved _ -> "not-saved";
+        };
+    }
+
+    private static String subject(Alarm alarm) {
+        return switch (alarm) {
+            case Alarm.TwoOfOne(var node) -> node.name();
+            case Alarm.OtherConfiguration(var node, _, _) -> node.name();
+            case Alarm.NotSaved _ -> "disk";
+        };
+    }
+}

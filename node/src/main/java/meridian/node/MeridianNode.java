@@ -1,0 +1,343 @@
+package meridian.node;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import meridian.api.ApiOptions;
+import meridian.api.AuditFile;
+import meridian.api.ControlApi;
+import meridian.api.Token;
+import meridian.checker.SystemPauses;
+import meridian.checker.Watches;
+import meridian.checker.probe.Probes;
+import meridian.cluster.ClusterKeys;
+import meridian.cluster.HazelcastTopic;
+import meridian.cluster.HybridClock;
+import meridian.cluster.LastKnownGood;
+import meridian.cluster.Ledger;
+import meridian.cluster.LocalNetwork;
+import meridian.cluster.Pulse;
+import meridian.cluster.Sight;
+import meridian.cluster.StateStore;
+import meridian.cluster.Topic;
+import meridian.config.ClusterSettings;
+import meridian.config.Configuration;
+import meridian.config.DnsLimits;
+import meridian.config.Secret;
+import meridian.dns.Responder;
+import meridian.dns.ready.KeeperThread;
+import meridian.dns.ready.Moment;
+import meridian.dns.ready.SnapshotKeeper;
+import meridian.dns.transport.EventLoops;
+import meridian.dns.transport.TcpLimits;
+import meridian.dns.transport.TcpTransport;
+import meridian.dns.transport.UdpTransport;
+import meridian.health.Opinion;
+import meridian.health.WatchKey;
+import meridian.topology.Node;
+import meridian.topology.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One process of the fleet: its parts list, in the order in which they are put together.
+///
+/// What answers queries comes first and needs nobody: the last known good state is read, a snapshot
+/// is made of it, and the listeners open. Peers, probes and the API follow.
+final class MeridianNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MeridianNode.class);
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
+
+    /// Not from the key: while keys are rotated node by node, all must stay in one cluster.
+    private static final String CLUSTER_NAME = "meridian";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Clock wall = Clock.systemUTC();
+    private final HybridClock clock = new HybridClock(wall);
+    private final Alarms alarms = new Alarms();
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Reloads reloads;
+    private final List<UdpTransport> udp = new ArrayList<>();
+
+    private Reloads.Loaded running;
+    private final Node node;
+    private final Ledger ledger;
+    private final Pulse pulse;
+    private final KeeperThread keeper;
+    private final Optional<Watches> watches;
+    private final Optional<ControlApi> api;
+
+    private MeridianNode(NodeOptions.Wish wish) throws IOException, Reloads.RefusedException {
+        reloads = new Reloads(wish, wall);
+        running = reloads.first();
+        node = running.options().node();
+        try {
+            ledger = ledger(running.configuration());
+            keeper = keeper();
+            listen();
+            pulse = part(Pulse.start(ledger));
+            watches = watches();
+            api = api();
+            startLookingAfter();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Starts one.
+    ///
+    /// @throws Reloads.RefusedException if the configuration is wrong
+    /// @throws IOException if a socket or the disk cannot be had; the message names it
+    static MeridianNode start(NodeOptions.Wish wish) throws IOException, Reloads.RefusedException {
+        return new MeridianNode(wish);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Configuration configuration() {
+        return running.configuration();
+    }
+
+    /// Where queries are answered.
+    List<InetSocketAddress> dnsAddresses() {
+        return udp.stream()
+                .flatMap(transport -> transport.addresses().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// The port of the API, if this node has one.
+    Optional<Integer> apiPort() {
+        return api.map(ControlApi::port);
+    }
+
+    /// Reads the files again, and serves what they say if nothing is wrong with it.
+    synchronized void reload() {
+        reloads.again(running.options())
+                .ifPresent(
+                        loaded -> {
+                            if (!listensAlike(loaded.options().node())) {
+                                LOG.warn(
+                                        "the addresses of node {} changed in the configuration; they hold from its next start",
+                                        node.id());
+                            }
+                            running = loaded;
+                            ledger.runs(loaded.configuration().hash());
+                            watches.ifPresent(
+                                    watching ->
+                                            watching.reconfigure(
+                                                    loaded.configuration().topology()));
+                            keeper.serve(loaded.serving());
+                        });
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part of this node did not close", e);
+            }
+        }
+    }
+
+    private Ledger ledger(Configuration configuration) throws IOException {
+        ClusterKeys keys = ClusterKeys.of(keys(configuration.cluster()));
+        return new Ledger(
+                node.id(),
+                configuration.hash(),
+                keys,
+                part(topic(configuration)),
+                store(configuration),
+                clock,
+                System::nanoTime);
+    }
+
+    /// A node that stands alone signs for nobody, and with a key that nobody knows.
+    private List<byte[]> keys(ClusterSettings cluster) throws IOException {
+        List<byte[]> configured =
+                Stream.of(cluster.key(), cluster.secondKey())
+                        .flatMap(Optional::stream)
+                        .map(Secret::octets)
+                        .toList();
+        if (!configured.isEmpty()) return configured;
+        if (node.cluster().isPresent()) {
+            throw new IOException(
+                    "node "
+                            + node.id()
+                            + " has peers and no key to know them by;"
+                            + " cluster.key-file or the environment's MERIDIAN_CLUSTER_KEY is accepted");
+        }
+        byte[] key = new byte[Secret.SHORTEST];
+        new SecureRandom().nextBytes(key);
+        return List.of(key);
+    }
+
+    /// A node that the configuration does not name has no disk of its own: it comes and goes, and
+    /// hears within a beat what the others know.
+    private StateStore store(Configuration configuration) throws IOException {
+        if (!running.options().isNamed()) return StateStore.inMemory();
+        return part(LastKnownGood.open(dataFolder(configuration)));
+    }
+
+    private Path dataFolder(Configuration configuration) {
+        return configuration.dataDirectory().resolve(node.id().name());
+    }
+
+    private Topic topic(Configuration configuration) {
+        if (node.cluster().isEmpty()) return new LocalNetwork().join(node.id().name());
+        List<InetSocketAddress> members =
+                configuration.topology().nodes().values().stream()
+                        .flatMap(other -> other.cluster().stream())
+                        .toList();
+        return HazelcastTopic.join(CLUSTER_NAME, node.cluster().get(), members);
+    }
+
+    private KeeperThread keeper() {
+        var sources =
+                new KeeperThread.Sources(
+                        ledger::count,
+                        ledger::intents,
+                        () -> new Moment(System.nanoTime(), clock.now(), clock.wall()));
+        var turns = new TurnLog();
+        var thread =
+                part(
+                        new KeeperThread(
+                                new SnapshotKeeper(node.id(), running.serving()),
+                                sources,
+                                turns::tell));
+        ledger.onChange(thread::wake);
+        thread.start();
+        return thread;
+    }
+
+    private void listen() throws IOException {
+        if (!node.roles().contains(Role.DNS)) return;
+        DnsLimits limits = running.configuration().dns();
+        var responder =
+                new Responder(
+                        keeper::snapshot,
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        limits.udpPayload(),
+                        wall);
+        EventLoops loops = part(EventLoops.perCore());
+        var tcpLimits =
+                new TcpLimits(
+                        limits.tcpIdle(),
+                        limits.tcpConnections(),
+                        limits.tcpConnectionsPerClient());
+        for (InetSocketAddress address : node.dns()) {
+            udp.add(part(UdpTransport.open(address, responder, loops)));
+            NodeMetrics.bind(
+                    registry,
+                    part(TcpTransport.open(address, responder, tcpLimits, loops)),
+                    address);
+        }
+        NodeMetrics.bind(registry, responder);
+        LOG.info("node {} answers queries on {}", node.id(), dnsAddresses());
+    }
+
+    private Optional<Watches> watches() {
+        if (!node.isVantage()) return Optional.empty();
+        Probes probes = part(new Probes());
+        var watching =
+                part(
+                        new Watches(
+                                probes::of,
+                                new SystemPauses(),
+                                clock::now,
+                                RandomGenerator.getDefault()));
+        watching.onTurn(pulse::opinionsTurned);
+        ledger.sees(
+                new Sight() {
+                    @Override
+                    public Map<WatchKey, Opinion> opinions() {
+                        return watching.opinions();
+                    }
+                });
+        watching.reconfigure(running.configuration().topology());
+        NodeMetrics.bind(registry, watching);
+        return Optional.of(watching);
+    }
+
+    private Optional<ControlApi> api() throws IOException {
+        NodeMetrics.bind(registry, ledger, keeper, reloads);
+        if (!node.roles().contains(Role.API) || node.api().isEmpty()) return Optional.empty();
+        List<Token> tokens =
+                running.configuration().api().tokens().stream()
+                        .map(
+                                token ->
+                                        new Token(
+                                                token.name(),
+                                                meridian.api.Role.valueOf(token.role().name()),
+                                                token.sha256()))
+                        .toList();
+        var fleet = new NodeFleet(node, keeper, ledger, pulse, clock, alarms, reloads);
+        var audit = new AuditFile(dataFolder(running.configuration()).resolve("audit.log"));
+        ControlApi started =
+                part(
+                        ControlApi.start(
+                                ApiOptions.of(node.api().get(), tokens), fleet, audit, registry));
+        LOG.info("node {} serves its API on {}", node.id(), node.api().get());
+        return Optional.of(started);
+    }
+
+    /// Alarms and changed files are looked for once a second.
+    private void startLookingAfter() {
+        HangUp.onSignal(() -> Thread.ofVirtual().name("reload").start(this::reload));
+        Thread looking = Thread.ofVirtual().name("looking-after").start(this::lookAfter);
+        part(looking::interrupt);
+    }
+
+    private void lookAfter() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(LOOK_AFTER);
+                if (reloads.isChanged()) reload();
+                alarms.observe(
+                        Conditions.of(
+                                keeper.edition(),
+                                ledger.tally(),
+                                ledger.intents(),
+                                ledger.alarms(),
+                                System.nanoTime(),
+                                wall.instant()),
+                        wall.instant());
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException defect) {
+                LOG.error("looking after this node failed once", defect);
+            }
+        }
+    }
+
+    private boolean listensAlike(Node other) {
+        return other.dns().equals(node.dns())
+                && other.api().equals(node.api())
+                && other.cluster().equals(node.cluster());
+    }
+
+    private <T extends AutoCloseable> T part(T started) {
+        parts.push(started);
+        return started;
+    }
+}

@@ -1,0 +1,211 @@
+package meridian.node;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import meridian.api.Fleet;
+import meridian.cluster.HybridClock;
+import meridian.cluster.Ledger;
+import meridian.cluster.Pulse;
+import meridian.dns.ready.Edition;
+import meridian.dns.ready.Explainer;
+import meridian.dns.ready.KeeperThread;
+import meridian.dns.zone.Lookup;
+import meridian.health.Quorum;
+import meridian.health.Tally;
+import meridian.intent.Drain;
+import meridian.intent.Entry;
+import meridian.intent.Intents;
+import meridian.record.DomainName;
+import meridian.record.RecordType;
+import meridian.steering.ServiceState;
+import meridian.time.Stamp;
+import meridian.topology.Network;
+import meridian.topology.Node;
+import meridian.topology.NodeId;
+import meridian.topology.Topology;
+
+/// This node and what it knows of the others, as the API sees it.
+final class NodeFleet implements Fleet {
+
+    private final Node node;
+    private final KeeperThread keeper;
+    private final Ledger ledger;
+    private final Pulse pulse;
+    private final HybridClock clock;
+    private final Alarms alarms;
+    private final Reloads reloads;
+
+    NodeFleet(
+            Node node,
+            KeeperThread keeper,
+            Ledger ledger,
+            Pulse pulse,
+            HybridClock clock,
+            Alarms alarms,
+            Reloads reloads) {
+        this.node = node;
+        this.keeper = keeper;
+        this.ledger = ledger;
+        this.pulse = pulse;
+        this.clock = clock;
+        this.alarms = alarms;
+        this.reloads = reloads;
+    }
+
+    @Override
+    public NodeId self() {
+        return node.id();
+    }
+
+    @Override
+    public String version() {
+        return Version.number();
+    }
+
+    @Override
+    public Topology topology() {
+        return edition().serving().topology();
+    }
+
+    @Override
+    public Tally tally() {
+        return ledger.tally();
+    }
+
+    @Override
+    public Quorum quorum() {
+        return edition().serving().quorum();
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.wall();
+    }
+
+    @Override
+    public Intents intents() {
+        return ledger.intents();
+    }
+
+    @Override
+    public List<ServiceState> states() {
+        return edition().states();
+    }
+
+    @Override
+    public Explained explain(DomainName name, RecordType type, Network client) {
+        Edition edition = edition();
+        return Explainer.explain(
+                        edition, name, type, client, ThreadLocalRandom.current().nextLong())
+                .<Explained>map(Explained.Steered::new)
+                .orElseGet(
+                        () ->
+                                new Explained.NotSteered(
+                                        instead(
+                                                edition.serving().zones().lookup(name, type),
+                                                name,
+                                                type)));
+    }
+
+    @Override
+    public Acknowledgement put(Drain drain) throws IOException {
+        return acknowledged(new Entry(drain, Optional.empty(), stamp()));
+    }
+
+    @Override
+    public Acknowledgement end(String id, String owner) throws IOException {
+        Entry entry =
+                Optional.ofNullable(intents().entries().get(id))
+                        .orElseThrow(() -> new IllegalArgumentException("there is no drain " + id));
+        return acknowledged(
+                new Entry(
+                        entry.drain(),
+                        Optional.of(new Entry.Ending(owner, clock.wall())),
+                        stamp()));
+    }
+
+    @Override
+    public List<Peer> peers() {
+        var heard = ledger.peers();
+        return topology().nodes().keySet().stream()
+                .filter(id -> !id.equals(self()))
+                .map(
+                        id ->
+                                Optional.ofNullable(heard.get(id))
+                                        .map(
+                                                peer ->
+                                                        new Peer(
+                                                                id,
+                                                                Optional.of(peer.age()),
+                                                                Optional.of(peer.configuration())))
+                                        .orElseGet(
+                                                () ->
+                                                        new Peer(
+                                                                id,
+                                                                Optional.<Duration>empty(),
+                                                                Optional.empty())))
+                .toList();
+    }
+
+    @Override
+    public List<Alarm> alarms() {
+        return alarms.current();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return reloads.state();
+    }
+
+    @Override
+    public Optional<SnapshotMark> snapshot() {
+        return Optional.of(new SnapshotMark(edition().number(), edition().published()));
+    }
+
+    /// The API opens last, so who reaches it reaches a node that is ready.
+    @Override
+    public Readiness readiness() {
+        return new Readiness(true, true, true);
+    }
+
+    private Edition edition() {
+        return keeper.edition();
+    }
+
+    private Stamp stamp() {
+        return new Stamp(clock.now(), self());
+    }
+
+    private Acknowledgement acknowledged(Entry entry) throws IOException {
+        var heldBy = new LinkedHashSet<NodeId>();
+        heldBy.add(self());
+        heldBy.addAll(pulse.put(entry).holders());
+        return new Acknowledgement(heldBy);
+    }
+
+    private static String instead(Lookup lookup, DomainName name, RecordType type) {
+        String what = name + " " + type;
+        return switch (lookup) {
+            case Lookup.Steered _ -> what + " is steered";
+            case Lookup.Found _ -> what + " is in its zone file, the same for every client";
+            case Lookup.Alias alias ->
+                    what + " is an alias of " + alias.target() + "; ask for that";
+            case Lookup.Referral referral ->
+                    what + " is handed on at the zone cut " + referral.ns().owner();
+            case Lookup.NoData _ -> name + " exists and has no " + type;
+            case Lookup.NameError _ -> name + " does not exist";
+            case Lookup.TooLong _ -> what + " is renamed to a name that is too long";
+            case Lookup.NotOurs() -> "no zone here holds " + name;
+        };
+    }
+}

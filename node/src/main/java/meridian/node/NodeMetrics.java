@@ -1,0 +1,165 @@
+package meridian.node;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import meridian.checker.Watches;
+import meridian.cluster.Ledger;
+import meridian.cluster.Refusal;
+import meridian.dns.Responder;
+import meridian.dns.Transport;
+import meridian.dns.ready.KeeperThread;
+import meridian.dns.transport.TcpTransport;
+import meridian.dns.wire.Rcode;
+import meridian.health.ProbeResult;
+
+/// What the parts of a node count, by the names that Prometheus reads.
+final class NodeMetrics {
+
+    private NodeMetrics() {}
+
+    static void bind(MeterRegistry registry, Responder responder) {
+        for (Transport transport : Transport.values()) {
+            for (Rcode rcode : Rcode.values()) {
+                FunctionCounter.builder(
+                                "meridian.dns.responses",
+                                responder,
+                                r -> responses(r, transport, rcode))
+                        .description("Responses sent")
+                        .tag("transport", word(transport))
+                        .tag("rcode", rcode.name())
+                        .register(registry);
+            }
+        }
+        counter(
+                registry,
+                "meridian.dns.ignored",
+                "Messages that must not be answered",
+                responder,
+                r -> r.counts().ignored());
+        counter(
+                registry,
+                "meridian.dns.truncated",
+                "Responses with TC",
+                responder,
+                r -> r.counts().truncated());
+        counter(
+                registry,
+                "meridian.dns.defects",
+                "Queries answered SERVFAIL because our code failed",
+                responder,
+                r -> r.counts().defects());
+    }
+
+    static void bind(MeterRegistry registry, TcpTransport tcp, InetSocketAddress address) {
+        String listener = address.getAddress().getHostAddress() + ":" + address.getPort();
+        Gauge.builder("meridian.dns.tcp.connections", tcp, TcpTransport::openConnections)
+                .description("Open TCP connections")
+                .tag("listener", listener)
+                .register(registry);
+        FunctionCounter.builder("meridian.dns.tcp.refused", tcp, TcpTransport::refusedConnections)
+                .description("TCP connections that the limits did not admit")
+                .tag("listener", listener)
+                .register(registry);
+    }
+
+    static void bind(MeterRegistry registry, Watches watches) {
+        Gauge.builder("meridian.checker.watches", watches, w -> w.counts().watches())
+                .description("Endpoints watched")
+                .register(registry);
+        counter(
+                registry,
+                "meridian.checker.probes.passed",
+                "Probes that passed",
+                watches,
+                w -> w.counts().passed());
+        for (ProbeResult.Kind kind : ProbeResult.Kind.values()) {
+            FunctionCounter.builder(
+                            "meridian.checker.probes.failed",
+                            watches,
+                            w -> Optional.ofNullable(w.counts().failed().get(kind)).orElse(0L))
+                    .description("Probes that failed")
+                    .tag("kind", word(kind))
+                    .register(registry);
+        }
+        Gauge.builder(
+                        "meridian.checker.lateness.p99.seconds",
+                        watches,
+                        w -> seconds(w.counts().lateness().quantile(0.99)))
+                .description("A bound on how late 99 % of the probes began")
+                .register(registry);
+        counter(
+                registry,
+                "meridian.checker.skipped",
+                "Due times that passed while the checker stood still",
+                watches,
+                w -> w.counts().skipped());
+    }
+
+    static void bind(MeterRegistry registry, Ledger ledger, KeeperThread keeper, Reloads reloads) {
+        for (Refusal refusal : Refusal.values()) {
+            FunctionCounter.builder(
+                            "meridian.cluster.refused",
+                            ledger,
+                            l -> Optional.ofNullable(l.refused().get(refusal)).orElse(0L))
+                    .description("Cluster messages that were dropped")
+                    .tag("reason", word(refusal))
+                    .register(registry);
+        }
+        Gauge.builder("meridian.cluster.members", ledger, l -> l.membership().joined())
+                .description("Connected nodes, this one included")
+                .register(registry);
+        Gauge.builder("meridian.snapshot.generation", keeper, k -> k.edition().number())
+                .description("How many snapshots this process has published")
+                .register(registry);
+        Gauge.builder(
+                        "meridian.snapshot.age.seconds",
+                        keeper,
+                        k -> seconds(Duration.between(k.edition().published(), Instant.now())))
+                .description("Age of the snapshot that answers queries")
+                .register(registry);
+        counter(
+                registry,
+                "meridian.config.accepted",
+                "Configurations that were accepted",
+                reloads,
+                Reloads::acceptedCount);
+        counter(
+                registry,
+                "meridian.config.refused",
+                "Configurations that were refused",
+                reloads,
+                Reloads::refusedCount);
+        Gauge.builder("meridian.config.stale", reloads, r -> r.state().problems().isEmpty() ? 0 : 1)
+                .description("1 while the last attempt to load the configuration was refused")
+                .register(registry);
+    }
+
+    private static <T> void counter(
+            MeterRegistry registry,
+            String name,
+            String text,
+            T source,
+            java.util.function.ToDoubleFunction<T> count) {
+        FunctionCounter.builder(name, source, count).description(text).register(registry);
+    }
+
+    private static long responses(Responder responder, Transport transport, Rcode rcode) {
+        return Optional.ofNullable(responder.counts().responses().get(transport))
+                .map(rcodes -> rcodes.get(rcode))
+                .orElse(0L);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
