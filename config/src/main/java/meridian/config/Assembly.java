@@ -59,12 +59,14 @@ final class Assembly {
         Path data = root.at().resolve(root.text("data-directory").orElse("data"));
         new FleetChecks(problems, root.named("nodes"), regionTrees)
                 .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
+        var reach = new ReachSection(problems).read(root.named("nodes"), nodes, services);
         if (problems.hasErrors()) return Optional.empty();
         byte[] networks =
                 geo.networks().flatMap(file -> files.octets(file, root.at())).orElse(new byte[0]);
         return Optional.of(
                 new Configuration(
                         Topology.of(nodes, regions, services, agreement),
+                        reach,
                         List.copyOf(zones.sequencedValues()),
                         clients,
                         geo,

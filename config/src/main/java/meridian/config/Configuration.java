@@ -1,19 +1,25 @@
 package meridian.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import meridian.record.ZoneContents;
 import meridian.topology.ClientSet;
+import meridian.topology.NodeId;
 import meridian.topology.Topology;
 
 /// Everything the files say, checked: names that are used are defined, and zones and services fit
 /// together.
 ///
+/// @param reach where a node finds what is probed at an address and port, if not there; nothing for
+///   nodes that find all where it is
 /// @param clientSets by name, those that no rule uses too
 /// @param dataDirectory where a node keeps what must survive its restart, in a folder of its own
 ///   name
@@ -22,6 +28,7 @@ import meridian.topology.Topology;
 ///   ordered or split into files; nodes compare it in their beats
 public record Configuration(
         Topology topology,
+        SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> reach,
         List<ZoneContents> zones,
         SequencedMap<String, ClientSet> clientSets,
         GeoSettings geo,
@@ -33,8 +40,22 @@ public record Configuration(
         String hash) {
 
     public Configuration {
+        reach = copied(reach);
         zones = List.copyOf(zones);
         clientSets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clientSets));
         watchedFiles = Collections.unmodifiableSortedSet(new TreeSet<>(watchedFiles));
+    }
+
+    /// What `node` connects to, to probe an address and port.
+    public UnaryOperator<InetSocketAddress> route(NodeId node) {
+        Map<InetSocketAddress, InetSocketAddress> found = reach.getOrDefault(node, Map.of());
+        return target -> found.getOrDefault(target, target);
+    }
+
+    private static SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> copied(
+            SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> reach) {
+        var copy = new LinkedHashMap<NodeId, Map<InetSocketAddress, InetSocketAddress>>();
+        reach.forEach((node, found) -> copy.put(node, Map.copyOf(found)));
+        return Collections.unmodifiableSequencedMap(copy);
     }
 }

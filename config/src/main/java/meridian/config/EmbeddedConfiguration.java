@@ -44,6 +44,7 @@ final class EmbeddedConfiguration {
             case ConfigOutcome.Accepted(var read, _) ->
                     new Configuration(
                             read.topology(),
+                            read.reach(),
                             read.zones(),
                             read.clientSets(),
                             read.geo(),

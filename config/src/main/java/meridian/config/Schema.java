@@ -26,7 +26,7 @@ record Schema(String pattern, List<String> keys) {
                     "dns",
                     "api",
                     "data-directory");
-    static final Schema NODE = of("nodes.*", "region", "roles", "dns", "api", "cluster");
+    static final Schema NODE = of("nodes.*", "region", "roles", "dns", "api", "cluster", "reach");
     static final Schema CLUSTER = of("cluster", "key-file", "second-key-file");
     static final Schema QUORUM = of("quorum", "fresh-for", "release-after");
     static final Schema REGION = of("regions.*", "location", "capacity", "standby", "cells");

@@ -3,6 +3,7 @@ package meridian.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import meridian.record.DomainName;
 import meridian.topology.AllDown;
 import meridian.topology.Check;
 import meridian.topology.Endpoint;
+import meridian.topology.Network;
 import meridian.topology.Node;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
@@ -155,6 +157,17 @@ class ConfigReaderTest {
         assertThat(java.util.Objects.requireNonNull(witness).roles())
                 .isEqualTo(Set.of(Role.CHECKER));
         assertThat(config.accepted().topology().vantages()).hasSize(3);
+    }
+
+    @Test
+    void aNodeFindsWhatItProbesWhereItsReachSays() throws IOException {
+        String reach = "reach { \"192.0.2.10:8080\" = \"127.0.0.1:9001\" }, cluster =";
+        config.with("meridian.conf", DESIGN.replaceFirst("cluster =", reach));
+        Configuration read = config.accepted();
+        var endpoint = new InetSocketAddress(Network.addressOf("192.0.2.10"), 8080);
+        var relay = new InetSocketAddress(Network.addressOf("127.0.0.1"), 9001);
+        assertThat(read.route(new NodeId("use1")).apply(endpoint)).isEqualTo(relay);
+        assertThat(read.route(new NodeId("euw1")).apply(endpoint)).isEqualTo(endpoint);
     }
 
     @Test

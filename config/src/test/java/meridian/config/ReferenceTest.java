@@ -22,7 +22,7 @@ class ReferenceTest {
     /// Names that the operator gives, by the section or block that they stand in.
     private static final Pattern GIVEN =
             Pattern.compile(
-                    "((?:^|\\.)(?:nodes|regions|monitors|clients|zones|services|pools|tokens))\\.(?:\"[^\"]+\"|[^.]+)");
+                    "((?:^|\\.)(?:nodes|regions|monitors|clients|zones|services|pools|tokens|reach))\\.(?:\"[^\"]+\"|[^.]+)");
 
     private static final Pattern WEIGHTED = Pattern.compile("\\.to\\[]\\.(?!nearest|within).*");
 
