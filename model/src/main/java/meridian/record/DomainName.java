@@ -2,7 +2,7 @@ package meridian.record;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.OptionalInt;
+import java.util.Objects;
 
 /// A domain name, absolute, in wire form: labels with their lengths, and the root's empty label
 /// last (RFC 1035 §3.1).
@@ -32,7 +32,9 @@ public final class DomainName implements Comparable<DomainName> {
     ///
     /// @throws IllegalArgumentException naming the text and what is wrong with it
     public static DomainName of(String text) {
-        if (text.equals(".") || text.isEmpty()) return ROOT;
+        if (text.isEmpty())
+            throw new IllegalArgumentException("\"\" is empty; the root is written \".\"");
+        if (text.equals(".")) return ROOT;
         var wire = new ByteArrayOutputStream();
         var label = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {
@@ -40,19 +42,11 @@ public final class DomainName implements Comparable<DomainName> {
             if (c == '.') {
                 endLabel(label, wire, text);
             } else if (c == '\\') {
-                OptionalInt code = decimalEscape(text, i + 1);
-                if (code.isEmpty() && i + 1 == text.length()) {
-                    throw new IllegalArgumentException(quote(text) + " ends in a lone backslash");
-                }
-                label.write(code.isPresent() ? code.getAsInt() : text.charAt(i + 1));
-                i += code.isPresent() ? 3 : 1;
-            } else if (c <= ' ' || c > '~') {
-                throw new IllegalArgumentException(
-                        quote(text)
-                                + " has a character that needs an escape, as in \\032; international names are written"
-                                + " in their xn-- form");
+                i += readEscape(text, i + 1, label);
+            } else if (c == ' ') {
+                throw needsEscape(text);
             } else {
-                label.write(c);
+                label.write(plain(c, text));
             }
         }
         if (label.size() > 0) endLabel(label, wire, text);
@@ -68,6 +62,7 @@ public final class DomainName implements Comparable<DomainName> {
     ///
     /// @throws IllegalArgumentException if they are not exactly one well-formed name
     public static DomainName ofWire(byte[] octets, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, octets.length);
         byte[] wire = Arrays.copyOfRange(octets, offset, offset + length);
         int at = 0;
         while (at < length && wire[at] != 0) {
@@ -130,9 +125,16 @@ public final class DomainName implements Comparable<DomainName> {
     }
 
     /// The name without its first `labels` labels.
+    ///
+    /// @throws IllegalArgumentException if it has fewer
     public DomainName suffix(int labels) {
         int at = 0;
-        for (int i = 0; i < labels; i++) at += 1 + wire[at];
+        for (int i = 0; i < labels; i++) {
+            if (wire[at] == 0)
+                throw new IllegalArgumentException(
+                        this + " has no " + labels + " labels to leave out");
+            at += 1 + wire[at];
+        }
         return at == wire.length - 1
                 ? ROOT
                 : new DomainName(Arrays.copyOfRange(wire, at, wire.length));
@@ -163,7 +165,7 @@ public final class DomainName implements Comparable<DomainName> {
     ///
     /// @throws IllegalArgumentException if this is not below `from`, or the result is too long
     public DomainName withSuffix(DomainName from, DomainName to) {
-        if (!isAtOrBelow(from)) throw new IllegalArgumentException(this + " is not below " + from);
+        if (!isBelow(from)) throw new IllegalArgumentException(this + " is not below " + from);
         return to.prefixedBy(Arrays.copyOf(wire, wire.length - from.wire.length));
     }
 
@@ -192,7 +194,7 @@ public final class DomainName implements Comparable<DomainName> {
         int length = wire[at];
         int otherLength = other.wire[otherAt];
         for (int i = 1; i <= Math.min(length, otherLength); i++) {
-            int order = Integer.compare(lower(wire[at + i]), lower(other.wire[otherAt + i]));
+            int order = Byte.compareUnsigned(lower(wire[at + i]), lower(other.wire[otherAt + i]));
             if (order != 0) return order;
         }
         return Integer.compare(length, otherLength);
@@ -254,15 +256,41 @@ public final class DomainName implements Comparable<DomainName> {
         label.reset();
     }
 
-    private static OptionalInt decimalEscape(String text, int at) {
-        if (at + 3 > text.length()
-                || !text.substring(at, at + 3).chars().allMatch(c -> c >= '0' && c <= '9'))
-            return OptionalInt.empty();
+    /// Reads what a backslash before `at` escapes: three digits, or one other character.
+    ///
+    /// @return how many characters that is
+    private static int readEscape(String text, int at, ByteArrayOutputStream label) {
+        if (at == text.length())
+            throw new IllegalArgumentException(quote(text) + " ends in a lone backslash");
+        if (!isDigit(text, at)) {
+            label.write(plain(text.charAt(at), text));
+            return 1;
+        }
+        if (!isDigit(text, at + 1) || !isDigit(text, at + 2))
+            throw new IllegalArgumentException(
+                    quote(text) + " has a backslash before 1 or 2 digits; \\032 has three");
         int code = Integer.parseInt(text.substring(at, at + 3));
         if (code > 255)
             throw new IllegalArgumentException(
                     quote(text) + " has \\" + code + ", and no octet is above \\255");
-        return OptionalInt.of(code);
+        label.write(code);
+        return 3;
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    private static char plain(char c, String text) {
+        if (c < ' ' || c > '~') throw needsEscape(text);
+        return c;
+    }
+
+    private static IllegalArgumentException needsEscape(String text) {
+        return new IllegalArgumentException(
+                quote(text)
+                        + " has a character that needs an escape, as in \\032; international names are"
+                        + " written in their xn-- form");
     }
 
     private static boolean sameIgnoringCase(byte[] a, int aFrom, byte[] b, int bFrom, int length) {

@@ -1,0 +1,5 @@
+/// Tests of probe results, votes and verdicts.
+@NullMarked
+package meridian.health;
+
+import org.jspecify.annotations.NullMarked;
