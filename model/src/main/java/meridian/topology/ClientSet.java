@@ -19,6 +19,24 @@ public record ClientSet(
     public ClientSet {
         Names.check("a client set", name);
         continents = Set.copyOf(continents);
+        for (String country : countries)
+            check(
+                    country.matches("[A-Z]{2}"),
+                    name,
+                    "country \"" + country + '"',
+                    "two capital letters such as US");
+        for (String part : subdivisions)
+            check(
+                    part.matches("[A-Z]{2}-[A-Z0-9]{1,3}"),
+                    name,
+                    "subdivision \"" + part + '"',
+                    "a country and its part such as US-CA");
+        for (long number : asNumbers)
+            check(
+                    number >= 0 && number <= 0xffff_ffffL,
+                    name,
+                    "AS number " + number,
+                    "0 to 4294967295");
         countries = Set.copyOf(countries);
         subdivisions = Set.copyOf(subdivisions);
         asNumbers = Set.copyOf(asNumbers);
@@ -36,5 +54,11 @@ public record ClientSet(
                         .isPresent()
                 || (place.asNumber().isPresent()
                         && asNumbers.contains(place.asNumber().getAsLong()));
+    }
+
+    private static void check(boolean makesSense, String name, String what, String accepted) {
+        if (makesSense) return;
+        throw new IllegalArgumentException(
+                "client set " + name + " has the " + what + "; " + accepted + " are accepted");
     }
 }

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// An IPv4 or IPv6 network: an address whose host bits are zero, and the length of its prefix in
@@ -11,7 +12,12 @@ import java.util.regex.Pattern;
 public record Network(InetAddress address, int prefixLength) implements Comparable<Network> {
 
     private static final Pattern PREFIX_LENGTH = Pattern.compile("[0-9]{1,3}");
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    /// What `InetAddress.ofLiteral` also reads is more often a typing error: "1.2", "0x7f.1",
+    /// "010.0.0.1" (which C reads as 8.0.0.1), "[::1]"; and "fe80::1%eth0" is of one machine only.
+    private static final Pattern PLAIN =
+            Pattern.compile(
+                    "(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
     public Network {
         int bits = address.getAddress().length * 8;
@@ -53,16 +59,26 @@ public record Network(InetAddress address, int prefixLength) implements Comparab
     ///
     /// @throws IllegalArgumentException naming the text and what is accepted
     public static InetAddress addressOf(String text) {
+        return literal(text)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "\""
+                                                + text
+                                                + "\" is no address; 192.0.2.1 or 2001:db8::1 is accepted"));
+    }
+
+    static boolean isAddress(String text) {
+        return literal(text).isPresent();
+    }
+
+    private static Optional<InetAddress> literal(String text) {
+        if (!PLAIN.matcher(text).matches()) return Optional.empty();
         try {
-            // ofLiteral also reads "1.2" and "0x7f.1", which are more often typing errors than
-            // addresses.
-            if (text.contains(":") || IPV4.matcher(text).matches())
-                return InetAddress.ofLiteral(text);
+            return Optional.of(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException _) {
-            // told below, in our words
+            return Optional.empty();
         }
-        throw new IllegalArgumentException(
-                "\"" + text + "\" is no address; 192.0.2.1 or 2001:db8::1 is accepted");
     }
 
     public boolean contains(InetAddress other) {

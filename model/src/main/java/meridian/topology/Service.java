@@ -41,6 +41,14 @@ public record Service(
                             + MAX_ANSWERS
                             + " are accepted");
         }
+        if (ttl.isNegative() || ttl.toSeconds() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "service "
+                            + id
+                            + " has a TTL of "
+                            + ttl.toSeconds()
+                            + " s; 0 to 2147483647 s are accepted");
+        }
         if (pools.isEmpty()) throw new IllegalArgumentException("service " + id + " has no pool");
         if (pools.stream().map(Pool::region).distinct().count() < pools.size()) {
             throw new IllegalArgumentException("service " + id + " has two pools in one region");

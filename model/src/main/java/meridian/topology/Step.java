@@ -43,6 +43,13 @@ public sealed interface Step {
 
         public Nearest {
             among = List.copyOf(among);
+            // Written so that NaN is refused too.
+            if (withinKilometres.isPresent() && !(withinKilometres.getAsDouble() > 0)) {
+                throw new IllegalArgumentException(
+                        "nearest is limited to "
+                                + withinKilometres.getAsDouble()
+                                + " km; above 0 km is accepted");
+            }
         }
     }
 }

@@ -30,9 +30,9 @@ public record Topology(
             Collection<Service> services,
             Agreement agreement) {
         return new Topology(
-                byId(nodes, Node::id),
-                byId(regions, Region::id),
-                byId(services, Service::id),
+                byId("node", nodes, Node::id),
+                byId("region", regions, Region::id),
+                byId("service", services, Service::id),
                 agreement);
     }
 
@@ -45,12 +45,14 @@ public record Topology(
         return Optional.ofNullable(regions.get(id));
     }
 
-    private static <K, V> SequencedMap<K, V> byId(Collection<V> values, Function<V, K> id) {
+    private static <K, V> SequencedMap<K, V> byId(
+            String kind, Collection<V> values, Function<V, K> id) {
         var map = new LinkedHashMap<K, V>();
         for (V value : values) {
             V before = map.put(id.apply(value), value);
             if (before != null)
-                throw new IllegalArgumentException(id.apply(value) + " is defined twice");
+                throw new IllegalArgumentException(
+                        kind + " " + id.apply(value) + " is defined twice");
         }
         return map;
     }
