@@ -143,6 +143,6 @@ class ResponseWriterTest {
         int labels = random.nextInt(6);
         for (int i = 0; i < labels; i++)
             text.append(LABELS.get(random.nextInt(LABELS.size()))).append('.');
-        return DomainName.of(text.toString());
+        return labels == 0 ? DomainName.ROOT : DomainName.of(text.toString());
     }
 }
