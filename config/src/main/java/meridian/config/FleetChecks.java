@@ -36,7 +36,8 @@ final class FleetChecks {
         checkClusterAddresses(nodes);
         warnOfLostQuorum(nodes.stream().filter(Node::isVantage).toList());
         if (!services.isEmpty()) warnOfIdleRegions(nodes, services);
-        for (Node node : nodes) warnOfReach(node, nodes.size(), hasTokens, hasKey);
+        for (Node node : nodes) warnOfReach(node, nodes.size(), hasTokens);
+        if (!hasKey) warnOfMissingKey(nodes);
     }
 
     private void checkClusterAddresses(List<Node> nodes) {
@@ -104,25 +105,32 @@ final class FleetChecks {
         }
     }
 
-    private void warnOfReach(Node node, int fleet, boolean hasTokens, boolean hasKey) {
+    private void warnOfReach(Node node, int fleet, boolean hasTokens) {
         if (fleet > 1 && node.cluster().isEmpty())
             problems.warn(
                     spot(node, "cluster"),
                     "has no cluster address, so it neither hears the other nodes nor is heard",
                     "cluster = \"10.0.0.1:5701\" joins it");
-        if (fleet > 1 && node.cluster().isPresent() && !hasKey)
-            problems.warn(
-                    spot(node, "cluster"),
-                    "needs a cluster key, and there is none here; run refuses to start without",
-                    "cluster.key-file, or the environment variable "
-                            + ClusterSection.KEY
-                            + ", gives it");
         if (!hasTokens
                 && node.api().filter(one -> !one.getAddress().isLoopbackAddress()).isPresent())
             problems.warn(
                     spot(node, "api"),
-                    "is open to others, and there is no token: only loopback is served",
-                    "api.tokens lets others in");
+                    "is open to others, and there is no token to know them by; run refuses to start so",
+                    "api.tokens, or a loopback address such as 127.0.0.1:8053, is accepted");
+    }
+
+    /// Told once, for it is one thing to mend.
+    private void warnOfMissingKey(List<Node> nodes) {
+        List<Node> peers = nodes.stream().filter(node -> node.cluster().isPresent()).toList();
+        if (peers.size() < 2) return;
+        problems.warn(
+                spot(peers.getFirst(), "cluster"),
+                "and "
+                        + (peers.size() - 1)
+                        + " more nodes need a cluster key, and there is none here; run refuses to start without",
+                "cluster.key-file, or the environment variable "
+                        + ClusterSection.KEY
+                        + ", gives it");
     }
 
     private Spot spot(Node node, String key) {

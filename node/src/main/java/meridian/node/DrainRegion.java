@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /// `./meridian drain`.
 @Command(
         name = "drain",
+        header = "Stop sending clients to a region.",
         description = "Stop sending clients to a region, of all services or of one, on every node.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./meridian drain eu-west --for 2h --reason \"kernel upgrade\""})

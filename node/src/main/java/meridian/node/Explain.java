@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 /// `./meridian explain`.
 @Command(
         name = "explain",
+        header = "Say why a client gets the answer it gets.",
         description =
                 "Say why a client gets the answer it gets: the rule, each region with its votes, the choice.",
         mixinStandardHelpOptions = true,

@@ -1,6 +1,7 @@
 package meridian.node;
 
 import java.net.InetSocketAddress;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             DrainRegion.class,
             Undrain.class,
             Version.class,
+            GenerateCompletion.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -44,6 +46,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(InetSocketAddress.class, Run::listenAddress);
     }

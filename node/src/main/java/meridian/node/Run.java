@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /// `./meridian run`.
 @Command(
         name = "run",
+        header = "Run a node.",
         description = {
             "Run a node until Ctrl-C or SIGTERM. SIGHUP, or a change of its files, makes it read them again.",
             "Without --config it serves the embedded example, example.test, on 127.0.0.1:5300."
@@ -49,8 +50,7 @@ final class Run implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
-            description =
-                    "What it does: ${COMPLETION-CANDIDATES}. Default: what the configuration says.")
+            description = "What it does: dns, checker, api. Default: what the configuration says.")
     private Set<Role> roles = new HashSet<>();
 
     @Option(

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 /// `./meridian status`.
 @Command(
         name = "status",
+        header = "Show the fleet as one node sees it.",
         description =
                 "Show the fleet as one node sees it: nodes, alarms, drains, and which regions serve.",
         mixinStandardHelpOptions = true,

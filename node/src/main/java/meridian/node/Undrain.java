@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 /// `./meridian undrain`.
 @Command(
         name = "undrain",
+        header = "End the drains of a region.",
         description = "End the drains of a region: those of all services, or those of one.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./meridian undrain eu-west"})

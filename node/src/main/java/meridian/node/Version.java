@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 /// `./meridian version`.
 @Command(
         name = "version",
+        header = "Print the version.",
         description = "Print the version of Meridian and of the Java that runs it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
