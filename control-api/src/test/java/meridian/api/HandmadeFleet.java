@@ -213,7 +213,11 @@ final class HandmadeFleet implements Fleet {
         return ServiceState.of(
                 service,
                 topology,
-                tally::verdict,
+                endpoint ->
+                        service.monitor().isEmpty()
+                                ? Optional.of(ServiceState.UNWATCHED)
+                                : WatchKey.of(endpoint, service.monitor().get())
+                                        .flatMap(tally::verdict),
                 region -> intents.isDrained(region, service.id(), NOON));
     }
 

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import meridian.health.Health;
 import meridian.health.Verdict;
-import meridian.health.WatchKey;
 import meridian.record.RecordType;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
@@ -21,8 +20,8 @@ import meridian.topology.Topology;
 /// One service with the state of each of its pools, in the order of the configuration.
 public record ServiceState(Service service, List<PoolState> pools) {
 
-    /// What is never probed counts as up since ever.
-    private static final Verdict UNWATCHED =
+    /// The verdict on what is never probed: up since ever.
+    public static final Verdict UNWATCHED =
             new Verdict(Health.UP, new Stamp(HybridTime.ZERO, new NodeId("0")));
 
     public ServiceState {
@@ -31,12 +30,12 @@ public record ServiceState(Service service, List<PoolState> pools) {
 
     /// Puts a service together with what is measured and wanted.
     ///
-    /// @param verdicts what the fleet holds true of a watched endpoint
+    /// @param verdicts what the fleet holds true of an endpoint
     /// @param drained whether a region is drained for this service
     public static ServiceState of(
             Service service,
             Topology topology,
-            Function<WatchKey, Optional<Verdict>> verdicts,
+            Function<Endpoint, Optional<Verdict>> verdicts,
             Predicate<RegionId> drained) {
         return new ServiceState(
                 service,
@@ -45,11 +44,9 @@ public record ServiceState(Service service, List<PoolState> pools) {
                                 pool ->
                                         new PoolState(
                                                 pool,
-                                                topology.region(pool.region())
-                                                        .map(Region::standby)
-                                                        .orElse(false),
+                                                isStandby(topology, pool.region()),
                                                 drained.test(pool.region()),
-                                                measured(service, pool, verdicts)))
+                                                measured(pool, verdicts)))
                         .toList());
     }
 
@@ -57,20 +54,14 @@ public record ServiceState(Service service, List<PoolState> pools) {
         return pools.stream().filter(pool -> pool.has(type)).toList();
     }
 
-    private static List<PoolState.Measured> measured(
-            Service service, Pool pool, Function<WatchKey, Optional<Verdict>> verdicts) {
-        return pool.endpoints().stream()
-                .map(
-                        endpoint ->
-                                new PoolState.Measured(
-                                        endpoint, verdict(service, endpoint, verdicts)))
-                .toList();
+    private static boolean isStandby(Topology topology, RegionId region) {
+        return topology.region(region).map(Region::standby).orElse(false);
     }
 
-    private static Optional<Verdict> verdict(
-            Service service, Endpoint endpoint, Function<WatchKey, Optional<Verdict>> verdicts) {
-        Optional<WatchKey> key =
-                service.monitor().flatMap(monitor -> WatchKey.of(endpoint, monitor));
-        return key.isEmpty() ? Optional.of(UNWATCHED) : key.flatMap(verdicts);
+    private static List<PoolState.Measured> measured(
+            Pool pool, Function<Endpoint, Optional<Verdict>> verdicts) {
+        return pool.endpoints().stream()
+                .map(endpoint -> new PoolState.Measured(endpoint, verdicts.apply(endpoint)))
+                .toList();
     }
 }

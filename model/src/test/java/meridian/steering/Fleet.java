@@ -159,7 +159,7 @@ final class Fleet {
         return ServiceState.of(
                 service(),
                 topology(),
-                key -> Optional.ofNullable(verdicts.get(key)),
+                endpoint -> WatchKey.of(endpoint, MONITOR).map(verdicts::get),
                 drained::contains);
     }
 

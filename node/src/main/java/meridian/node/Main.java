@@ -1,6 +1,7 @@
 package meridian.node;
 
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,11 +45,17 @@ public final class Main implements Runnable {
 
     /// All words with their options, as picocli knows them.
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setAbbreviatedOptionsAllowed(false)
-                .setUsageHelpWidth(100)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(InetSocketAddress.class, Run::listenAddress);
+        var words =
+                new CommandLine(new Main())
+                        .setAbbreviatedOptionsAllowed(false)
+                        .setUsageHelpWidth(100)
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .registerConverter(InetSocketAddress.class, Run::listenAddress);
+        Objects.requireNonNull(words.getSubcommands().get("generate-completion"))
+                .getCommandSpec()
+                .usageMessage()
+                .footer("", "Example: ./meridian generate-completion > meridian.bash");
+        return words;
     }
 
     /// Without a word there is nothing to do but to say which there are.

@@ -6,16 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import meridian.dns.geo.Atlas;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import meridian.health.Quorum;
+import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
+import meridian.steering.ServiceState;
+import meridian.topology.Endpoint;
 import meridian.topology.Policy;
+import meridian.topology.Pool;
 import meridian.topology.Service;
 import meridian.topology.Topology;
 
@@ -28,7 +34,8 @@ public final class Serving {
     private final Zones zones;
     private final List<Service> services;
     private final Map<Policy, LocationClasses> classes = new HashMap<>();
-    private final Set<WatchKey> keys = new HashSet<>();
+    private final List<Map<Endpoint, WatchKey>> keysOfServices;
+    private final Set<WatchKey> keys;
     private final Quorum quorum;
 
     private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas) {
@@ -37,10 +44,14 @@ public final class Serving {
         this.services = List.copyOf(topology.services().values());
         this.zones = zones(contents);
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
+        this.keysOfServices = services.stream().map(Serving::keys).toList();
+        this.keys =
+                keysOfServices.stream()
+                        .flatMap(keysOfOne -> keysOfOne.values().stream())
+                        .collect(Collectors.toUnmodifiableSet());
         for (Service service : services) {
             classes.computeIfAbsent(
                     service.policy(), policy -> LocationClasses.of(policy, topology, atlas));
-            keys.addAll(keys(service));
         }
     }
 
@@ -71,7 +82,7 @@ public final class Serving {
 
     /// Everything that is watched, over all services.
     public Set<WatchKey> keys() {
-        return Set.copyOf(keys);
+        return keys;
     }
 
     /// The services at the positions by which steered names know them.
@@ -83,23 +94,26 @@ public final class Serving {
         return Objects.requireNonNull(classes.get(service.policy()));
     }
 
-    private static Set<WatchKey> keys(Service service) {
-        var keys = new HashSet<WatchKey>();
-        service.monitor()
-                .ifPresent(
-                        monitor ->
-                                service.pools()
-                                        .forEach(
-                                                pool ->
-                                                        pool.endpoints()
-                                                                .forEach(
-                                                                        endpoint ->
-                                                                                WatchKey.of(
-                                                                                                endpoint,
-                                                                                                monitor)
-                                                                                        .ifPresent(
-                                                                                                keys
-                                                                                                        ::add))));
+    /// What the fleet holds true of an endpoint of a service.
+    ///
+    /// Keys are hashes over a monitor's whole text: worked out once here, and not for every
+    /// endpoint whenever one turns.
+    Optional<Verdict> verdict(int service, Endpoint endpoint, Map<WatchKey, Verdict> verdicts) {
+        WatchKey key = keysOfServices.get(service).get(endpoint);
+        return key == null
+                ? Optional.of(ServiceState.UNWATCHED)
+                : Optional.ofNullable(verdicts.get(key));
+    }
+
+    private static Map<Endpoint, WatchKey> keys(Service service) {
+        var keys = new HashMap<Endpoint, WatchKey>();
+        for (Pool pool : service.pools()) {
+            for (Endpoint endpoint : pool.endpoints()) {
+                service.monitor()
+                        .flatMap(monitor -> WatchKey.of(endpoint, monitor))
+                        .ifPresent(key -> keys.put(endpoint, key));
+            }
+        }
         return keys;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import meridian.dns.Snapshot;
 import meridian.health.Health;
 import meridian.health.Tally;
@@ -82,8 +83,8 @@ public final class SnapshotKeeper {
 
     private Edition edition(Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
         List<ServiceState> states =
-                serving.services().stream()
-                        .map(service -> state(service, verdicts, intents, now))
+                IntStream.range(0, serving.services().size())
+                        .mapToObj(index -> state(index, verdicts, intents, now))
                         .toList();
         Optional<Edition> same =
                 last.filter(edition -> edition.serving() == serving)
@@ -103,11 +104,12 @@ public final class SnapshotKeeper {
     }
 
     private ServiceState state(
-            Service service, Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
+            int index, Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
+        Service service = serving.services().get(index);
         return ServiceState.of(
                 service,
                 serving.topology(),
-                key -> Optional.ofNullable(verdicts.get(key)),
+                endpoint -> serving.verdict(index, endpoint, verdicts),
                 region -> intents.isDrained(region, service.id(), now.wall()));
     }
 
