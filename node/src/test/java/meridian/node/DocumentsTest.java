@@ -21,10 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The documents say what is so: the tests that they name exist, and the configurations that they
-/// show are accepted.
+/// The documents say what is so: the tests that they name exist, the configurations that they show
+/// are accepted, and the code that they show is in the tree.
 ///
 /// ````
+/// ```java                  lines as they stand in some source, at whatever margin
 /// ```hocon                 a whole configuration
 /// ```zone example.com.zone a file beside each configuration of the page
 /// ````
@@ -38,7 +39,7 @@ class DocumentsTest {
     private static final Pattern NAMED_GOLDEN = Pattern.compile("`(golden/[\\w/-]+\\.txt)`");
 
     private static final Pattern FENCE =
-            Pattern.compile("(?ms)^```(hocon|zone) *(\\S*)\n(.*?)^```$");
+            Pattern.compile("(?ms)^```(java|hocon|zone) *(\\S*)\n(.*?)^```$");
 
     private static final Map<String, String> ENVIRONMENT =
             Map.of("MERIDIAN_CLUSTER_KEY", "0123456789abcdef0123456789abcdef");
@@ -57,6 +58,22 @@ class DocumentsTest {
                         .map(source -> source.path().replaceFirst(".*/(?=golden/)", ""))
                         .collect(Collectors.toSet());
         assertThat(named(NAMED_GOLDEN).map(named -> named.where().group(1))).isSubsetOf(golden);
+    }
+
+    @Test
+    void codeThatIsShownIsInTheTree() {
+        List<String> sources =
+                SOURCES.stream()
+                        .filter(Source::isMain)
+                        .map(source -> withoutMargin(source.text()))
+                        .toList();
+        assertThat(markdown().flatMap(page -> fences(page, "java").stream()))
+                .extracting(fence -> withoutMargin(fence.group(3)))
+                .allSatisfy(code -> assertThat(sources).anyMatch(source -> source.contains(code)));
+    }
+
+    private static String withoutMargin(String code) {
+        return code.replaceAll("(?m)^ +", "");
     }
 
     @ParameterizedTest(name = "{0}")
