@@ -90,7 +90,7 @@ final class Samples {
     static Map<WatchKey, Verdict> verdicts(Random draw) {
         var verdicts = new HashMap<WatchKey, Verdict>();
         for (int i = draw.nextInt(5); i > 0; i--) {
-            verdicts.put(key(draw), new Verdict(health(draw), drawnStamp(draw)));
+            verdicts.put(key(draw), new Verdict(turn(draw), drawnStamp(draw)));
         }
         return verdicts;
     }
@@ -146,6 +146,10 @@ final class Samples {
 
     private static WatchKey key(Random draw) {
         return new WatchKey(draw.nextInt(8));
+    }
+
+    private static Health turn(Random draw) {
+        return draw.nextBoolean() ? Health.UP : Health.DOWN;
     }
 
     private static Health health(Random draw) {

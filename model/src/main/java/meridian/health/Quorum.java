@@ -2,11 +2,11 @@ package meridian.health;
 
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import meridian.time.Stamp;
 import meridian.topology.Node;
 import meridian.topology.NodeId;
@@ -51,33 +51,35 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
         return verdict(votes, Health.DOWN).or(() -> verdict(votes, Health.UP));
     }
 
-    /// Whether too few are fresh to reach any verdict.
+    /// Whether no verdict could be reached, however those whose votes are fresh agreed.
     public boolean isSightless(List<Vote> votes) {
-        return votes.stream().filter(vote -> vote.health() != Health.UNKNOWN).count() < needed();
+        return completion(votes, vote -> vote.health() != Health.UNKNOWN).isEmpty();
     }
 
     private Optional<Verdict> verdict(List<Vote> votes, Health health) {
-        return completion(
-                        votes.stream()
-                                .filter(vote -> vote.health() == health)
-                                .sorted(BY_STAMP)
-                                .toList())
+        return completion(votes, vote -> vote.health() == health)
                 .map(stamp -> new Verdict(health, stamp));
     }
 
-    private Optional<Stamp> completion(List<Vote> agreeing) {
-        var regions = new HashSet<RegionId>();
-        int count = 0;
-        for (Vote vote : agreeing) {
-            regions.add(vote.region());
-            count++;
-            if (count >= needed() && regions.size() >= regionsNeeded())
-                return Optional.of(vote.stamp());
-        }
-        return Optional.empty();
+    /// The stamp of the vote by which the agreeing became a majority from enough regions.
+    private Optional<Stamp> completion(List<Vote> votes, Predicate<Vote> agrees) {
+        List<Vote> agreeing = votes.stream().filter(agrees).sorted(BY_STAMP).toList();
+        if (agreeing.size() < needed()) return Optional.empty();
+        Stamp majority = agreeing.get(needed() - 1).stamp();
+        if (!spanRegions()) return Optional.of(majority);
+        return secondRegion(agreeing)
+                .map(second -> second.compareTo(majority) > 0 ? second : majority);
     }
 
-    private int regionsNeeded() {
-        return new HashSet<>(vantages.values()).size() > 1 ? 2 : 1;
+    private static Optional<Stamp> secondRegion(List<Vote> agreeing) {
+        RegionId first = agreeing.getFirst().region();
+        return agreeing.stream()
+                .filter(vote -> !vote.region().equals(first))
+                .findFirst()
+                .map(Vote::stamp);
+    }
+
+    private boolean spanRegions() {
+        return vantages.values().stream().distinct().limit(2).count() > 1;
     }
 }

@@ -4,9 +4,9 @@ import meridian.topology.RiseFall;
 
 /// One checker's opinion of one endpoint, and the run of results that leans against it.
 ///
-/// `run` counts how many results in a row point the same way: above zero passes, below zero
-/// failures. A result that points the other way starts a new run, so "pass, fail" after a start
-/// never counts as two of anything.
+/// `run` counts how many results in a row point the same way, as far as it matters: above zero
+/// passes, up to `rise`; below zero failures, down to `-fall`. A result that points the other way
+/// starts a new run, so "pass, fail" after a start never counts as two of anything.
 ///
 /// @param reason why the last failure failed; empty while there was none since it was last up
 public record Standing(Health health, int run, String reason) {
@@ -22,14 +22,14 @@ public record Standing(Health health, int run, String reason) {
     }
 
     private Standing passed(int rise) {
-        int next = Math.max(run, 0) + 1;
-        return next >= rise
+        int next = Math.clamp(run, 0, rise - 1) + 1;
+        return next == rise
                 ? new Standing(Health.UP, next, "")
                 : new Standing(health, next, reason);
     }
 
     private Standing failed(int fall, String why) {
-        int next = Math.min(run, 0) - 1;
-        return new Standing(-next >= fall ? Health.DOWN : health, next, why);
+        int next = Math.clamp(run, 1 - fall, 0) - 1;
+        return new Standing(-next == fall ? Health.DOWN : health, next, why);
     }
 }

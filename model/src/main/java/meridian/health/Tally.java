@@ -30,8 +30,6 @@ public record Tally(
 
     public static final Tally EMPTY = new Tally(Map.of(), Map.of(), Map.of());
 
-    private static final Stamp NEVER_BEFORE = new Stamp(HybridTime.ZERO, new NodeId("0"));
-
     public Tally {
         ballots = Map.copyOf(ballots);
         verdicts = Map.copyOf(verdicts);
@@ -99,16 +97,12 @@ public record Tally(
         if (health == Health.UNKNOWN
                 || before.map(Verdict::health).filter(health::equals).isPresent()) return before;
         Stamp stamp = decided.map(Verdict::stamp).orElse(here);
+        // A verdict that replaces another must also replace it wherever they meet again: a vantage
+        // that has said "down" all along outvotes a release that came after it.
         return Optional.of(
-                new Verdict(health, later(stamp, before.map(Verdict::stamp).orElse(NEVER_BEFORE))));
-    }
-
-    /// A verdict that replaces another must also replace it wherever they meet again, so its stamp
-    /// is moved behind the other's where the vote that completed it is older: a vantage that has
-    /// said "down" all along outvotes a release that came after it.
-    private static Stamp later(Stamp stamp, Stamp before) {
-        if (stamp.compareTo(before) > 0) return stamp;
-        return new Stamp(before.time().next(0), stamp.node());
+                new Verdict(
+                        health,
+                        before.map(replaced -> stamp.after(replaced.stamp())).orElse(stamp)));
     }
 
     private static boolean isCalm(List<Vote> votes) {

@@ -1,15 +1,26 @@
 package meridian.health;
 
+import java.util.Comparator;
 import meridian.time.Stamp;
 
 /// What the fleet holds true of one endpoint, and the moment and vantage that completed it.
+///
+/// @param health up or down: where nothing is known there is no verdict
 public record Verdict(Health health, Stamp stamp) {
 
-    /// The newer of two: how nodes that cannot count votes for themselves come to agree. Of two
-    /// with one stamp, which only a defect can make, it is the one that takes nothing out.
+    /// Two nodes that saw different votes of one vantage may move their stamps to the same moment.
+    /// Then up holds, so that all nodes choose alike, and rather to serve.
+    private static final Comparator<Verdict> BY_AGE =
+            Comparator.comparing(Verdict::stamp)
+                    .thenComparing(verdict -> verdict.health() == Health.UP);
+
+    public Verdict {
+        if (health == Health.UNKNOWN)
+            throw new IllegalArgumentException("a verdict is up or down, not unknown");
+    }
+
+    /// The newer of two: how nodes that cannot count votes for themselves come to agree.
     public Verdict merged(Verdict other) {
-        int order = other.stamp.compareTo(stamp);
-        if (order == 0) return health == Health.UP ? this : other;
-        return order > 0 ? other : this;
+        return BY_AGE.compare(other, this) > 0 ? other : this;
     }
 }

@@ -1,6 +1,7 @@
 package meridian.intent;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import meridian.time.Stamp;
 
@@ -10,11 +11,23 @@ import meridian.time.Stamp;
 /// @param stamp of the last thing said about it; the newest holds
 public record Entry(Drain drain, Optional<Ending> ending, Stamp stamp) {
 
+    private static final Comparator<Entry> BY_AGE =
+            Comparator.comparing(Entry::stamp).thenComparing(entry -> entry.ending().isPresent());
+
     /// Who ended it by hand, and when.
     public record Ending(String owner, Instant at) {}
 
+    /// The newer of two; of one moment, which only two processes with one name can make, the one
+    /// that is ended.
     public Entry merged(Entry other) {
-        return other.stamp.compareTo(stamp) > 0 ? other : this;
+        return BY_AGE.compare(other, this) > 0 ? other : this;
+    }
+
+    /// Ended by hand, unless it is already. The stamp is moved behind what it ends: whose clock is
+    /// behind must be heard too.
+    public Entry ended(String owner, Instant at, Stamp by) {
+        if (ending.isPresent()) return this;
+        return new Entry(drain, Optional.of(new Ending(owner, at)), by.after(stamp));
     }
 
     public boolean standsAt(Instant now) {
@@ -23,6 +36,13 @@ public record Entry(Drain drain, Optional<Ending> ending, Stamp stamp) {
 
     /// When it ended or will end; empty: not before someone ends it.
     Optional<Instant> over() {
-        return ending.map(Ending::at).or(drain::end);
+        return ending.map(this::over).or(drain::end);
+    }
+
+    /// By the clock of who ended it, or by the fleet's where that one was behind: on its word alone
+    /// the others would drop the tombstone as an old one.
+    private Instant over(Ending by) {
+        Instant stamped = Instant.ofEpochMilli(stamp.time().millis());
+        return by.at().isAfter(stamped) ? by.at() : stamped;
     }
 }

@@ -34,11 +34,11 @@ public record Intents(Map<String, Entry> entries) {
         return with(new Entry(drain, Optional.empty(), stamp));
     }
 
-    /// Ends a drain by hand; nothing changes if there is none of this id.
+    /// Ends a drain by hand; nothing changes if there is none of this id, or it was ended before.
     public Intents ended(String id, String owner, Instant at, Stamp stamp) {
         Entry entry = entries.get(id);
         if (entry == null) return this;
-        return with(new Entry(entry.drain(), Optional.of(new Entry.Ending(owner, at)), stamp));
+        return with(entry.ended(owner, at, stamp));
     }
 
     public Intents with(Entry entry) {
@@ -55,13 +55,10 @@ public record Intents(Map<String, Entry> entries) {
 
     /// Without what has been over for longer than tombstones are kept.
     public Intents swept(Instant now) {
+        // Not "over plus": an end may be at the end of all time.
+        Instant oldest = now.minus(TOMBSTONES_KEPT);
         var kept = new HashMap<>(entries);
-        kept.values()
-                .removeIf(
-                        entry ->
-                                entry.over()
-                                        .filter(over -> over.plus(TOMBSTONES_KEPT).isBefore(now))
-                                        .isPresent());
+        kept.values().removeIf(entry -> entry.over().filter(oldest::isAfter).isPresent());
         return new Intents(kept);
     }
 
