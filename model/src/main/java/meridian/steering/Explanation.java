@@ -45,12 +45,26 @@ public record Explanation(
         if (candidate.pool().drained()) return "rejected: drained";
         return switch (candidate.held() ? Health.UP : candidate.pool().health(type)) {
             case DOWN -> "rejected: down";
-            case UNKNOWN -> "passed over: unknown, and a better one was found";
-            case UP ->
-                    candidate.pool().standby()
-                            ? "passed over: standby"
-                            : "passed over: farther down the order";
+            case UNKNOWN -> passedOver(candidate, Health.UNKNOWN);
+            case UP -> passedOver(candidate, Health.UP);
         };
+    }
+
+    /// What the chosen has over it: the better line in the order of eligibility, or the place in
+    /// the client's order.
+    private String passedOver(Candidate candidate, Health health) {
+        if (candidate.pool().standby() && isOfActive(plan.reason())) return "passed over: standby";
+        if (health == Health.UNKNOWN && isOfUp(plan.reason()))
+            return "passed over: unknown, and a better one was found";
+        return "passed over: farther down the order";
+    }
+
+    private static boolean isOfActive(Reason reason) {
+        return reason == Reason.ACTIVE || reason == Reason.ACTIVE_UNKNOWN;
+    }
+
+    private static boolean isOfUp(Reason reason) {
+        return reason == Reason.ACTIVE || reason == Reason.STANDBY;
     }
 
     private boolean isDrawn(Candidate candidate) {

@@ -14,6 +14,7 @@ import meridian.topology.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplingTest {
 
@@ -56,6 +57,37 @@ class SamplingTest {
         assertThat((double) first / DRAWS).isCloseTo(0.5, within(0.02));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 1, Long.MIN_VALUE, Long.MAX_VALUE, 0xffff, 0xffff_ff00_0000_0000L})
+    void everyDrawThereIsGivesAWholeSample(long draw) {
+        var random = new Random(20261122);
+        var endpoints = new ArrayList<Endpoint>();
+        for (int i = 0; i < 1_000; i++) {
+            int weight = random.nextInt(3) == 0 ? Endpoint.MAX_WEIGHT : 1;
+            endpoints.add(Fleet.endpoint("10.0." + i / 250 + "." + i % 250, weight, "c" + i % 7));
+        }
+        for (int answers : new int[] {1, 3, 16}) {
+            Sampling sampling = Sampling.of(endpoints, answers);
+            assertThat(sampling.at(draw)).hasSize(answers).doesNotHaveDuplicates();
+            assertThat(sampling.samples()).hasSizeLessThanOrEqualTo(1_001);
+            assertThat(sampling.samples().stream().flatMap(List::stream).distinct())
+                    .as("%d answers leave none out", answers)
+                    .hasSize(1_000);
+        }
+    }
+
+    @Test
+    void oneHugeWeightLeavesTheOthersTheirShare() {
+        Sampling sampling =
+                Sampling.of(
+                        List.of(
+                                endpoint(1, Endpoint.MAX_WEIGHT, ""),
+                                endpoint(2, 1, ""),
+                                endpoint(3, 1, "")),
+                        2);
+        assertThat(sampling.samples()).hasSize(2).allMatch(all -> all.getFirst().weight() > 1);
+    }
+
     static IntStream seeds() {
         return IntStream.range(0, 60);
     }
@@ -82,11 +114,13 @@ class SamplingTest {
     }
 
     private static Map<Endpoint, Integer> draws(Sampling sampling, Random random, int size) {
+        int[] often = new int[sampling.samples().size()];
+        for (int i = 0; i < DRAWS; i++) often[sampling.indexOf(random.nextLong())]++;
         var drawn = new HashMap<Endpoint, Integer>();
-        for (int i = 0; i < DRAWS; i++) {
-            List<Endpoint> sample = sampling.at(random.nextLong());
+        for (int i = 0; i < often.length; i++) {
+            List<Endpoint> sample = sampling.samples().get(i);
             assertThat(new HashSet<>(sample)).hasSize(size).hasSameSizeAs(sample);
-            sample.forEach(endpoint -> drawn.merge(endpoint, 1, Integer::sum));
+            for (Endpoint endpoint : sample) drawn.merge(endpoint, often[i], Integer::sum);
         }
         return drawn;
     }

@@ -1,0 +1,64 @@
+package meridian.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import meridian.topology.Endpoint;
+import meridian.topology.RegionId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+
+    /// The draw's highest 24 bits decide, taken as a number without a sign.
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "1099511627775, 0",
+        "-1, 2",
+        "-1099511627776, 2",
+        "9223372036854775807, 1",
+        "-9223372036854775808, 1"
+    })
+    void everyDrawGivesAShare(long draw, int share) {
+        assertThat(plan(1, 2, 1).share(draw)).isEqualTo(share);
+    }
+
+    @Test
+    void theGreatestWeightsDoNotOverflow() {
+        int[] weights = new int[300];
+        Arrays.fill(weights, Endpoint.MAX_WEIGHT);
+        Plan plan = plan(weights);
+        assertThat(plan.share(0)).isZero();
+        assertThat(plan.share(-1)).isEqualTo(299);
+        assertThat(plan.share(Long.MAX_VALUE)).isEqualTo(149);
+        assertThat(plan.share(Long.MIN_VALUE)).isEqualTo(150);
+    }
+
+    @Test
+    void aPlanWithoutSharesIsAnEmptyAnswerForEveryDraw() {
+        var empty = new Plan(Reason.NO_DATA, List.of());
+        for (long draw : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            assertThat(empty.choose(draw))
+                    .isEqualTo(new Choice(List.of(), Optional.empty(), Reason.NO_DATA));
+        }
+    }
+
+    private static Plan plan(int... weights) {
+        var sampling = Sampling.of(List.of(Fleet.endpoint("192.0.2.1", 1, "")), 1);
+        return new Plan(
+                Reason.ACTIVE,
+                IntStream.range(0, weights.length)
+                        .mapToObj(
+                                i ->
+                                        new Plan.Share(
+                                                Optional.of(new RegionId("r" + i)),
+                                                weights[i],
+                                                sampling))
+                        .toList());
+    }
+}
