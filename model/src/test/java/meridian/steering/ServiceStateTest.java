@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import meridian.health.Health;
-import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
@@ -33,18 +32,6 @@ class ServiceStateTest {
                         Optional.of(Network.addressOf(SHARED)));
         var state = new Fleet().with(EU_WEST, probedElsewhere).down(SHARED).up("192.0.2.9").state();
         assertThat(state.pools().getFirst().health(RecordType.A)).isEqualTo(Health.DOWN);
-    }
-
-    @Test
-    void whatIsNeverProbedIsUp() {
-        var alias =
-                new Endpoint(
-                        new Destination.Alias(DomainName.of("a.example")),
-                        1,
-                        Optional.empty(),
-                        Optional.empty());
-        var state = new Fleet().with(EU_WEST, alias).state();
-        assertThat(state.pools().getFirst().health(RecordType.CNAME)).isEqualTo(Health.UP);
     }
 
     @Test
