@@ -2,6 +2,7 @@ package meridian.node;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import meridian.node.demo.Demo;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            Demo.class,
             Run.class,
             Check.class,
             Status.class,
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
             DrainRegion.class,
             Undrain.class,
             Version.class,
+            DemoNode.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

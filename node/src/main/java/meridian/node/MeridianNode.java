@@ -258,7 +258,7 @@ final class MeridianNode implements AutoCloseable {
 
     private Optional<Watches> watches() {
         if (!node.isVantage()) return Optional.empty();
-        Probes probes = part(new Probes());
+        Probes probes = part(new Probes(running.configuration().route(node.id())));
         var watching =
                 part(
                         new Watches(
