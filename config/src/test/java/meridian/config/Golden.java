@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// A file of cases that can be reviewed without Java: the title of each, the files that are read,
 /// and the problems that are told, word for word.
 ///
-/// With `-Dmeridian.update-golden=true` the problems are written instead of compared: read the
+/// With `./meridian test --update-golden` the problems are written instead of compared: read the
 /// diff.
 final class Golden {
 
@@ -45,7 +45,7 @@ final class Golden {
     private Golden() {}
 
     static boolean isUpdated() {
-        return Boolean.getBoolean("meridian.update-golden");
+        return System.getProperty("meridian.golden", "").equals("update");
     }
 
     static String text(String name) {
