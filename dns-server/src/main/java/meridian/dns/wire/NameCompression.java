@@ -41,10 +41,12 @@ final class NameCompression {
         used++;
     }
 
+    /// Not behind the buffer's position: a name that is being written has no end there yet, but
+    /// octets of an earlier message, which may go on as this one does.
     private boolean matches(int offset, byte[] wire, int from) {
         int theirs = start + offset;
         int ours = from;
-        while (true) {
+        while (theirs < message.position()) {
             int length = message.get(theirs) & 0xff;
             if (length >= 0xc0) {
                 theirs = start + (message.getShort(theirs) & MAX_OFFSET);
@@ -57,6 +59,7 @@ final class NameCompression {
                 ours += 1 + length;
             }
         }
+        return false;
     }
 
     private boolean sameLabel(int theirs, byte[] wire, int ours, int length) {

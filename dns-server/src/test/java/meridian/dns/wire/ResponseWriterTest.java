@@ -54,6 +54,41 @@ class ResponseWriterTest {
         }
     }
 
+    /// The buffer of a response still has octets of earlier ones behind what is written: a name must
+    /// not be taken for its own beginning because those go on as it does.
+    @Test
+    void octetsOfEarlierResponsesAreNotRead() throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(0xffff);
+        for (int i = 0; i < 20_000; i++) {
+            var name = repeating(1 + random.nextInt(100));
+            Response response = rejecting(name);
+            ResponseWriter.write(response, 512, out.clear());
+            byte[] octets = new byte[out.position()];
+            out.get(0, octets);
+            assertThat(new Message(octets).getQuestion().getName().toWire())
+                    .as("case %d of seed %d", i, SEED)
+                    .isEqualTo(name.toWire());
+        }
+    }
+
+    private DomainName repeating(int labels) {
+        byte[] wire = new byte[2 * labels + 1];
+        for (int i = 0; i < labels; i++) {
+            wire[2 * i] = 1;
+            wire[2 * i + 1] = (byte) random.nextInt(2);
+        }
+        return DomainName.ofWire(wire, 0, wire.length);
+    }
+
+    private static Response rejecting(DomainName name) {
+        return Response.rejecting(
+                new Header(1, 0),
+                Optional.of(new Question(name, RecordType.A, Question.IN)),
+                false,
+                Rcode.FORMERR,
+                1232);
+    }
+
     private static void check(Response response, boolean truncated, Message read, String name) {
         List<Record> answer = read.getSection(Section.ANSWER);
         List<String> owed = texts(response.answer().answer());
