@@ -31,6 +31,12 @@ class HoconFileTest {
     }
 
     @Test
+    void bracesWithoutEndAreAProblemAndNotTheEndOfTheProcess() {
+        assertThat(told("a {".repeat(50_000)))
+                .containsExactly("f.conf:1: has too many braces inside one another");
+    }
+
+    @Test
     void keysKeepTheirOrderAndKnowTheirLine() {
         Tree.Block root = read("z = 1\n\n# c = 3\nb { y = 2, x = 1 } // x\na.b.c =\n  7\n");
         assertThat(root.fields().sequencedKeySet()).containsExactly("z", "b", "a");

@@ -30,15 +30,24 @@ public final class HoconFile {
     /// key that this or an earlier file defined is a problem too.
     public Optional<Tree.Block> read(Path file, String text) {
         var found = new Problems();
-        Optional<ConfigObject> root = parse(file, text, found);
-        if (root.isPresent()) {
-            var scanner = new HoconScanner(file, text, definitions, found);
-            scanner.scan();
-            if (!found.hasErrors())
-                return Optional.of(block(new Spot(file, 1, ""), root.get(), scanner));
+        try {
+            Optional<Tree.Block> tree = read(file, text, found);
+            if (tree.isPresent()) return tree;
+        } catch (StackOverflowError _) {
+            // The library and we take a step down the stack for each brace.
+            found.refuse(new Spot(file, 1, ""), "has too many braces inside one another", "");
         }
         problems.addAll(found);
         return Optional.empty();
+    }
+
+    private Optional<Tree.Block> read(Path file, String text, Problems found) {
+        Optional<ConfigObject> root = parse(file, text, found);
+        if (root.isEmpty()) return Optional.empty();
+        var scanner = new HoconScanner(file, text, definitions, found);
+        scanner.scan();
+        if (found.hasErrors()) return Optional.empty();
+        return Optional.of(block(new Spot(file, 1, ""), root.get(), scanner));
     }
 
     private static Optional<ConfigObject> parse(Path file, String text, Problems found) {
