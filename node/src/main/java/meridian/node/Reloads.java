@@ -67,7 +67,7 @@ final class Reloads {
     Loaded first() throws RefusedException {
         Configuration configuration = read();
         Loaded loaded = load(configuration, options(configuration));
-        accept(loaded);
+        accept(loaded, Map.of());
         return loaded;
     }
 
@@ -75,10 +75,13 @@ final class Reloads {
     ///
     /// @param running the process as it runs
     synchronized Optional<Loaded> again(NodeOptions running) {
+        // Before they are read: what is written meanwhile, such as the second half of a file, is a
+        // change that must be seen.
+        marks = marks(marks.keySet());
         try {
             Configuration configuration = read();
             Loaded loaded = load(configuration, running.under(configuration));
-            accept(loaded);
+            accept(loaded, marks);
             return Optional.of(loaded);
         } catch (RefusedException e) {
             refuse(e.lines());
@@ -140,10 +143,12 @@ final class Reloads {
         return new Loaded(configuration, options, serving);
     }
 
-    private void accept(Loaded loaded) {
+    /// @param before how the files were before they were read, as far as they were known
+    private void accept(Loaded loaded, Map<Path, Mark> before) {
         Configuration configuration = loaded.configuration();
         accepted.increment();
         marks = marks(configuration.watchedFiles());
+        marks.replaceAll((file, mark) -> before.getOrDefault(file, mark));
         state =
                 Optional.of(
                         new Fleet.Configuration(
@@ -159,10 +164,9 @@ final class Reloads {
                 configuration.topology().nodes().size());
     }
 
-    /// The marks are taken all the same, so that one bad file is told once and not every second.
+    /// One bad file is told once and not every second: its mark was taken.
     private void refuse(List<String> lines) {
         refused.increment();
-        marks = marks(marks.keySet());
         state =
                 state.map(
                         serving ->
