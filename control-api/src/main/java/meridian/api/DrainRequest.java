@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.intent.Drain;
@@ -32,6 +33,11 @@ record DrainRequest(
     private static final Set<String> ENDS = Set.of("for", "until", "until_removed");
     private static final Set<String> FIELDS =
             Set.of("region", "service", "for", "until", "until_removed", "reason", "force");
+
+    /// It is printed on terminals and kept in files: no escape sequences, no lines of their own.
+    private static final Pattern PRINTABLE =
+            Pattern.compile("[^\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}\u0080-\u009f]*");
+
     private static final String END_ACCEPTED =
             "exactly one of \"for\": \"2h\", \"until\": \"2026-12-01T18:00:00Z\" and"
                     + " \"until_removed\": true is accepted";
@@ -150,6 +156,11 @@ record DrainRequest(
 
     private static String reason(ObjectNode body) {
         String reason = text(body, "reason").orElseThrow(() -> missing("reason")).strip();
+        if (!PRINTABLE.matcher(reason).matches()) {
+            throw Refusal.badField(
+                    "reason",
+                    "the reason has a control character or half a character; text in one line is accepted");
+        }
         if (!reason.isEmpty() && reason.length() <= Drain.MAX_REASON) return reason;
         throw Refusal.badField(
                 "reason",

@@ -63,15 +63,15 @@ final class Json {
             if (node instanceof ObjectNode object) return object;
             throw Refusal.of(400, "the body is not a JSON object, such as {\"region\": …}");
         } catch (JsonProcessingException e) {
-            throw Refusal.of(
-                    400,
-                    "the body is not JSON: line "
-                            + e.getLocation().getLineNr()
-                            + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ": "
-                            + e.getOriginalMessage());
+            throw Refusal.of(400, "the body is not JSON: " + place(e) + e.getOriginalMessage());
         }
+    }
+
+    /// What breaks a limit, such as arrays a thousand deep, has no place.
+    private static String place(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
+                .orElse("");
     }
 
     private static final class InstantText extends JsonSerializer<Instant> {

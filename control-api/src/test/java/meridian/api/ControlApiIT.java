@@ -154,6 +154,7 @@ class ControlApiIT {
                     /v1/explain?name=a&name=b | 400 | name | given twice
                     /v1/explain?name=a&type=MX | 400 | type | A, AAAA and CNAME are
                     /v1/explain?name=a&from=here | 400 | from | is no address
+                    /v1/explain?name=a&from=fe80::1%25eth0 | 400 | from | is no address
                     /v1/explain?name=a&form=1.2.3.4 | 400 | form | from, name, type is accepted
                     /v1/explain?name=www.example.com | 404 | '' | the zone example.com has TXT there
                     /v1/status?verbose=1 | 400 | verbose | none is accepted
@@ -175,6 +176,8 @@ class ControlApiIT {
         assertThat(api.post("/v1/drains", "{'region':'a','region':'b'}").statusCode())
                 .isEqualTo(400);
         assertThat(api.post("/v1/drains", "").statusCode()).isEqualTo(400);
+        assertThat(api.post("/v1/drains", "[".repeat(2_000)).body())
+                .contains("the body is not JSON: ", "nesting depth");
         assertThat(api.post("/v1/drains", "{'reigon':'a'}").body())
                 .contains("\"field\" : \"reigon\"");
     }

@@ -54,6 +54,9 @@ class DrainRequestTest {
                     {'region':'us-east','until_removed':false,'reason':'x'} | until_removed | until_removed is false
                     {'region':'us-east','for':'2h'} | reason | a drain needs a reason
                     {'region':'us-east','for':'2h','reason':' '} | reason | the reason has 0 characters
+                    {'region':'us-east','for':'2h','reason':'a\\u001b[31mb'} | reason | a control character
+                    {'region':'us-east','for':'2h','reason':'a\\nb'} | reason | a control character
+                    {'region':'us-east','for':'2h','reason':'\\ud800'} | reason | half a character
                     {'region':'us-east','for':'2h','reason':'x','force':'yes'} | force | true or false is accepted
                     {'region':'us-east','for':'2h','reason':'x','forse':true} | forse | a drain has no field
                     """)
