@@ -54,8 +54,8 @@ class ResponseWriterTest {
         }
     }
 
-    /// The buffer of a response still has octets of earlier ones behind what is written: a name must
-    /// not be taken for its own beginning because those go on as it does.
+    /// The buffer of a response still has octets of earlier ones behind what is written: a name
+    /// must not be taken for its own beginning because those go on as it does.
     @Test
     void octetsOfEarlierResponsesAreNotRead() throws IOException {
         ByteBuffer out = ByteBuffer.allocate(0xffff);
