@@ -51,6 +51,8 @@ final class GeoTables {
                     Stream.concat(geo.databases().stream(), geo.asDatabases().stream()).toList();
             return gate.admit(files, serving);
         }
+        if (geo.asDatabases().isEmpty())
+            return gate.admit(WorldTable.builtIn(), List.of(), serving);
         return switch (GeoLoad.read(geo.asDatabases())) {
             case GeoLoad.Loaded(var numbers, var remarks) ->
                     gate.admit(WorldTable.builtIn().filledFrom(numbers), remarks, serving);
