@@ -3,6 +3,7 @@ package meridian.node;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import meridian.config.ConfigOutcome;
 import meridian.config.ConfigReader;
@@ -43,7 +44,7 @@ final class Check implements Callable<Integer> {
     }
 
     private int geo(Configuration configuration) {
-        return switch (new GeoTables().load(configuration)) {
+        return switch (new GeoTables().load(configuration, Optional.empty())) {
             case GeoTables.Outcome.Refused(var reasons) -> refused(reasons);
             case GeoTables.Outcome.Loaded _ -> {
                 out().println(

@@ -1,26 +1,37 @@
 package meridian.node;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.config.Configuration;
 import meridian.config.GeoSettings;
 import meridian.config.GoldenLookup;
 import meridian.dns.geo.Admission;
 import meridian.dns.geo.Atlas;
+import meridian.dns.geo.AtlasFile;
 import meridian.dns.geo.GeoGate;
 import meridian.dns.geo.GeoLoad;
 import meridian.dns.geo.NetworksFile;
 import meridian.dns.geo.WorldTable;
 import meridian.steering.Preferences;
 import meridian.topology.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the geo tables that a configuration names, through the gate that keeps bad ones out.
 ///
-/// Remembers the databases that serve, since how much a new one changes is part of the judgement.
-/// Not for use by two threads at once.
+/// Remembers the databases that serve, since how much a new one changes is part of the judgement,
+/// and since they need not be read again while their files are the same. What was read last is on
+/// disk too ([AtlasFile]): a node that starts again must answer at once, and not after the seconds
+/// that a database of cities takes. Not for use by two threads at once.
 final class GeoTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GeoTables.class);
 
     /// What came of reading.
     sealed interface Outcome {
@@ -35,22 +46,25 @@ final class GeoTables {
     }
 
     private Optional<Atlas> serving = Optional.empty();
+    private String servingSource = "";
 
-    Outcome load(Configuration configuration) {
+    /// @param copy where the databases are kept as they were read; empty: nowhere
+    Outcome load(Configuration configuration, Optional<Path> copy) {
         GeoSettings geo = configuration.geo();
-        return switch (databases(geo, configuration.topology())) {
-            case Admission.Accepted accepted -> overlaid(accepted, geo, configuration.topology());
+        Topology topology = configuration.topology();
+        // Before they are read: what changes meanwhile is read again, and not taken for read.
+        String source = geo.databases().isEmpty() ? "embedded" : source(geo);
+        Admission admission =
+                geo.databases().isEmpty()
+                        ? embedded(geo, gate(geo, topology))
+                        : databases(geo, gate(geo, topology), source, copy);
+        return switch (admission) {
+            case Admission.Accepted accepted -> overlaid(accepted, source, geo, topology);
             case Admission.Refused(var reasons) -> new Outcome.Refused(reasons);
         };
     }
 
-    private Admission databases(GeoSettings geo, Topology topology) {
-        GeoGate gate = gate(geo, topology);
-        if (!geo.databases().isEmpty()) {
-            var files =
-                    Stream.concat(geo.databases().stream(), geo.asDatabases().stream()).toList();
-            return gate.admit(files, serving);
-        }
+    private Admission embedded(GeoSettings geo, GeoGate gate) {
         if (geo.asDatabases().isEmpty())
             return gate.admit(WorldTable.builtIn(), List.of(), serving);
         return switch (GeoLoad.read(geo.asDatabases())) {
@@ -60,7 +74,50 @@ final class GeoTables {
         };
     }
 
-    private Outcome overlaid(Admission.Accepted accepted, GeoSettings geo, Topology topology) {
+    private Admission databases(GeoSettings geo, GeoGate gate, String source, Optional<Path> copy) {
+        Optional<Atlas> known =
+                source.equals(servingSource)
+                        ? serving
+                        : copy.flatMap(file -> AtlasFile.read(file, source));
+        if (known.isPresent()) return gate.admit(known.get(), List.of(), serving);
+        Admission admission = gate.admit(files(geo), serving);
+        if (admission instanceof Admission.Accepted accepted)
+            copy.ifPresent(file -> keep(file, source, accepted.atlas()));
+        return admission;
+    }
+
+    private static List<Path> files(GeoSettings geo) {
+        return Stream.concat(geo.databases().stream(), geo.asDatabases().stream()).toList();
+    }
+
+    /// The files, and the program that reads them, each with its size and age.
+    private static String source(GeoSettings geo) {
+        return Stream.concat(files(geo).stream(), program().stream())
+                .map(file -> file.toAbsolutePath() + " " + FileMark.of(file))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Optional<Path> program() {
+        try {
+            return Optional.ofNullable(Atlas.class.getProtectionDomain().getCodeSource())
+                    .map(source -> Path.of(URI.create(source.getLocation().toString())));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static void keep(Path file, String source, Atlas atlas) {
+        try {
+            AtlasFile.write(file, source, atlas);
+        } catch (IOException e) {
+            LOG.warn(
+                    "the geo databases cannot be kept as they were read, so the next start reads them again: {}",
+                    e.toString());
+        }
+    }
+
+    private Outcome overlaid(
+            Admission.Accepted accepted, String source, GeoSettings geo, Topology topology) {
         var remarks = new ArrayList<>(accepted.remarks());
         remarks.add("geo: " + accepted.summary());
         Optional<NetworksFile> networks =
@@ -72,6 +129,7 @@ final class GeoTables {
                         .toList();
         if (!problems.isEmpty()) return new Outcome.Refused(problems);
         serving = Optional.of(accepted.atlas());
+        servingSource = source;
         Atlas atlas =
                 accepted.atlas().overlaid(networks.map(NetworksFile::orders).orElse(List.of()));
         return new Outcome.Loaded(atlas, remarks);

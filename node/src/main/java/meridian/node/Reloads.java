@@ -1,9 +1,6 @@
 package meridian.node;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -45,15 +42,12 @@ final class Reloads {
         }
     }
 
-    /// Size and age of each file: what tells that one was replaced, also by one of the same size.
-    private record Mark(long size, Instant changed) {}
-
     private final NodeOptions.Wish wish;
     private final InstantSource clock;
     private final GeoTables geo = new GeoTables();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private Map<Path, Mark> marks = Map.of();
+    private Map<Path, FileMark> marks = Map.of();
     private volatile Optional<Fleet.Configuration> state = Optional.empty();
 
     Reloads(NodeOptions.Wish wish, InstantSource clock) {
@@ -131,7 +125,7 @@ final class Reloads {
 
     private Loaded load(Configuration configuration, NodeOptions options) throws RefusedException {
         Atlas atlas =
-                switch (geo.load(configuration)) {
+                switch (geo.load(configuration, copy(configuration, options))) {
                     case GeoTables.Outcome.Loaded(var loaded, var remarks) -> {
                         remarks.forEach(remark -> LOG.info("{}", remark));
                         yield loaded;
@@ -143,8 +137,16 @@ final class Reloads {
         return new Loaded(configuration, options, serving);
     }
 
+    /// Where a node keeps its geo databases as they were read; one without a disk of its own
+    /// nowhere.
+    private static Optional<Path> copy(Configuration configuration, NodeOptions options) {
+        if (!options.isNamed()) return Optional.empty();
+        String node = options.node().id().name();
+        return Optional.of(configuration.dataDirectory().resolve(node).resolve("geo.copy"));
+    }
+
     /// @param before how the files were before they were read, as far as they were known
-    private void accept(Loaded loaded, Map<Path, Mark> before) {
+    private void accept(Loaded loaded, Map<Path, FileMark> before) {
         Configuration configuration = loaded.configuration();
         accepted.increment();
         marks = marks(configuration.watchedFiles());
@@ -177,18 +179,9 @@ final class Reloads {
                 String.join("\n  ", lines));
     }
 
-    private static Map<Path, Mark> marks(Collection<Path> files) {
-        var marks = new TreeMap<Path, Mark>();
-        files.forEach(file -> marks.put(file, mark(file)));
+    private static Map<Path, FileMark> marks(Collection<Path> files) {
+        var marks = new TreeMap<Path, FileMark>();
+        files.forEach(file -> marks.put(file, FileMark.of(file)));
         return marks;
-    }
-
-    /// A file that is gone is a change as well.
-    private static Mark mark(Path file) {
-        try {
-            return new Mark(Files.size(file), Files.getLastModifiedTime(file).toInstant());
-        } catch (IOException _) {
-            return new Mark(-1, Instant.EPOCH);
-        }
     }
 }
