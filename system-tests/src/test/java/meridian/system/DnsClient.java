@@ -31,8 +31,20 @@ record DnsClient(InetSocketAddress server) {
         return ask(name, type, List.of(subnet));
     }
 
-    private Message ask(String name, int type, List<EDNSOption> options) throws IOException {
+    /// As a program at this address of the machine asks.
+    Message askAs(String source, String name, int type) throws IOException {
         var resolver = new SimpleResolver(server);
+        resolver.setLocalAddress(InetAddress.getByName(source));
+        return ask(resolver, name, type, List.of());
+    }
+
+    private Message ask(String name, int type, List<EDNSOption> options) throws IOException {
+        return ask(new SimpleResolver(server), name, type, options);
+    }
+
+    private static Message ask(
+            SimpleResolver resolver, String name, int type, List<EDNSOption> options)
+            throws IOException {
         resolver.setTimeout(PATIENCE);
         var question = Record.newRecord(Name.fromString(name), type, DClass.IN);
         Message query = Message.newQuery(question);

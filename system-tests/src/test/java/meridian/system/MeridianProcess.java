@@ -23,7 +23,7 @@ import org.xbill.DNS.Type;
 /// Close it, in a try or after the test; what is left at the end of the test run is killed.
 final class MeridianProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

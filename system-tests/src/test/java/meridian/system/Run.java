@@ -34,6 +34,19 @@ record Run(List<String> command, int status, String out, String err) {
         }
     }
 
+    /// Runs a command that reads what it is given.
+    static Run of(Path folder, List<String> command, String input)
+            throws IOException, InterruptedException {
+        Path in = Files.createTempFile("run", ".in");
+        try {
+            Files.writeString(in, input);
+            var words = List.of("sh", "-c", "exec \"$@\" < \"$0\"", in.toString());
+            return of(folder, Map.of(), Stream.concat(words.stream(), command.stream()).toList());
+        } finally {
+            Files.delete(in);
+        }
+    }
+
     private static int statusOf(
             Path folder, Map<String, String> environment, List<String> command, Path out, Path err)
             throws IOException, InterruptedException {

@@ -18,6 +18,8 @@ enum Tool {
     UNBOUND("unbound", "unbound"),
     MMDBLOOKUP("mmdblookup", "mmdb-bin"),
     DNSPERF("dnsperf", "dnsperf"),
+    NPM("npm", "npm"),
+    PYTHON("python3", "python3"),
 
     /// Python with the module `dns`: Debian's, where another python3 comes first on the PATH.
     DNSPYTHON("python3", "python3-dnspython") {

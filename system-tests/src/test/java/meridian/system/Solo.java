@@ -1,0 +1,70 @@
+package meridian.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/// One node that stands alone, in us-east of two regions, with files that a test replaces.
+final class Solo implements AutoCloseable {
+
+    private final Path config;
+    private final int dnsPort = FreePorts.take();
+    private final int apiPort = FreePorts.take();
+    private final FleetNode node;
+
+    /// Until it is ready.
+    ///
+    /// @param settings of the configuration, beside its nodes and regions
+    /// @param zone of example.com
+    static Solo start(Path folder, String settings, String zone) throws IOException {
+        Files.writeString(folder.resolve("example.com.zone"), zone);
+        var solo = new Solo(folder.resolve("meridian.conf"), settings);
+        try {
+            solo.node.awaitReady();
+            return solo;
+        } catch (RuntimeException | Error e) {
+            solo.close();
+            throw e;
+        }
+    }
+
+    private Solo(Path config, String settings) throws IOException {
+        this.config = config;
+        configure(settings);
+        this.node = FleetNode.start(config, "solo", dnsPort, apiPort);
+    }
+
+    FleetNode node() {
+        return node;
+    }
+
+    /// Writes the configuration anew.
+    void configure(String settings) throws IOException {
+        String text =
+                """
+                nodes { solo { region = us-east, dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d" } }
+                regions {
+                  us-east { location = [38.9, -77.0] }
+                  eu-west { location = [53.3, -6.2] }
+                }
+                zones { "example.com" { file = "example.com.zone" } }
+                """
+                        .formatted(dnsPort, apiPort);
+        replace(config, (text + settings).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A file is replaced as careful programs do it: written beside, then renamed.
+    static void replace(Path file, byte[] octets) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+        Files.write(beside, octets);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}
