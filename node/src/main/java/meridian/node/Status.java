@@ -83,7 +83,7 @@ final class Status extends Asking {
     }
 
     private static String regions(JsonNode regions) {
-        if (regions.isEmpty()) return "served by no region";
+        if (regions.isEmpty()) return "no region is eligible; its all-down decides, see the alarms";
         return "served by "
                 + StreamSupport.stream(regions.spliterator(), false)
                         .map(JsonNode::asText)
