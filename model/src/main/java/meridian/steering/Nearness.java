@@ -3,10 +3,11 @@ package meridian.steering;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import meridian.topology.Coordinates;
 import meridian.topology.Place;
 import meridian.topology.Region;
@@ -30,8 +31,15 @@ final class Nearness {
 
     private final Topology topology;
 
+    /// All regions by their distance from each: known once, and not for each of 100,000 places.
+    private final Map<RegionId, List<Region>> fromEach = new HashMap<>();
+
+    private record Distant(Region region, double kilometres) {}
+
     Nearness(Topology topology) {
         this.topology = topology;
+        List<Region> all = List.copyOf(topology.regions().values());
+        all.forEach(region -> fromEach.put(region.id(), byDistance(region.location(), all)));
     }
 
     /// The regions of `among` that a client at `place` should be sent to, the nearest first.
@@ -42,10 +50,10 @@ final class Nearness {
                         .toList();
         List<Region> first = first(place, regions);
         if (first.isEmpty()) return ids(regions);
-        var rest = new ArrayList<>(regions);
-        rest.removeAll(first);
         var ranked = new ArrayList<>(first);
-        ranked.addAll(byDistance(first.getFirst().location(), rest));
+        fromEach.getOrDefault(first.getFirst().id(), List.of()).stream()
+                .filter(region -> !first.contains(region) && regions.contains(region))
+                .forEach(ranked::add);
         return ids(ranked);
     }
 
@@ -76,8 +84,11 @@ final class Nearness {
 
     /// Equal distances keep the order of the configuration, since the sort is stable.
     private static List<Region> byDistance(Coordinates from, List<Region> regions) {
-        ToDoubleFunction<Region> distance = region -> from.kilometresTo(region.location());
-        return regions.stream().sorted(Comparator.comparingDouble(distance)).toList();
+        return regions.stream()
+                .map(region -> new Distant(region, from.kilometresTo(region.location())))
+                .sorted(Comparator.comparingDouble(Distant::kilometres))
+                .map(Distant::region)
+                .toList();
     }
 
     private static List<RegionId> ids(List<Region> regions) {
