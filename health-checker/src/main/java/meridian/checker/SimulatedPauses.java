@@ -23,11 +23,13 @@ public final class SimulatedPauses implements Pauses {
             while (now < moment) wait();
         } finally {
             sleepers.remove(moment);
+            notifyAll();
         }
     }
 
     /// Moves the time to `moment`. On the way it stops wherever someone is to wake, until all
-    /// `threads` that live by this clock sleep again.
+    /// `threads` that live by this clock sleep again, and no other: one that was stopped has first
+    /// to be gone.
     public synchronized void advanceTo(long moment, int threads) throws InterruptedException {
         awaitSleepers(threads);
         for (Long next = sleepers.peek(); next != null && next <= moment; next = sleepers.peek()) {
@@ -40,6 +42,6 @@ public final class SimulatedPauses implements Pauses {
     }
 
     private void awaitSleepers(int threads) throws InterruptedException {
-        while (sleepers.size() < threads) wait();
+        while (sleepers.size() != threads) wait();
     }
 }

@@ -56,7 +56,9 @@ final class Watcher {
         try {
             for (long due = firstDue; !stopped; due = next(due)) {
                 around.pauses().until(due);
-                watchOnce(due);
+                // A stop and a due time that fall together may wake the pause without its
+                // interrupt.
+                if (!stopped) watchOnce(due);
             }
         } catch (InterruptedException _) {
             // stopped
