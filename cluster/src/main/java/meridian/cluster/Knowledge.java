@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import meridian.cluster.Message.Contents;
 import meridian.cluster.Message.Relayed;
+import meridian.health.Health;
 import meridian.health.Report;
 import meridian.health.Tally;
 import meridian.health.Tally.Ballot;
@@ -98,6 +99,17 @@ record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
         return !intents.equals(before.intents)
                 || !tally.verdicts().equals(before.tally.verdicts())
                 || votesDifferFrom(before);
+    }
+
+    /// Whether something is up or down that was not so in `before`, or the other way round.
+    boolean hasTurnedSince(Map<WatchKey, Verdict> before) {
+        Map<WatchKey, Verdict> now = tally.verdicts();
+        return !now.equals(before) && !healths(now).equals(healths(before));
+    }
+
+    private static Map<WatchKey, Health> healths(Map<WatchKey, Verdict> verdicts) {
+        return verdicts.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().health()));
     }
 
     private boolean votesDifferFrom(Knowledge before) {

@@ -130,6 +130,7 @@ public final class Ledger {
     /// @return what was counted, with the verdicts on what only others watch
     public Tally count(UnaryOperator<Tally> counting) {
         tell(step(() -> knowledge = knowledge.counted(counting)));
+        if (hasUnsavedTurns()) rhythm.saveNow();
         return tally();
     }
 
@@ -277,7 +278,7 @@ public final class Ledger {
                         }));
         rhythm.heard();
         if (hasOutgoing()) rhythm.beatNow();
-        if (hasUnsavedIntents()) rhythm.saveNow();
+        if (hasUnsavedTurns()) rhythm.saveNow();
     }
 
     private void take(Beat beat) {
@@ -354,10 +355,12 @@ public final class Ledger {
         }
     }
 
-    private boolean hasUnsavedIntents() {
-        synchronized (lock) {
-            return !knowledge.intents().equals(saved.state().intents());
-        }
+    /// Whether a node that is killed now would start with another picture. Stamps alone may wait
+    /// for the next second.
+    private boolean hasUnsavedTurns() {
+        SavedState before = saved.state();
+        Knowledge now = knowledge();
+        return !now.intents().equals(before.intents()) || now.hasTurnedSince(before.verdicts());
     }
 
     /// Takes a step under the lock.

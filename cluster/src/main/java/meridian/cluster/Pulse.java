@@ -20,6 +20,10 @@ public final class Pulse implements AutoCloseable {
     /// How long an operator waits to hear which nodes hold the wish too.
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(1);
 
+    /// Where much turns, a save takes up all that turned in this time: the disk is written to
+    /// twenty times a second at most.
+    private static final long BETWEEN_SAVES = Duration.ofMillis(50).toNanos();
+
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
     private final Ledger ledger;
@@ -96,7 +100,11 @@ public final class Pulse implements AutoCloseable {
     }
 
     private void keepSaving() {
-        while (isSaveDue()) ledger.save();
+        long last = System.nanoTime() - BETWEEN_SAVES;
+        while (isSaveDue(last)) {
+            last = System.nanoTime();
+            ledger.save();
+        }
     }
 
     /// Waits until it is.
@@ -119,12 +127,15 @@ public final class Pulse implements AutoCloseable {
         }
     }
 
-    /// Waits for a second, or until something must not wait.
-    private boolean isSaveDue() {
+    /// Waits until a second after the last, or until something must not wait.
+    private boolean isSaveDue(long last) {
         lock.lock();
         try {
-            long left = Pace.SECOND_NANOS;
-            while (!closed && !unsaved && left > 0) left = saving.awaitNanos(left);
+            long left = saveDue(last) - System.nanoTime();
+            while (!closed && left > 0) {
+                saving.awaitNanos(left);
+                left = saveDue(last) - System.nanoTime();
+            }
             unsaved = false;
             return !closed;
         } catch (InterruptedException e) {
@@ -132,6 +143,10 @@ public final class Pulse implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long saveDue(long last) {
+        return last + (unsaved ? BETWEEN_SAVES : Pace.SECOND_NANOS);
     }
 
     private Acknowledgement acknowledgement(Entry entry) {

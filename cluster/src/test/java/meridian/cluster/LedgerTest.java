@@ -71,6 +71,29 @@ class LedgerTest {
         assertThat(fleet.start(C).intents().entries()).containsOnlyKeys("d1");
     }
 
+    /// A node that is killed right after a region fell must not point at it when it is back.
+    @Test
+    void aVerdictThatTurnedIsToBeSavedAtOnce() {
+        var fleet = Fleet.of(A);
+        Ledger ledger = fleet.ledger(A);
+        var asked = new AtomicInteger();
+        ledger.pacedBy(
+                new Rhythm() {
+                    @Override
+                    public void saveNow() {
+                        asked.incrementAndGet();
+                    }
+                });
+
+        ledger.count(_ -> verdict(KEY, Health.DOWN, Samples.stamp(1, A)));
+        assertThat(asked).hasValue(1);
+        ledger.save();
+        ledger.count(_ -> verdict(KEY, Health.DOWN, Samples.stamp(2, A)));
+        assertThat(asked).as("a newer stamp of the same verdict").hasValue(1);
+        ledger.count(_ -> verdict(KEY, Health.UP, Samples.stamp(3, A)));
+        assertThat(asked).hasValue(2);
+    }
+
     @Test
     void aNodeThatWasAwayCatchesUpWithItsFirstBeat() throws IOException {
         var fleet = Fleet.of(A, B, C);

@@ -20,9 +20,7 @@ final class Story {
 
     private static final Duration LONG_ENOUGH_TO_NOTICE = Duration.ofSeconds(3);
 
-    /// A node writes down what it knows once a second; what it learned in its last it may forget.
-    private static final Duration UNTIL_SAVED = Duration.ofSeconds(2);
-
+    private static final Duration UNTIL_THE_KILL = Duration.ofSeconds(1);
     private static final Duration DEAD_FOR = Duration.ofSeconds(1);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'");
 
@@ -175,9 +173,9 @@ final class Story {
         try (var steady =
                 Steady.begin(
                         lookout.allBut(Place.US_EAST), nearestBut(Client.EUROPE, Place.US_EAST))) {
-            Thread.sleep(UNTIL_SAVED);
+            Thread.sleep(UNTIL_THE_KILL);
             fleet.kill(Place.US_EAST);
-            screen.say("Two seconds later us-east-1 gets SIGKILL.");
+            screen.say("A second later us-east-1 gets SIGKILL.");
             Thread.sleep(DEAD_FOR);
             show(nearestBut(Client.EUROPE, Place.US_EAST), Set.of(Place.US_EAST));
             nodeReturns();
