@@ -66,7 +66,7 @@ record Generation(long number, SavedState state) {
 
     private static Intents readIntents(ByteSource in) {
         var entries = new HashMap<String, Entry>();
-        ModelBytes.readEntries(in).forEach(entry -> entries.put(entry.drain().id(), entry));
+        ModelBytes.readEntries(in).forEach(entry -> entries.put(entry.intent().id(), entry));
         return new Intents(entries);
     }
 

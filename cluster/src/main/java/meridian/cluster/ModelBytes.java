@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import meridian.cluster.Message.Relayed;
@@ -16,11 +15,8 @@ import meridian.health.Opinion;
 import meridian.health.Report;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
-import meridian.intent.Drain;
 import meridian.intent.Entry;
 import meridian.topology.NodeId;
-import meridian.topology.RegionId;
-import meridian.topology.ServiceId;
 
 /// How values of the model look as bytes, in messages and on disk alike.
 final class ModelBytes {
@@ -33,7 +29,6 @@ final class ModelBytes {
     private static final int LEAST_REPORT = 8 + 3 + 16 + 1 + 4 + 4;
     private static final int LEAST_OPINION = 8 + 1 + 12 + 2;
     private static final int LEAST_VERDICT = 8 + 1 + 12 + 3;
-    private static final int LEAST_ENTRY = 40;
     private static final int LEAST_MARKED_NODE = 3 + 16;
 
     private ModelBytes() {}
@@ -103,11 +98,11 @@ final class ModelBytes {
     }
 
     static void writeEntries(Collection<Entry> entries, ByteSink out) {
-        writeAll(entries, out, entry -> write(entry, out));
+        writeAll(entries, out, entry -> IntentBytes.write(entry, out));
     }
 
     static List<Entry> readEntries(ByteSource in) {
-        return readAll(in, LEAST_ENTRY, () -> readEntry(in));
+        return readAll(in, IntentBytes.LEAST, () -> IntentBytes.read(in));
     }
 
     static void writeMarks(Map<NodeId, Mark> marks, ByteSink out) {
@@ -186,40 +181,5 @@ final class ModelBytes {
             case 2 -> Health.DOWN;
             default -> throw new IllegalArgumentException("there is no health " + code);
         };
-    }
-
-    private static void write(Entry entry, ByteSink out) {
-        Drain drain = entry.drain();
-        out.text(drain.id());
-        out.text(drain.region().name());
-        out.optional(drain.service(), service -> out.text(service.name()));
-        out.text(drain.owner());
-        out.text(drain.reason());
-        out.instant(drain.begun());
-        out.optional(drain.end(), out::instant);
-        out.flag(drain.forced());
-        out.optional(entry.ending(), ending -> write(ending, out));
-        out.stamp(entry.stamp());
-    }
-
-    private static void write(Entry.Ending ending, ByteSink out) {
-        out.text(ending.owner());
-        out.instant(ending.at());
-    }
-
-    private static Entry readEntry(ByteSource in) {
-        var drain =
-                new Drain(
-                        in.text(),
-                        new RegionId(in.text()),
-                        in.optional(() -> new ServiceId(in.text())),
-                        in.text(),
-                        in.text(),
-                        in.instant(),
-                        in.optional(in::instant),
-                        in.flag());
-        Optional<Entry.Ending> ending =
-                in.optional(() -> new Entry.Ending(in.text(), in.instant()));
-        return new Entry(drain, ending, in.stamp());
     }
 }

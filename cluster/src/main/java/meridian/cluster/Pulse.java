@@ -150,7 +150,7 @@ public final class Pulse implements AutoCloseable {
     }
 
     private Acknowledgement acknowledgement(Entry entry) {
-        Set<NodeId> holders = ledger.holders(entry.drain().id());
+        Set<NodeId> holders = ledger.holders(entry.intent().id());
         var missing = new HashSet<NodeId>();
         ledger.peers()
                 .forEach(

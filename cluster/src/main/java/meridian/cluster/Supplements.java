@@ -53,7 +53,7 @@ final class Supplements {
         if (buckets == 0) return List.of();
         List<Entry> entries =
                 knowledge.intents().entries().values().stream()
-                        .filter(entry -> isIn(buckets, Digest.bucket(entry.drain().id())))
+                        .filter(entry -> isIn(buckets, Digest.bucket(entry.intent().id())))
                         .toList();
         return split(entries, ENTRIES_PER_MESSAGE, Contents::of);
     }

@@ -4,7 +4,6 @@ import static meridian.cluster.Samples.A;
 import static meridian.cluster.Samples.B;
 import static meridian.cluster.Samples.C;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,29 +68,6 @@ class LedgerTest {
 
         assertThat(fleet.start(B).intents().entries()).containsOnlyKeys("d1");
         assertThat(fleet.start(C).intents().entries()).containsOnlyKeys("d1");
-    }
-
-    /// A node that is killed right after a region fell must not point at it when it is back.
-    @Test
-    void aVerdictThatTurnedIsToBeSavedAtOnce() {
-        var fleet = Fleet.of(A);
-        Ledger ledger = fleet.ledger(A);
-        var asked = new AtomicInteger();
-        ledger.pacedBy(
-                new Rhythm() {
-                    @Override
-                    public void saveNow() {
-                        asked.incrementAndGet();
-                    }
-                });
-
-        ledger.count(_ -> verdict(KEY, Health.DOWN, Samples.stamp(1, A)));
-        assertThat(asked).hasValue(1);
-        ledger.save();
-        ledger.count(_ -> verdict(KEY, Health.DOWN, Samples.stamp(2, A)));
-        assertThat(asked).as("a newer stamp of the same verdict").hasValue(1);
-        ledger.count(_ -> verdict(KEY, Health.UP, Samples.stamp(3, A)));
-        assertThat(asked).hasValue(2);
     }
 
     @Test
@@ -343,26 +319,6 @@ class LedgerTest {
     }
 
     @Test
-    void aDrainThatCannotBeWrittenIsRefusedAndTheDiskIsAnAlarm() throws IOException {
-        var fleet = Fleet.of(B);
-        var disk = new FullDisk();
-        Ledger ledger = fleet.start(A, disk, "c1");
-        disk.full = true;
-
-        assertThatThrownBy(() -> ledger.put(Samples.drain("d1", stamp(fleet, A))))
-                .isInstanceOf(IOException.class);
-        fleet.beat();
-        assertThat(ledger.intents().entries()).isEmpty();
-        assertThat(fleet.ledger(B).intents().entries()).isEmpty();
-        assertThat(ledger.alarms())
-                .containsExactly(new Alarm.NotSaved("java.io.IOException: no space left"));
-
-        disk.full = false;
-        ledger.put(Samples.drain("d1", stamp(fleet, A)));
-        assertThat(ledger.alarms()).isEmpty();
-    }
-
-    @Test
     void listenersHearOfChangesOnly() throws IOException {
         var fleet = Fleet.of(A, B);
         fleet.ledger(B).sees(() -> Map.of(KEY, Samples.down(5)));
@@ -397,20 +353,5 @@ class LedgerTest {
 
     private static Tally.Ballot ballot(Fleet fleet, NodeId at, NodeId of) {
         return Objects.requireNonNull(fleet.ledger(at).tally().ballots().get(of));
-    }
-
-    /// A store that can be full.
-    private static final class FullDisk implements StateStore {
-        private boolean full;
-
-        @Override
-        public SavedState saved() {
-            return SavedState.NONE;
-        }
-
-        @Override
-        public void save(SavedState state) throws IOException {
-            if (full) throw new IOException("no space left");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package meridian.cluster;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,17 @@ import meridian.health.Opinion;
 import meridian.health.Report;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
+import meridian.intent.Confirmation;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
+import meridian.intent.Failback;
+import meridian.intent.Freeze;
+import meridian.intent.Intent;
 import meridian.intent.Intents;
+import meridian.intent.Origin;
+import meridian.intent.Pardon;
+import meridian.intent.Retirement;
+import meridian.intent.Scope;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
@@ -50,17 +59,13 @@ final class Samples {
     }
 
     static Entry drain(String id, Stamp stamp) {
-        var drain =
-                new Drain(
-                        id,
-                        new RegionId("us-east"),
-                        Optional.empty(),
-                        "ann",
-                        "power works",
-                        NOON,
-                        Optional.of(NOON.plus(Duration.ofHours(2))),
-                        false);
-        return new Entry(drain, Optional.empty(), stamp);
+        var scope = new Scope(new RegionId("us-east"), Optional.empty());
+        return new Entry(new Drain(origin(id), scope, false), Optional.empty(), stamp);
+    }
+
+    private static Origin origin(String id) {
+        return new Origin(
+                id, "ann", "power works", NOON, Optional.of(NOON.plus(Duration.ofHours(2))));
     }
 
     static Stamp stamp(long millis, NodeId node) {
@@ -72,19 +77,27 @@ final class Samples {
     }
 
     static Entry entry(Random draw) {
-        Entry entry = drain("drain-" + draw.nextInt(6), drawnStamp(draw));
-        if (draw.nextBoolean()) return entry;
-        var drain =
-                new Drain(
-                        entry.drain().id(),
-                        new RegionId("eu-west"),
-                        Optional.of(new ServiceId("shop")),
-                        "bob",
-                        "näher dran",
-                        NOON,
-                        Optional.empty(),
-                        true);
-        return new Entry(drain, Optional.of(new Entry.Ending("ann", NOON)), entry.stamp());
+        Stamp stamp = drawnStamp(draw);
+        if (draw.nextBoolean()) return drain("intent-" + draw.nextInt(6), stamp);
+        return new Entry(intent(draw), Optional.of(new Entry.Ending("ann", NOON)), stamp);
+    }
+
+    private static Intent intent(Random draw) {
+        int kind = draw.nextInt(6);
+        // One id is never that of two intents.
+        Origin origin =
+                kind == 0
+                        ? origin("other-0")
+                        : new Origin("other-" + kind, "bob", "näher dran", NOON, Optional.empty());
+        var scope = new Scope(new RegionId("eu-west"), Optional.of(new ServiceId("shop")));
+        return switch (kind) {
+            case 0 -> new Drain(origin, scope, true);
+            case 1 -> new Freeze(origin);
+            case 2 -> new Retirement(origin, A);
+            case 3 -> new Confirmation(origin, scope);
+            case 4 -> new Failback(origin, scope);
+            default -> new Pardon(origin, InetAddress.getLoopbackAddress());
+        };
     }
 
     static Map<WatchKey, Verdict> verdicts(Random draw) {

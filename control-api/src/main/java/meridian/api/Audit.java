@@ -13,8 +13,8 @@ public interface Audit {
 
     /// One change, asked for by someone.
     ///
-    /// @param action `drain` or `undrain`
-    /// @param target the region, or region and service
+    /// @param action `drain`, `undrain`, the kind of another intent, `end` and that kind
+    /// @param target the region, or region and service, or what else it is about
     /// @param outcome `accepted`, `forced`, `refused by the guard`, `failed: …`
     record Line(
             Instant time,

@@ -43,10 +43,12 @@ public final class ControlApi implements AutoCloseable {
     public static ControlApi start(
             ApiOptions options, Fleet fleet, Audit audit, PrometheusMeterRegistry registry)
             throws IOException {
+        var changes = new Changes(fleet, audit);
         var routes =
                 new Routes(
                         new Views(fleet),
-                        new Drains(fleet, audit, ControlApi::freshId),
+                        new Drains(fleet, changes, ControlApi::freshId),
+                        new IntentRoutes(fleet, changes, ControlApi::freshId),
                         new FleetGauges(fleet, registry));
         ExecutorService waiting =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory());

@@ -36,9 +36,10 @@ record DrainResource(
                 intents.entries().values().stream()
                         .filter(entry -> !entry.standsAt(now))
                         .sorted(
-                                Comparator.<Entry, Instant>comparing(entry -> entry.drain().begun())
+                                Comparator.<Entry, Instant>comparing(
+                                                entry -> entry.intent().begun())
                                         .reversed())
-                        .map(entry -> of(entry.drain(), entry.ending(), false))
+                        .flatMap(entry -> ended(entry).stream())
                         .toList());
     }
 
@@ -50,11 +51,17 @@ record DrainResource(
         return of(drain, Optional.of(new Entry.Ending(owner, at)), false);
     }
 
+    private static Optional<DrainResource> ended(Entry entry) {
+        return entry.intent() instanceof Drain drain
+                ? Optional.of(of(drain, entry.ending(), false))
+                : Optional.empty();
+    }
+
     private static DrainResource of(Drain drain, Optional<Entry.Ending> ending, boolean standing) {
         return new DrainResource(
                 drain.id(),
-                drain.region().name(),
-                drain.service().map(ServiceId::name),
+                drain.scope().region().name(),
+                drain.scope().service().map(ServiceId::name),
                 drain.owner(),
                 drain.reason(),
                 drain.begun(),

@@ -1,21 +1,20 @@
 package meridian.api;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import meridian.intent.Drain;
+import meridian.intent.Origin;
+import meridian.intent.Scope;
 import meridian.steering.Guard;
 import meridian.steering.ServiceState;
 import meridian.topology.NodeId;
-import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.ServiceId;
 import meridian.topology.Topology;
@@ -25,13 +24,13 @@ import meridian.topology.Topology;
 final class Drains {
 
     private final Fleet fleet;
-    private final Audit audit;
+    private final Changes changes;
     private final Supplier<String> ids;
 
     /// @param ids each unique over the fleet and for ever
-    Drains(Fleet fleet, Audit audit, Supplier<String> ids) {
+    Drains(Fleet fleet, Changes changes, Supplier<String> ids) {
         this.fleet = fleet;
-        this.audit = audit;
+        this.changes = changes;
         this.ids = ids;
     }
 
@@ -53,8 +52,13 @@ final class Drains {
         var wanted = DrainRequest.read(Json.object(request.body()), fleet.topology(), now);
         List<ServiceState> states = concerned(wanted);
         Drain drain = drain(wanted, request.caller(), now, refuseOrForce(wanted, states, request));
-        write(request.caller(), "drain", drain, drain.forced() ? "forced" : "accepted");
-        var held = kept(() -> fleet.put(drain), request.caller(), "drain", drain);
+        var held =
+                changes.put(
+                        drain,
+                        "drain",
+                        drain.scope().toString(),
+                        drain.forced() ? "forced" : "accepted",
+                        request.caller());
         Duration ttl = ServiceResource.longestTtl(states);
         return Reply.json(201, new Begun(DrainResource.standing(drain), now.plus(ttl), names(held)))
                 .with("Location", "/v1/drains/" + drain.id());
@@ -74,15 +78,14 @@ final class Drains {
     Reply endByRegion(Request request) {
         request.accepting(Set.of("region", "service"));
         Topology topology = fleet.topology();
-        RegionId region = DrainRequest.region(request.needed("region", "us-east"), topology);
-        Optional<ServiceId> service =
-                request.parameter("service").map(name -> DrainRequest.service(name, topology));
+        var scope =
+                new Scope(
+                        IntentFields.region(request.needed("region", "us-east"), topology),
+                        request.parameter("service")
+                                .map(name -> IntentFields.service(name, topology)));
         return ended(
-                standing().stream()
-                        .filter(drain -> drain.region().equals(region))
-                        .filter(drain -> drain.service().equals(service))
-                        .toList(),
-                "no drain of " + DrainRequest.target(region, service) + " stands",
+                standing().stream().filter(drain -> drain.scope().equals(scope)).toList(),
+                "no drain of " + scope + " stands",
                 request);
     }
 
@@ -102,29 +105,22 @@ final class Drains {
 
     /// Whether the guard had to be overruled.
     private boolean refuseOrForce(DrainRequest wanted, List<ServiceState> states, Request request) {
-        List<Guard.Breach> breaches = Guard.breaches(states, wanted.region());
+        List<Guard.Breach> breaches = Guard.breaches(states, wanted.scope().region());
         if (breaches.isEmpty() || wanted.force()) return !breaches.isEmpty();
-        write(request.caller(), refusedLine(wanted, request.caller()));
-        throw new Refusal(refused(wanted, breaches));
-    }
-
-    private Audit.Line refusedLine(DrainRequest wanted, Caller caller) {
-        return new Audit.Line(
-                fleet.now(),
-                caller.name(),
-                caller.remote().getHostAddress(),
+        changes.refused(
                 "drain",
-                "",
-                wanted.target(),
+                wanted.scope().toString(),
                 wanted.reason(),
-                "refused by the guard");
+                "refused by the guard",
+                request.caller());
+        throw new Refusal(refused(wanted, breaches));
     }
 
     private static Problem refused(DrainRequest wanted, List<Guard.Breach> breaches) {
         return Problem.of(
                         409,
                         "draining "
-                                + wanted.target()
+                                + wanted.scope()
                                 + " would leave too little: "
                                 + breaches.stream()
                                         .map(Guard.Breach::toString)
@@ -143,15 +139,8 @@ final class Drains {
     }
 
     private Drain drain(DrainRequest wanted, Caller caller, Instant now, boolean forced) {
-        return new Drain(
-                ids.get(),
-                wanted.region(),
-                wanted.service(),
-                caller.name(),
-                wanted.reason(),
-                now,
-                wanted.end(),
-                forced);
+        var origin = new Origin(ids.get(), caller.name(), wanted.reason(), now, wanted.end());
+        return new Drain(origin, wanted.scope(), forced);
     }
 
     private Reply ended(List<Drain> drains, String none, Request request) {
@@ -160,8 +149,7 @@ final class Drains {
         var ended = new ArrayList<DrainResource>();
         SequencedSet<NodeId> heldBy = new LinkedHashSet<>();
         for (Drain drain : drains) {
-            write(caller, "undrain", drain, "accepted");
-            var held = kept(() -> fleet.end(drain.id(), caller.name()), caller, "undrain", drain);
+            var held = changes.end(drain, "undrain", drain.scope().toString(), caller);
             if (ended.isEmpty()) heldBy.addAll(held.heldBy());
             else heldBy.retainAll(held.heldBy());
             ended.add(DrainResource.ended(drain, caller.name(), fleet.now()));
@@ -173,56 +161,8 @@ final class Drains {
         List<Drain> standing = standing();
         if (standing.isEmpty()) return "none does";
         return standing.stream()
-                .map(drain -> drain.id() + " of " + target(drain))
+                .map(drain -> drain.id() + " of " + drain.scope())
                 .collect(Collectors.joining(", ", "", standing.size() == 1 ? " does" : " do"));
-    }
-
-    @FunctionalInterface
-    private interface Change {
-        Fleet.Acknowledgement make() throws IOException;
-    }
-
-    private Fleet.Acknowledgement kept(Change change, Caller caller, String action, Drain drain) {
-        try {
-            return change.make();
-        } catch (IOException e) {
-            write(caller, action, drain, "failed: " + e.getMessage());
-            throw Refusal.of(
-                    500,
-                    "nothing has changed: it could not be kept on this node's disk: "
-                            + e.getMessage());
-        }
-    }
-
-    private void write(Caller caller, String action, Drain drain, String outcome) {
-        write(
-                caller,
-                new Audit.Line(
-                        fleet.now(),
-                        caller.name(),
-                        caller.remote().getHostAddress(),
-                        action,
-                        drain.id(),
-                        target(drain),
-                        drain.reason(),
-                        outcome));
-    }
-
-    private void write(Caller caller, Audit.Line line) {
-        try {
-            audit.write(line);
-        } catch (IOException e) {
-            throw Refusal.of(
-                    500,
-                    "what "
-                            + caller.name()
-                            + " asks for could not be written to the audit log, so it is not done: "
-                            + e.getMessage());
-        }
-    }
-
-    private static String target(Drain drain) {
-        return DrainRequest.target(drain.region(), drain.service());
     }
 
     private static List<String> names(Fleet.Acknowledgement acknowledgement) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import meridian.health.Quorum;
 import meridian.health.Tally;
-import meridian.intent.Drain;
+import meridian.intent.Intent;
 import meridian.intent.Intents;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
@@ -48,12 +48,12 @@ public interface Fleet {
     /// Why a client gets what it gets.
     Explained explain(DomainName name, RecordType type, Network client);
 
-    /// Keeps a drain on disk and tells the others.
+    /// Keeps an intent on disk and tells the others.
     ///
     /// @throws IOException if it could not be kept here; then nothing has changed
-    Acknowledgement put(Drain drain) throws IOException;
+    Acknowledgement put(Intent intent) throws IOException;
 
-    /// Ends a drain by hand.
+    /// Ends an intent by hand.
     ///
     /// @throws IOException if it could not be kept here; then nothing has changed
     Acknowledgement end(String id, String owner) throws IOException;

@@ -126,9 +126,9 @@ final class FleetGauges {
                 "id",
                 drain.id(),
                 "region",
-                drain.region().name(),
+                drain.scope().region().name(),
                 "service",
-                drain.service().map(service -> service.name()).orElse(""));
+                drain.scope().service().map(service -> service.name()).orElse(""));
     }
 
     private static MultiGauge.Row<?> row(Tags tags, double value) {

@@ -58,6 +58,7 @@ record Problem(
                 case 415 -> new Kind("content-type", "The body is of another type");
                 case 431 -> new Kind("headers", "The headers are too large");
                 case 503 -> new Kind("unavailable", "Not now");
+                case 507 -> new Kind("disk", "It cannot be written down here");
                 default -> new Kind("defect", "Something is wrong here, not with the request");
             };
         }

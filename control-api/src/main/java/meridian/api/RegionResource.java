@@ -46,7 +46,7 @@ record RegionResource(
                         .toList(),
                 serving(fleet.states(), id),
                 fleet.intents().drains(fleet.now()).stream()
-                        .filter(drain -> drain.region().equals(id))
+                        .filter(drain -> drain.scope().region().equals(id))
                         .map(Drain::id)
                         .toList());
     }

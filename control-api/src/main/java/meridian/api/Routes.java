@@ -40,7 +40,7 @@ final class Routes {
         Reply reply(Request request);
     }
 
-    Routes(Views views, Drains drains, FleetGauges gauges) {
+    Routes(Views views, Drains drains, IntentRoutes intents, FleetGauges gauges) {
         routes =
                 List.of(
                         new Route("GET", "/", OPEN, this::index),
@@ -53,6 +53,9 @@ final class Routes {
                         new Route("POST", "/v1/drains", OPERATOR, drains::begin),
                         new Route("DELETE", "/v1/drains", OPERATOR, drains::endByRegion),
                         new Route("DELETE", "/v1/drains/{id}", OPERATOR, drains::end),
+                        new Route("GET", "/v1/intents", VIEWER, intents::list),
+                        new Route("POST", "/v1/intents", OPERATOR, intents::begin),
+                        new Route("DELETE", "/v1/intents/{id}", OPERATOR, intents::end),
                         new Route("GET", "/v1/alarms", VIEWER, views::alarms),
                         new Route("GET", "/v1/openapi.yaml", OPEN, _ -> contract()),
                         new Route("GET", "/livez", OPEN, views::alive),

@@ -23,6 +23,7 @@ record StatusResource(
         List<PeerResource> peers,
         List<Fleet.Alarm> alarms,
         List<DrainResource> drains,
+        List<IntentResource> otherIntents,
         List<Serving> services) {
 
     /// @param state `accepted`, or `last reload failed`: what served goes on serving
@@ -104,6 +105,7 @@ record StatusResource(
                         .toList(),
                 fleet.alarms(),
                 fleet.intents().drains(fleet.now()).stream().map(DrainResource::standing).toList(),
+                IntentResource.otherThanDrains(fleet.intents(), fleet.now()),
                 fleet.states().stream()
                         .map(ServiceResource::of)
                         .map(service -> new Serving(service.id(), service.servingRegions()))

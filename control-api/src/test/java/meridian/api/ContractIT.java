@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,6 +25,15 @@ import org.yaml.snakeyaml.Yaml;
 
 /// Holds `openapi.yaml` and the code together.
 class ContractIT {
+
+    private static final String FREEZE = "{'kind':'freeze','for':'1h','reason':'black friday'}";
+    private static final List<String> INTENTS =
+            List.of(
+                    FREEZE,
+                    "{'kind':'retirement','vantage':'use1','reason':'gone'}",
+                    "{'kind':'confirmation','region':'us-east','reason':'it is dead'}",
+                    "{'kind':'failback','region':'us-east','service':'shop','reason':'mended'}",
+                    "{'kind':'pardon','address':'198.51.100.10','reason':'mended'}");
 
     private static final String TWO_HOURS = "{'region':'us-east','for':'2h','reason':'upgrade'}";
 
@@ -55,10 +65,12 @@ class ContractIT {
     void everyRouteIsInTheContractAndTheOtherWayRound() {
         var fleet = new HandmadeFleet();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var changes = new Changes(fleet, _ -> {});
         var routes =
                 new Routes(
                         new Views(fleet),
-                        new Drains(fleet, _ -> {}, () -> "id"),
+                        new Drains(fleet, changes, () -> "id"),
+                        new IntentRoutes(fleet, changes, () -> "id"),
                         new FleetGauges(fleet, registry));
         var coded =
                 routes.all().stream()
@@ -85,6 +97,10 @@ class ContractIT {
             check("explain", api.get("/v1/explain?name=shop.example.com"));
             check("undrain", api.delete(begun.headers().firstValue("Location").orElseThrow()));
             check("drains", api.get("/v1/drains"));
+            for (String body : INTENTS) check("intend", api.post("/v1/intents", body));
+            check("intents", api.get("/v1/intents"));
+            HttpResponse<String> frozen = api.post("/v1/intents", FREEZE);
+            check("endIntent", api.delete(frozen.headers().firstValue("Location").orElseThrow()));
             api.post("/v1/drains", TWO_HOURS);
             check("undrainRegion", api.delete("/v1/drains?region=us-east"));
         }

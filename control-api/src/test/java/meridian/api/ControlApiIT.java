@@ -112,7 +112,7 @@ class ControlApiIT {
     void whatTheDiskDoesNotKeepIsNotDone() throws Exception {
         api.fleet.breakDisk("no space left on device");
         HttpResponse<String> failed = api.post("/v1/drains", TWO_HOURS);
-        assertThat(failed.statusCode()).isEqualTo(500);
+        assertThat(failed.statusCode()).isEqualTo(507);
         assertThat(failed.body()).contains("nothing has changed").contains("no space left");
         assertThat(api.audit)
                 .extracting(Audit.Line::outcome)
@@ -128,7 +128,7 @@ class ControlApiIT {
                         };
         try (var other = new Conversation(failing)) {
             HttpResponse<String> failed = other.post("/v1/drains", TWO_HOURS);
-            assertThat(failed.statusCode()).isEqualTo(500);
+            assertThat(failed.statusCode()).isEqualTo(507);
             assertThat(failed.body()).contains("could not be written to the audit log");
             assertThat(other.get("/v1/drains").body()).contains("\"standing\" : [ ]");
         }

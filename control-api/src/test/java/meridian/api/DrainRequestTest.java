@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Optional;
+import meridian.intent.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +18,7 @@ class DrainRequestTest {
         assertThat(request)
                 .isEqualTo(
                         new DrainRequest(
-                                HandmadeFleet.US,
-                                Optional.empty(),
+                                new Scope(HandmadeFleet.US, Optional.empty()),
                                 Optional.of(Instant.parse("2026-11-22T14:00:00Z")),
                                 "upgrade",
                                 false));

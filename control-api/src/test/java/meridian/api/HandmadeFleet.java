@@ -22,7 +22,7 @@ import meridian.health.Quorum;
 import meridian.health.Report;
 import meridian.health.Tally;
 import meridian.health.WatchKey;
-import meridian.intent.Drain;
+import meridian.intent.Intent;
 import meridian.intent.Intents;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
@@ -167,9 +167,9 @@ final class HandmadeFleet implements Fleet {
     }
 
     @Override
-    public Acknowledgement put(Drain drain) throws IOException {
+    public Acknowledgement put(Intent intent) throws IOException {
         if (diskProblem.isPresent()) throw new IOException(diskProblem.get());
-        intents = intents.with(drain, stamp(1));
+        intents = intents.with(intent, stamp(1));
         return acknowledgement();
     }
 

@@ -85,6 +85,13 @@ public record Tally(
         return new Tally(ballots, nextVerdicts, nextCalm);
     }
 
+    /// Counts nothing: every verdict stands, whatever the votes. Forgets what is no longer watched.
+    public Tally frozen(Collection<WatchKey> keys) {
+        var standing = new HashMap<>(verdicts);
+        standing.keySet().retainAll(keys);
+        return new Tally(ballots, standing, Map.of());
+    }
+
     public Optional<Verdict> verdict(WatchKey key) {
         return Optional.ofNullable(verdicts.get(key));
     }

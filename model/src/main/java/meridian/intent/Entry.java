@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 import meridian.time.Stamp;
 
-/// A drain and what became of it: standing, or ended by someone. An ended one is kept as a
+/// An intent and what became of it: standing, or ended by someone. An ended one is kept as a
 /// tombstone, so that a node that was away cannot bring it back.
 ///
 /// @param stamp of the last thing said about it; the newest holds
-public record Entry(Drain drain, Optional<Ending> ending, Stamp stamp) {
+public record Entry(Intent intent, Optional<Ending> ending, Stamp stamp) {
 
     private static final Comparator<Entry> BY_AGE =
             Comparator.comparing(Entry::stamp).thenComparing(entry -> entry.ending().isPresent());
@@ -27,16 +27,16 @@ public record Entry(Drain drain, Optional<Ending> ending, Stamp stamp) {
     /// behind must be heard too.
     public Entry ended(String owner, Instant at, Stamp by) {
         if (ending.isPresent()) return this;
-        return new Entry(drain, Optional.of(new Ending(owner, at)), by.after(stamp));
+        return new Entry(intent, Optional.of(new Ending(owner, at)), by.after(stamp));
     }
 
     public boolean standsAt(Instant now) {
-        return ending.isEmpty() && drain.standsAt(now);
+        return ending.isEmpty() && intent.standsAt(now);
     }
 
     /// When it ended or will end; empty: not before someone ends it.
     Optional<Instant> over() {
-        return ending.map(this::over).or(drain::end);
+        return ending.map(this::over).or(intent::end);
     }
 
     /// By the clock of who ended it, or by the fleet's where that one was behind: on its word alone

@@ -17,7 +17,7 @@ import meridian.topology.ServiceId;
 /// Merging is commutative, associative and idempotent: whatever the order in which nodes hear of
 /// each other's entries, and however often, all come to hold the same.
 ///
-/// @param entries by the id of the drain
+/// @param entries by the id of the intent
 public record Intents(Map<String, Entry> entries) {
 
     public static final Intents NONE = new Intents(Map.of());
@@ -30,11 +30,11 @@ public record Intents(Map<String, Entry> entries) {
         entries = Map.copyOf(entries);
     }
 
-    public Intents with(Drain drain, Stamp stamp) {
-        return with(new Entry(drain, Optional.empty(), stamp));
+    public Intents with(Intent intent, Stamp stamp) {
+        return with(new Entry(intent, Optional.empty(), stamp));
     }
 
-    /// Ends a drain by hand; nothing changes if there is none of this id, or it was ended before.
+    /// Ends an intent by hand; nothing changes if there is none of this id, or it was ended before.
     public Intents ended(String id, String owner, Instant at, Stamp stamp) {
         Entry entry = entries.get(id);
         if (entry == null) return this;
@@ -43,7 +43,7 @@ public record Intents(Map<String, Entry> entries) {
 
     public Intents with(Entry entry) {
         var merged = new HashMap<>(entries);
-        merged.merge(entry.drain().id(), entry, Entry::merged);
+        merged.merge(entry.intent().id(), entry, Entry::merged);
         return new Intents(merged);
     }
 
@@ -62,25 +62,34 @@ public record Intents(Map<String, Entry> entries) {
         return new Intents(kept);
     }
 
-    /// The drains that stand, the oldest first.
-    public List<Drain> drains(Instant now) {
+    /// The intents of one kind that stand, the oldest first.
+    public <I extends Intent> List<I> standing(Class<I> kind, Instant now) {
         return entries.values().stream()
                 .filter(entry -> entry.standsAt(now))
-                .map(Entry::drain)
-                .sorted(Comparator.comparing(Drain::begun).thenComparing(Drain::id))
+                .map(Entry::intent)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .sorted(Comparator.comparing(Intent::begun).thenComparing(Intent::id))
                 .toList();
+    }
+
+    /// The drains that stand, the oldest first.
+    public List<Drain> drains(Instant now) {
+        return standing(Drain.class, now);
     }
 
     public boolean isDrained(RegionId region, ServiceId service, Instant now) {
         return entries.values().stream()
-                .anyMatch(entry -> entry.standsAt(now) && entry.drain().covers(region, service));
+                .anyMatch(
+                        entry ->
+                                entry.intent() instanceof Drain drain
+                                        && drain.scope().covers(region, service)
+                                        && entry.standsAt(now));
     }
 
-    /// When the next standing drain ends by itself: what is true now holds until then.
-    public Optional<Instant> nextEnd(Instant now) {
-        return drains(now).stream()
-                .flatMap(drain -> drain.end().stream())
-                .min(Comparator.naturalOrder());
+    /// The freeze that stands and was asked for first.
+    public Optional<Freeze> freeze(Instant now) {
+        return standing(Freeze.class, now).stream().findFirst();
     }
 
     /// The newest time in any stamp: a clock that has heard of these is ahead of it.

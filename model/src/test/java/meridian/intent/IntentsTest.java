@@ -110,7 +110,6 @@ class IntentsTest {
                 Intents.NONE.with(
                         drain("d", EU, Optional.empty(), Optional.of(Instant.MAX)), stamp(0, "a"));
         assertThat(endless.swept(NOON)).isEqualTo(endless);
-        assertThat(endless.nextEnd(NOON)).contains(Instant.MAX);
     }
 
     /// Its node's clock stands in 1970; by that alone the others would sweep the tombstone at once,
@@ -123,16 +122,12 @@ class IntentsTest {
     }
 
     @Test
-    void theNextEndIsTheFirstOfThoseThatStand() {
+    void theDrainsThatStandAreListedTheOldestFirst() {
         Intents three =
                 drained.with(
                                 drain("d2", US, Optional.empty(), Optional.of(after(1))),
                                 stamp(1, "a"))
                         .with(drain("d3", US, Optional.of(SHOP), Optional.empty()), stamp(2, "a"));
-        assertThat(three.nextEnd(NOON)).contains(after(1));
-        assertThat(three.nextEnd(after(1))).contains(after(2));
-        assertThat(three.nextEnd(after(2))).isEmpty();
-        assertThat(three.ended("d2", "ann", NOON, stamp(3, "a")).nextEnd(NOON)).contains(after(2));
         assertThat(three.drains(NOON)).extracting(Drain::id).containsExactly("d1", "d2", "d3");
         assertThat(three.newest()).isEqualTo(stamp(2, "a").time());
     }
@@ -178,34 +173,27 @@ class IntentsTest {
     }
 
     @Test
-    void aDrainThatMakesNoSenseIsRefused() {
+    void anIntentThatMakesNoSenseIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drain(" ", EU, Optional.empty(), Optional.empty()))
-                .withMessage("a drain's id \" \" is not of 1 to 64 characters");
+                .withMessage("an intent's id \" \" is not of 1 to 64 characters");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drain("d", EU, Optional.empty(), Optional.of(NOON)))
                 .withMessage(
-                        "a drain that begins at 2026-11-22T12:00:00Z cannot end at 2026-11-22T12:00:00Z");
+                        "what begins at 2026-11-22T12:00:00Z cannot end at 2026-11-22T12:00:00Z");
         for (String reason : List.of("", " ", "x".repeat(501))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () ->
-                                    new Drain(
-                                            "d",
-                                            EU,
-                                            Optional.empty(),
-                                            "ann",
-                                            reason,
-                                            NOON,
-                                            Optional.empty(),
-                                            false))
-                    .withMessage("a drain needs a reason of 1 to 500 characters");
+                    .isThrownBy(() -> new Origin("d", "ann", reason, NOON, Optional.empty()))
+                    .withMessage("an intent needs a reason of 1 to 500 characters");
         }
     }
 
     private static Drain drain(
             String id, RegionId region, Optional<ServiceId> service, Optional<Instant> end) {
-        return new Drain(id, region, service, "ann", "kernel upgrade", NOON, end, false);
+        return new Drain(
+                new Origin(id, "ann", "kernel upgrade", NOON, end),
+                new Scope(region, service),
+                false);
     }
 
     private static Instant after(int hours) {

@@ -9,6 +9,7 @@ import meridian.dns.ready.Edition;
 import meridian.health.Quorum;
 import meridian.health.Tally;
 import meridian.intent.Drain;
+import meridian.intent.Freeze;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
 import meridian.steering.Guard;
@@ -36,6 +37,7 @@ final class Conditions {
         intents.drains(now).stream()
                 .filter(drain -> endsSoon(drain, now))
                 .forEach(drain -> conditions.add(ending(drain)));
+        intents.freeze(now).ifPresent(freeze -> conditions.add(frozen(freeze)));
         fleet.forEach(
                 alarm ->
                         conditions.add(
@@ -106,16 +108,27 @@ final class Conditions {
     }
 
     private static Alarms.Condition ending(Drain drain) {
-        String what = drain.service().map(service -> service + " in ").orElse("") + drain.region();
         String text =
                 "the drain of "
-                        + what
+                        + drain.scope()
                         + " by "
                         + drain.owner()
                         + " ends at "
                         + drain.end().orElseThrow()
                         + "; traffic then comes back";
         return new Alarms.Condition("drain-ending", drain.id(), text);
+    }
+
+    private static Alarms.Condition frozen(Freeze freeze) {
+        String until = freeze.end().map(end -> "until " + end).orElse("until someone thaws it");
+        String text =
+                freeze.owner()
+                        + " froze all automatic moves "
+                        + until
+                        + ": "
+                        + freeze.reason()
+                        + "; verdicts stand as they are";
+        return new Alarms.Condition("frozen", "fleet", text);
     }
 
     private static String text(Reason reason) {

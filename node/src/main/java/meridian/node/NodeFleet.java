@@ -17,8 +17,8 @@ import meridian.dns.ready.KeeperThread;
 import meridian.dns.zone.Lookup;
 import meridian.health.Quorum;
 import meridian.health.Tally;
-import meridian.intent.Drain;
 import meridian.intent.Entry;
+import meridian.intent.Intent;
 import meridian.intent.Intents;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
@@ -118,18 +118,19 @@ final class NodeFleet implements Fleet {
     }
 
     @Override
-    public Acknowledgement put(Drain drain) throws IOException {
-        return acknowledged(new Entry(drain, Optional.empty(), stamp()));
+    public Acknowledgement put(Intent intent) throws IOException {
+        return acknowledged(new Entry(intent, Optional.empty(), stamp()));
     }
 
     @Override
     public Acknowledgement end(String id, String owner) throws IOException {
         Entry entry =
                 Optional.ofNullable(intents().entries().get(id))
-                        .orElseThrow(() -> new IllegalArgumentException("there is no drain " + id));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("there is no intent " + id));
         return acknowledged(
                 new Entry(
-                        entry.drain(),
+                        entry.intent(),
                         Optional.of(new Entry.Ending(owner, clock.wall())),
                         stamp()));
     }

@@ -37,6 +37,7 @@ final class Status extends Asking {
                                         "ALARM      %s since %s%n",
                                         text(alarm, "text"), text(alarm, "since")));
         status.path("drains").forEach(drain -> drain(drain, out));
+        status.path("other_intents").forEach(intent -> intent(intent, out));
         status.path("services")
                 .forEach(
                         service ->
@@ -80,6 +81,17 @@ final class Status extends Asking {
                 text(drain, "owner"),
                 text(drain, "reason"),
                 text(drain, "id"));
+    }
+
+    private static void intent(JsonNode intent, PrintWriter out) {
+        out.printf(
+                "%-10s %s until %s, by %s: %s  [%s]%n",
+                text(intent, "kind"),
+                text(intent, "target"),
+                intent.path("until").asText("removed"),
+                text(intent, "owner"),
+                text(intent, "reason"),
+                text(intent, "id"));
     }
 
     private static String regions(JsonNode regions) {

@@ -30,6 +30,12 @@ final class SourceTree {
     /// A text file, by its path from the root.
     record Source(String path, List<String> lines) {
 
+        /// A failed assertion lists the sources; their lines would bury it.
+        @Override
+        public String toString() {
+            return path + " of " + lines.size() + " lines";
+        }
+
         boolean isJava() {
             return path.endsWith(".java");
         }

@@ -114,7 +114,8 @@ public final class KeeperThread implements AutoCloseable {
 
     private SnapshotKeeper.Step takeStep() {
         Moment now = sources.clock().get();
-        Tally counted = sources.tally().apply(keeper.counting(now));
-        return keeper.step(counted, sources.intents().get(), now);
+        Intents intents = sources.intents().get();
+        Tally counted = sources.tally().apply(keeper.counting(intents, now));
+        return keeper.step(counted, intents, now);
     }
 }

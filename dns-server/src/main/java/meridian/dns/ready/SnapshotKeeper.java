@@ -52,7 +52,8 @@ public final class SnapshotKeeper {
 
     /// How to count what was heard; whoever holds the tally counts with this, and hands the outcome
     /// to [#step].
-    public UnaryOperator<Tally> counting(Moment now) {
+    public UnaryOperator<Tally> counting(Intents intents, Moment now) {
+        if (intents.freeze(now.wall()).isPresent()) return tally -> tally.frozen(serving.keys());
         return tally ->
                 tally.counted(
                         serving.keys(),

@@ -20,6 +20,8 @@ import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Drain;
 import meridian.intent.Intents;
+import meridian.intent.Origin;
+import meridian.intent.Scope;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
@@ -114,13 +116,9 @@ class ReadyAnswersTest {
             if (random.nextInt(4) > 0) continue;
             var drain =
                     new Drain(
-                            "d-" + region,
-                            region,
-                            Optional.empty(),
-                            "ann",
-                            "test",
-                            Instant.EPOCH,
-                            Optional.empty(),
+                            new Origin(
+                                    "d-" + region, "ann", "test", Instant.EPOCH, Optional.empty()),
+                            new Scope(region, Optional.empty()),
                             false);
             intents = intents.with(drain, new Stamp(new HybridTime(1, 0), SELF));
         }

@@ -16,7 +16,10 @@ import meridian.health.Tally;
 import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Drain;
+import meridian.intent.Freeze;
 import meridian.intent.Intents;
+import meridian.intent.Origin;
+import meridian.intent.Scope;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.steering.Explanation;
@@ -47,11 +50,12 @@ class SnapshotKeeperTest {
     private static final RegionId US = new RegionId("us-east");
     private static final RegionId EU = new RegionId("eu-west");
     private static final RegionId AP = new RegionId("ap-south");
+    private static final NodeId SELF = new NodeId("us-east-1");
     private static final List<RegionId> REGIONS = List.of(US, EU, AP);
     private static final DomainName SHOP = DomainName.of("shop.example.com");
 
     private final Serving serving = Serving.of(topology(), RandomFleet.zones(), Atlas.EMPTY);
-    private final SnapshotKeeper keeper = new SnapshotKeeper(new NodeId("us-east-1"), serving);
+    private final SnapshotKeeper keeper = new SnapshotKeeper(SELF, serving);
     private Tally tally = Tally.EMPTY;
     private Intents intents = Intents.NONE;
     private long sequence;
@@ -119,19 +123,42 @@ class SnapshotKeeperTest {
 
     @Test
     void aDrainEmptiesARegionAndItsEndFillsItAgain() {
-        Drain drain =
-                new Drain(
-                        "d1",
-                        US,
-                        Optional.empty(),
-                        "ann",
-                        "upgrade",
-                        Instant.EPOCH,
-                        Optional.of(Instant.EPOCH.plusSeconds(60)),
-                        false);
-        intents = intents.with(drain, new Stamp(new HybridTime(1, 0), new NodeId("us-east-1")));
+        Drain drain = new Drain(origin("d1", 60), new Scope(US, Optional.empty()), false);
+        intents = intents.with(drain, new Stamp(new HybridTime(1, 0), SELF));
         assertThat(regionServed(59)).isEqualTo(EU);
         assertThat(regionServed(60)).isEqualTo(US);
+    }
+
+    @Test
+    void whileFrozenNothingMovesAndAfterwardsWhatWasSeenHolds() {
+        report("us-east-1", US, Health.UP, 0);
+        report("eu-west-1", US, Health.UP, 0);
+        assertThat(regionServed(0)).isEqualTo(US);
+        Origin origin = origin("f1", 60);
+        intents = intents.with(new Freeze(origin), new Stamp(new HybridTime(1, 0), SELF));
+
+        report("us-east-1", US, Health.DOWN, 57);
+        report("eu-west-1", US, Health.DOWN, 57);
+        assertThat(regionServed(59)).isEqualTo(US);
+        assertThat(regionServed(60)).isEqualTo(EU);
+    }
+
+    @Test
+    void aDrainIsObeyedWhileFrozen() {
+        Origin origin = origin("f1", 60);
+        intents = intents.with(new Freeze(origin), new Stamp(new HybridTime(1, 0), SELF));
+        Drain drain = new Drain(origin("d1", 60), new Scope(US, Optional.empty()), false);
+        intents = intents.with(drain, new Stamp(new HybridTime(1, 0), SELF));
+        assertThat(regionServed(30)).isEqualTo(EU);
+    }
+
+    private static Origin origin(String id, long seconds) {
+        return new Origin(
+                id,
+                "ann",
+                "upgrade",
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH.plusSeconds(seconds)));
     }
 
     private RegionId regionServed(long seconds) {
@@ -149,7 +176,7 @@ class SnapshotKeeperTest {
                         Duration.ofSeconds(seconds).toNanos(),
                         new HybridTime(seconds * 1000, 0),
                         Instant.EPOCH.plusSeconds(seconds));
-        tally = keeper.counting(now).apply(tally);
+        tally = keeper.counting(intents, now).apply(tally);
         return keeper.step(tally, intents, now);
     }
 
