@@ -42,10 +42,13 @@ import meridian.topology.ServiceId;
 import meridian.topology.Topology;
 
 /// Measures how punctual thousands of watches are, and what they cost: real HTTP probes of a
-/// backend in another process. Arguments: watches, seconds. The command is in docs/health.md.
+/// backend in another process, whose CPU is not counted. Everything that this process does is, and
+/// so is what the kernel does on its behalf. It measures twice: from the start, with the JIT
+/// compiler at work, and then as long again.
+///
+/// Arguments: watches, seconds, and perhaps the milliseconds over which the backend's answers are
+/// spread (0: it answers at once). The command is in docs/health.md.
 final class WatchLoad {
-
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private static final byte[] RESPONSE =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
@@ -54,26 +57,35 @@ final class WatchLoad {
     private WatchLoad() {}
 
     public static void main(String... args) throws Exception {
-        if (args[0].equals("backend")) serve();
-        else measure(Integer.parseInt(args[0]), Duration.ofSeconds(Long.parseLong(args[1])));
+        if (args[0].equals("backend")) serve(Integer.parseInt(args[1]));
+        else
+            measure(
+                    Integer.parseInt(args[0]),
+                    Duration.ofSeconds(Long.parseLong(args[1])),
+                    args.length > 2 ? args[2] : "0");
     }
 
-    private static void measure(int watchCount, Duration duration) throws Exception {
-        Process backend = startBackend();
+    private static void measure(int watchCount, Duration duration, String spread) throws Exception {
+        Process backend = startBackend(spread);
         try (var probes = new Probes(relayTo(portOf(backend)));
                 var watches = watches(probes)) {
             watches.reconfigure(topology(watchCount));
-            pass(WARM_UP);
-            Counts countsBefore = watches.counts();
-            long cpuBefore = cpuNanos();
-            long begun = System.nanoTime();
-            pass(duration);
-            long cpu = cpuNanos() - cpuBefore;
-            long took = System.nanoTime() - begun;
-            report(countsBefore, watches.counts(), cpu, took);
+            measure("from the start", watches, duration);
+            measure("then", watches, duration);
         } finally {
             backend.destroy();
         }
+    }
+
+    private static void measure(String when, Watches watches, Duration duration)
+            throws InterruptedException {
+        Counts countsBefore = watches.counts();
+        long cpuBefore = cpuNanos();
+        long begun = System.nanoTime();
+        pass(duration);
+        long cpu = cpuNanos() - cpuBefore;
+        long took = System.nanoTime() - begun;
+        report(when, countsBefore, watches.counts(), cpu, took);
     }
 
     private static void pass(Duration duration) throws InterruptedException {
@@ -81,11 +93,12 @@ final class WatchLoad {
         pauses.until(pauses.now() + duration.toNanos());
     }
 
-    private static void report(Counts before, Counts after, long cpu, long took) {
+    private static void report(String when, Counts before, Counts after, long cpu, long took) {
         long probes = total(after) - total(before);
         Counts.Lateness lateness = difference(before.lateness(), after.lateness());
         System.out.printf(
-                "%d watches, %d probes in %.1f s, %d failed, %d not made, %d skipped%n",
+                "%s: %d watches, %d probes in %.1f s, %d failed, %d not made, %d skipped%n",
+                when,
                 after.watches(),
                 probes,
                 took / 1e9,
@@ -196,14 +209,15 @@ final class WatchLoad {
                 new GuardLimits(1));
     }
 
-    private static Process startBackend() throws IOException {
+    private static Process startBackend(String spread) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         WatchLoad.class.getName(),
-                        "backend")
+                        "backend",
+                        spread)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -215,23 +229,27 @@ final class WatchLoad {
         return Integer.parseInt(Optional.ofNullable(lines.readLine()).orElseThrow());
     }
 
-    private static void serve() throws IOException {
+    private static void serve(int spread) throws IOException {
+        var chance = new Random(1);
         try (var listener = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
             System.out.println(listener.getLocalPort());
             while (true) {
                 Socket client = listener.accept();
-                Thread.startVirtualThread(() -> answer(client));
+                var delay = Duration.ofMillis(chance.nextInt(spread + 1));
+                Thread.startVirtualThread(() -> answer(client, delay));
             }
         }
     }
 
-    private static void answer(Socket client) {
+    private static void answer(Socket client, Duration delay) {
         try (client;
                 InputStream in = client.getInputStream();
                 OutputStream out = client.getOutputStream()) {
             // A probe's request comes in one piece.
-            if (in.read(new byte[2048]) > 0) out.write(RESPONSE);
-        } catch (IOException _) {
+            if (in.read(new byte[2048]) < 0) return;
+            pass(delay);
+            out.write(RESPONSE);
+        } catch (IOException | InterruptedException _) {
             // the checker has gone
         }
     }

@@ -106,12 +106,13 @@ class WatchTest {
     }
 
     @Test
-    void watchesThatBeginTogetherAreSpreadOverOneInterval() {
+    void watchesThatBeginTogetherAreSpreadOverTheTicksOfOneInterval() {
         var random = new Random(7);
         var perTenth = new int[10];
         for (int i = 0; i < 10_000; i++) {
             long wait = after("").firstDue(START, random.nextLong()) - START;
             assertThat(wait).isBetween(0L, millis(1000) - 1);
+            assertThat((START + wait) % millis(10)).isZero();
             perTenth[(int) (wait / millis(100))]++;
         }
         assertThat(IntStream.of(perTenth)).allMatch(count -> count > 850 && count < 1150);

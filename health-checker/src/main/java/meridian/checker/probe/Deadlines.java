@@ -14,6 +14,9 @@ final class Deadlines implements AutoCloseable {
     /// A timer as late as this was not the endpoint's doing.
     private static final long OUR_STALL = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /// How often the timer wakes for nothing.
+    private static final long PULSE = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final ScheduledThreadPoolExecutor timer;
 
     Deadlines() {
@@ -22,6 +25,9 @@ final class Deadlines implements AutoCloseable {
                         1, Thread.ofPlatform().daemon().name("probe-deadlines").factory());
         // Nearly every attempt ends before its deadline: do not keep what was called off.
         timer.setRemoveOnCancelPolicy(true);
+        // Whatever becomes the first of the queue wakes the thread. Attempts are over so soon that
+        // nearly each would be the first, and wake it to no end; now this task is before them.
+        var _ = timer.scheduleWithFixedDelay(() -> {}, PULSE, PULSE, TimeUnit.NANOSECONDS);
     }
 
     /// Runs `end` after `timeout`, unless the future is cancelled before.
