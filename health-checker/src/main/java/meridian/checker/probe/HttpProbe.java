@@ -1,7 +1,6 @@
 package meridian.checker.probe;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class HttpProbe implements Probe {
                 String.join(
                         "\r\n",
                         "GET " + check.path() + " HTTP/1.1",
-                        "Host: " + check.host().orElseGet(() -> authority(check, address)),
+                        "Host: " + hostHeader(check, address),
                         "User-Agent: meridian-health-checker",
                         "Accept: */*",
                         "Connection: close",
@@ -76,12 +75,22 @@ public final class HttpProbe implements Probe {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// RFC 9110 §7.2: an address with its port, unless that is the scheme's own.
+    /// The host that is configured, as it is: whoever names one means what users of the service
+    /// send, and they know nothing of the port behind it. Otherwise the address with its port,
+    /// unless that is the scheme's own (RFC 9110 §7.2).
+    static String hostHeader(Check.Http check, InetAddress address) {
+        return check.host().map(HttpProbe::bracketed).orElseGet(() -> authority(check, address));
+    }
+
     private static String authority(Check.Http check, InetAddress address) {
-        String literal = address.getHostAddress();
-        String bracketed = address instanceof Inet6Address ? "[" + literal + "]" : literal;
+        String bracketed = bracketed(address.getHostAddress());
         int usual = check.tls() ? 443 : 80;
         int port = check.portOrDefault();
         return port == usual ? bracketed : bracketed + ":" + port;
+    }
+
+    /// RFC 3986 §3.2.2: an IPv6 address stands in brackets, and nothing else has a colon.
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 }
