@@ -15,9 +15,13 @@ final class Watcher {
     ///
     /// @param turned told after an opinion turned, on the thread of its watch
     record Surroundings(
-            Pauses pauses, Supplier<HybridTime> stamps, Ledger ledger, Runnable turned) {}
+            Pauses pauses,
+            Supplier<HybridTime> stamps,
+            Ledger ledger,
+            WatchLog log,
+            Runnable turned) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+    static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 
     private final Target target;
     private final Probe probe;
@@ -73,13 +77,15 @@ final class Watcher {
             ProbeResult result = probe.attempt();
             if (!stopped) observe(result);
         } catch (RuntimeException e) {
-            LOG.error("The probe of {} has a defect", target, e);
+            around.log().defect(target, e, around.pauses().now());
         }
     }
 
     private void observe(ProbeResult result) {
         around.ledger().ended(result);
         long now = around.pauses().now();
+        if (result instanceof ProbeResult.NotMade(var reason))
+            around.log().notMade(target, reason, now);
         Opinion before = watch.opinion(now);
         watch = watch.observe(result, around.stamps().get(), now);
         Opinion after = watch.opinion(now);

@@ -39,7 +39,8 @@ public final class Watches implements AutoCloseable {
             RandomGenerator chance) {
         this.probes = probes;
         this.chance = chance;
-        this.around = new Watcher.Surroundings(pauses, stamps, ledger, this::turned);
+        var log = new WatchLog(Watcher.LOG, pauses.now());
+        this.around = new Watcher.Surroundings(pauses, stamps, ledger, log, this::turned);
     }
 
     /// Watches what this topology wants watched: what it shares with the one before goes on

@@ -87,6 +87,12 @@ final class NodeMetrics {
                     .tag("kind", word(kind))
                     .register(registry);
         }
+        counter(
+                registry,
+                "meridian.checker.probes.not.made",
+                "Attempts for which this machine lacked something",
+                watches,
+                w -> w.counts().notMade());
         Gauge.builder(
                         "meridian.checker.lateness.p99.seconds",
                         watches,
