@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class HazelcastTopic implements Topic {
 
     private final InetSocketAddress self;
     private final int configured;
-    private final Config config;
+    private final Supplier<Config> config;
     private final BlockingQueue<Message<Object>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread reading;
@@ -53,21 +54,24 @@ public final class HazelcastTopic implements Topic {
             String clusterName, InetSocketAddress self, List<InetSocketAddress> members) {
         this.self = self;
         configured = members.size();
-        config = HazelcastSettings.config(clusterName, self, members);
+        config = () -> HazelcastSettings.config(clusterName, self, members);
         reading = Thread.ofPlatform().name("beats heard").daemon().unstarted(this::keepReading);
     }
 
-    /// Begins to join, and returns at once.
+    /// Nothing is sent and nothing heard until it is told to [#join].
     ///
     /// @param clusterName the same on all nodes
     /// @param self where this node listens for the others, and nowhere else
     /// @param members where all nodes of the configuration listen, this one included
-    public static HazelcastTopic join(
+    public static HazelcastTopic of(
             String clusterName, InetSocketAddress self, List<InetSocketAddress> members) {
-        var topic = new HazelcastTopic(clusterName, self, members);
-        topic.reading.start();
-        Thread.ofPlatform().name("cluster join").daemon().start(topic::keepJoined);
-        return topic;
+        return new HazelcastTopic(clusterName, self, members);
+    }
+
+    /// Begins to join, and returns at once.
+    public void join() {
+        reading.start();
+        Thread.ofPlatform().name("cluster join").daemon().start(this::keepJoined);
     }
 
     @Override
@@ -108,7 +112,7 @@ public final class HazelcastTopic implements Topic {
 
     private void joinOnce() {
         try {
-            HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+            HazelcastInstance member = Hazelcast.newHazelcastInstance(config.get());
             ITopic<Object> beats = member.getTopic(HazelcastSettings.TOPIC);
             beats.addMessageListener(this::arrived);
             joined = Optional.of(new Joined(member, beats));

@@ -157,7 +157,8 @@ class HazelcastTopicIT {
     private Node start(int number, String... keys) throws IOException {
         var id = new NodeId(List.of("a", "b", "c").get(number));
         var disk = LastKnownGood.open(directory.resolve(id.name()));
-        Topic topic = HazelcastTopic.join("test", addresses.get(number), addresses);
+        HazelcastTopic topic = HazelcastTopic.of("test", addresses.get(number), addresses);
+        topic.join();
         var clock = new HybridClock(InstantSource.system());
         var ledger = new Ledger(id, "c1", Samples.keys(keys), topic, disk, clock, System::nanoTime);
         var node = new Node(id, disk, topic, ledger, Pulse.start(ledger));

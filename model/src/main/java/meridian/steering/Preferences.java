@@ -45,7 +45,9 @@ public final class Preferences {
                         ? Optional.of(policy.rules().get(index.getAsInt()))
                         : Optional.empty();
         rule.ifPresent(found -> found.to().forEach(step -> add(tiers(step, place), tiers, named)));
-        if (rule.isEmpty() || !rule.get().fence()) add(remaining(place), tiers, named);
+        boolean fenced = rule.isPresent() && rule.get().fence();
+        if (!fenced && named.size() < topology.regions().size())
+            add(remaining(place), tiers, named);
         return new Preference(tiers);
     }
 

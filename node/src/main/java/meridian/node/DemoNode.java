@@ -25,7 +25,8 @@ final class DemoNode implements Callable<Integer> {
     public Integer call() {
         Thread.ofPlatform().name("demo's end").daemon().start(DemoNode::awaitDemosEnd);
         words.addFirst("run");
-        return Main.commandLine().execute(words.toArray(String[]::new));
+        String[] arguments = words.toArray(String[]::new);
+        return Main.commandLine(arguments).execute(arguments);
     }
 
     /// Halts: there is nobody left to say goodbye to.

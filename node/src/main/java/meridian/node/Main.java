@@ -1,7 +1,9 @@
 package meridian.node;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import meridian.node.demo.Demo;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -17,25 +19,6 @@ import picocli.CommandLine.Spec;
                 "A global traffic manager: answers DNS queries with what is near, up and wanted.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            Demo.class,
-            Run.class,
-            Check.class,
-            Status.class,
-            Explain.class,
-            DrainRegion.class,
-            Undrain.class,
-            FreezeMoves.class,
-            Thaw.class,
-            Confirm.class,
-            FailBack.class,
-            PardonEndpoint.class,
-            Vantage.class,
-            Version.class,
-            DemoNode.class,
-            GenerateCompletion.class,
-            HelpCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nFor those who build it:%n",
         footer = {
@@ -46,25 +29,69 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    private static final List<Class<?>> WORDS =
+            List.of(
+                    Demo.class,
+                    Run.class,
+                    Check.class,
+                    Status.class,
+                    Explain.class,
+                    DrainRegion.class,
+                    Undrain.class,
+                    FreezeMoves.class,
+                    Thaw.class,
+                    Confirm.class,
+                    FailBack.class,
+                    PardonEndpoint.class,
+                    Vantage.class,
+                    Version.class,
+                    DemoNode.class,
+                    Rehearsal.class,
+                    GenerateCompletion.class,
+                    HelpCommand.class);
+
+    /// They speak of all the others.
+    private static final Set<Class<?>> WORDS_ABOUT_WORDS =
+            Set.of(GenerateCompletion.class, HelpCommand.class);
+
     @Spec private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
     /// All words with their options, as picocli knows them.
     static CommandLine commandLine() {
-        var words =
-                new CommandLine(new Main())
-                        .setAbbreviatedOptionsAllowed(false)
-                        .setUsageHelpWidth(100)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .registerConverter(InetSocketAddress.class, Run::listenAddress);
-        Objects.requireNonNull(words.getSubcommands().get("generate-completion"))
+        CommandLine all = commandLine(WORDS);
+        Objects.requireNonNull(all.getSubcommands().get("generate-completion"))
                 .getCommandSpec()
                 .usageMessage()
                 .footer("", "Example: ./meridian generate-completion > meridian.bash");
-        return words;
+        return all;
+    }
+
+    /// What understands these arguments: the one word that they begin with, or all. To look at each
+    /// field of each word takes picocli longer than many a command takes to run.
+    static CommandLine commandLine(String... arguments) {
+        return WORDS.stream()
+                .filter(word -> arguments.length > 0 && name(word).equals(arguments[0]))
+                .filter(word -> !WORDS_ABOUT_WORDS.contains(word))
+                .findFirst()
+                .map(word -> commandLine(List.of(word)))
+                .orElseGet(Main::commandLine);
+    }
+
+    private static String name(Class<?> word) {
+        return Objects.requireNonNull(word.getAnnotation(Command.class)).name();
+    }
+
+    private static CommandLine commandLine(List<Class<?>> words) {
+        var line = new CommandLine(new Main());
+        words.forEach(line::addSubcommand);
+        return line.setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(InetSocketAddress.class, Run::listenAddress);
     }
 
     /// Without a word there is nothing to do but to say which there are.

@@ -56,7 +56,7 @@ import org.slf4j.LoggerFactory;
 /// One process of the fleet: its parts list, in the order in which they are put together.
 ///
 /// What answers queries comes first and needs nobody: the last known good state is read, a snapshot
-/// is made of it, and the listeners open. Peers, probes and the API follow.
+/// is made of it, and the listeners open. Then peers are looked for; probes and the API follow.
 final class MeridianNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeridianNode.class);
@@ -76,6 +76,7 @@ final class MeridianNode implements AutoCloseable {
 
     private Reloads.Loaded running;
     private final Node node;
+    private final Optional<HazelcastTopic> peers;
     private final Ledger ledger;
     private final Pulse pulse;
     private final KeeperThread keeper;
@@ -87,9 +88,11 @@ final class MeridianNode implements AutoCloseable {
         running = reloads.first();
         node = running.options().node();
         try {
+            peers = node.cluster().map(this::peers);
             ledger = ledger(running.configuration());
             keeper = keeper();
             listen();
+            peers.ifPresent(HazelcastTopic::join);
             pulse = part(Pulse.start(ledger));
             watches = watches();
             api = api();
@@ -166,7 +169,7 @@ final class MeridianNode implements AutoCloseable {
                 node.id(),
                 configuration.hash(),
                 keys,
-                part(topic(configuration)),
+                topic(),
                 store(configuration),
                 clock,
                 System::nanoTime);
@@ -203,13 +206,17 @@ final class MeridianNode implements AutoCloseable {
         return configuration.dataDirectory().resolve(node.id().name());
     }
 
-    private Topic topic(Configuration configuration) {
-        if (node.cluster().isEmpty()) return new LocalNetwork().join(node.id().name());
+    private Topic topic() {
+        return peers.<Topic>map(joined -> joined)
+                .orElseGet(() -> part(new LocalNetwork().join(node.id().name())));
+    }
+
+    private HazelcastTopic peers(InetSocketAddress self) {
         List<InetSocketAddress> members =
-                configuration.topology().nodes().values().stream()
+                running.configuration().topology().nodes().values().stream()
                         .flatMap(other -> other.cluster().stream())
                         .toList();
-        return HazelcastTopic.join(CLUSTER_NAME, node.cluster().get(), members);
+        return part(HazelcastTopic.of(CLUSTER_NAME, self, members));
     }
 
     private KeeperThread keeper() {

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import meridian.topology.Network;
 import meridian.topology.Role;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +32,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./meridian run --config meridian.conf --node use1"})
 final class Run implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    /// The status with which Java itself ends for want of memory.
+    private static final int OUT_OF_MEMORY = 3;
 
     private static final Pattern ADDRESS_AND_PORT =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+)):([0-9]{1,5})");
@@ -89,6 +96,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Thread.setDefaultUncaughtExceptionHandler(Run::threadEnded);
         var wish =
                 new NodeOptions.Wish(
                         Optional.ofNullable(config),
@@ -108,6 +116,15 @@ final class Run implements Callable<Integer> {
             spec.commandLine().getErr().println("meridian: " + e.getMessage());
             return 1;
         }
+    }
+
+    /// A node without memory must die and be restarted, not limp: the first of its own threads that
+    /// gets none ends it. Java's option for that (`ExitOnOutOfMemoryError`) also ends it where
+    /// there is memory enough, for one allocation that is too large; and Hazelcast makes room for
+    /// as much as a packet announces, so that 14 octets from a stranger were the end of a node.
+    private static void threadEnded(Thread thread, Throwable defect) {
+        if (defect instanceof OutOfMemoryError) Runtime.getRuntime().halt(OUT_OF_MEMORY);
+        LOG.error("the thread {} ended by a defect", thread.getName(), defect);
     }
 
     /// The end is in the shutdown hook, for that is where a signal leads; the hook waits for the

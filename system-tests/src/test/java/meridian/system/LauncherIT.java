@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,45 @@ class LauncherIT {
                         "source changed: stale",
                         "built again: fresh",
                         "source removed: stale");
+    }
+
+    @Test
+    void aStartIsRehearsedAfterEachBuildAndForEachJdk() throws Exception {
+        String script =
+                """
+                . '%s'; app=$PWD JAVA_HOME=$PWD/jdk
+                check() { is_rehearsed && echo "$1: rehearsed" || echo "$1: not yet"; }
+                mkdir jdk; echo 25.0.3 > jdk/release; touch -d '1 hour ago' built
+                check built; cp jdk/release rehearsed
+                check done; echo 25.0.4 > jdk/release
+                check 'another JDK'; cp jdk/release rehearsed; touch -d '1 hour' built
+                check 'built again'
+                """
+                        .formatted(Tree.LAUNCHER);
+        assertThat(Run.of(folder, Map.of(), List.of("bash", "-c", script)).out().lines())
+                .containsExactly(
+                        "built: not yet",
+                        "done: rehearsed",
+                        "another JDK: not yet",
+                        "built again: not yet");
+    }
+
+    @Test
+    void aCacheThatIsMissingTornOrForeignIsPassedOverInSilence() throws Exception {
+        Path torn = folder.resolve("torn.aot");
+        Path cache = Tree.APP.resolve("meridian.aot");
+        byte[] whole = Files.exists(cache) ? Files.readAllBytes(cache) : new byte[0];
+        Files.write(torn, Arrays.copyOf(whole, whole.length / 2));
+        Path foreign = Files.writeString(folder.resolve("foreign.aot"), "something else");
+        for (Path bad : List.of(folder.resolve("none.aot"), torn, foreign)) {
+            Run run =
+                    Run.of(
+                            folder,
+                            Map.of("MERIDIAN_JAVA_OPTIONS", "-XX:AOTCache=" + bad),
+                            List.of(Tree.LAUNCHER.toString(), "version"));
+            assertThat(run.out()).as("%s", bad).startsWith("Meridian 0.").hasLineCount(1);
+            assertThat(run.err()).as("%s", bad).isEmpty();
+        }
     }
 
     /// Asks the launcher's own functions, told that these are all the folders there are.

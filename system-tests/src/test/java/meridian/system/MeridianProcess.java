@@ -49,6 +49,7 @@ final class MeridianProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add("@" + Tree.APP.resolve("run.args"));
+        command.add("-XX:AOTCache=" + Tree.APP.resolve("meridian.aot"));
         command.add("-jar");
         command.add(Tree.APP.resolve("meridian-node.jar").toString());
         command.addAll(words);

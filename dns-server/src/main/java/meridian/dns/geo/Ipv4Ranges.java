@@ -48,6 +48,13 @@ final class Ipv4Ranges extends Ranges {
     }
 
     @Override
+    Ranges picked(int[] indexes, int[] newNumbers) {
+        int[] picked = new int[indexes.length];
+        for (int i = 0; i < picked.length; i++) picked[i] = firsts[indexes[i]];
+        return new Ipv4Ranges(picked, newNumbers);
+    }
+
+    @Override
     long bytes() {
         return 4L * firsts.length + bytesOfNumbers();
     }

@@ -40,6 +40,17 @@ final class Ipv6Ranges extends Ranges {
     }
 
     @Override
+    Ranges picked(int[] indexes, int[] newNumbers) {
+        long[] pickedHighs = new long[indexes.length];
+        long[] pickedLows = new long[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            pickedHighs[i] = highs[indexes[i]];
+            pickedLows[i] = lows[indexes[i]];
+        }
+        return new Ipv6Ranges(pickedHighs, pickedLows, newNumbers);
+    }
+
+    @Override
     long bytes() {
         return 16L * highs.length + bytesOfNumbers();
     }

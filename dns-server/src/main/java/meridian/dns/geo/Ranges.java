@@ -2,6 +2,7 @@ package meridian.dns.geo;
 
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
 
 /// One address family from its first address to its last, cut into ranges that each bear a number.
 ///
@@ -68,6 +69,8 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     /// These ranges cut at the borders of `other` too; `operator` is given both numbers of each
     /// piece.
     final Ranges combined(Ranges other, IntBinaryOperator operator) {
+        if (other.size() == 1)
+            return renumbered(number -> operator.applyAsInt(number, other.number(0)));
         var pieces = new Builder(width());
         pieces.append(0, 0, operator.applyAsInt(number(0), other.number(0)));
         int mine = 0;
@@ -92,11 +95,33 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     }
 
     /// The same borders with other numbers; neighbours that become equal are joined.
-    final Ranges renumbered(int[] newNumbers) {
-        var ranges = new Builder(width());
-        for (int i = 0; i < size(); i++) ranges.append(high(i), low(i), newNumbers[number(i)]);
-        return ranges.build();
+    ///
+    /// Of the millions of ranges of a geo database thousands are left, and a node that starts waits
+    /// for it: so this is one pass over plain arrays.
+    ///
+    /// @param newNumber asked once for each number
+    private Ranges renumbered(IntUnaryOperator newNumber) {
+        int[] known = new int[Arrays.stream(numbers).max().orElse(0) + 1];
+        Arrays.fill(known, -1);
+        int[] kept = new int[16];
+        int[] keptNumbers = new int[16];
+        int count = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            int number = numbers[i];
+            if (known[number] < 0) known[number] = newNumber.applyAsInt(number);
+            if (count > 0 && keptNumbers[count - 1] == known[number]) continue;
+            if (count == kept.length) {
+                kept = Arrays.copyOf(kept, 2 * count);
+                keptNumbers = Arrays.copyOf(keptNumbers, 2 * count);
+            }
+            kept[count] = i;
+            keptNumbers[count++] = known[number];
+        }
+        return picked(Arrays.copyOf(kept, count), Arrays.copyOf(keptNumbers, count));
     }
+
+    /// Ranges that begin where these of ours do, with numbers of their own.
+    abstract Ranges picked(int[] indexes, int[] newNumbers);
 
     static int compare(long high, long low, long otherHigh, long otherLow) {
         int upper = Long.compareUnsigned(high, otherHigh);

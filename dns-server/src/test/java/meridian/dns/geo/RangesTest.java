@@ -36,6 +36,32 @@ class RangesTest {
     }
 
     @Test
+    void laidOverAWholeFamilyOnlyNumbersChangeAndEachIsAskedForOnce() {
+        for (int width : new int[] {32, 128}) {
+            var builder = new Ranges.Builder(width);
+            builder.append(0, 0, 2);
+            for (int first = 1; first < 100; first++) builder.append(0, first, first % 4);
+            var asked = new ArrayList<Integer>();
+
+            Ranges halves =
+                    builder.build()
+                            .combined(
+                                    Ranges.all(width, 7),
+                                    (number, seven) -> {
+                                        asked.add(number);
+                                        return seven + number / 2;
+                                    });
+
+            assertThat(asked).containsExactlyInAnyOrder(0, 1, 2, 3);
+            assertThat(halves.size()).isEqualTo(51);
+            assertThat(halves.number(halves.indexOf(0, 0))).isEqualTo(8);
+            assertThat(halves.number(halves.indexOf(0, 5))).isEqualTo(7);
+            assertThat(halves.number(halves.indexOf(0, 6))).isEqualTo(8);
+            assertThat(halves.low(halves.indexOf(0, 7))).isEqualTo(6);
+        }
+    }
+
+    @Test
     void rangesOutOfOrderAreRefused() {
         var builder = new Ranges.Builder(128);
         builder.append(0, 0, 1);
