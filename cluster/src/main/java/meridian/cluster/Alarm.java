@@ -1,5 +1,6 @@
 package meridian.cluster;
 
+import java.time.Duration;
 import meridian.topology.NodeId;
 
 /// Something about the fleet that a person should look at. It is gone when its cause is.
@@ -23,6 +24,22 @@ public sealed interface Alarm {
         @Override
         public String text() {
             return "node " + node + " runs configuration " + theirs + ", this one runs " + ours;
+        }
+    }
+
+    /// A node's clock is far from the time on which the fleet agrees.
+    ///
+    /// @param ahead negative: behind
+    record ClockApart(NodeId node, Duration ahead) implements Alarm {
+        @Override
+        public String text() {
+            return "the clock of node "
+                    + node
+                    + " is "
+                    + ahead.abs().toSeconds()
+                    + " s "
+                    + (ahead.isNegative() ? "behind" : "ahead of")
+                    + " the fleet's: it is set aside, and should be set right";
         }
     }
 

@@ -1,22 +1,29 @@
 package meridian.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import meridian.time.HybridTime;
 
-/// This node's hybrid logical clock: each reading is greater than every one taken or seen before.
-/// Any thread may ask it.
+/// This node's clocks. Any thread may ask them.
+///
+/// | reading | what it is for |
+/// |---|---|
+/// | [#now] | the order of what is said: each is greater than every one taken or seen before |
+/// | [#wall] | when drains end, and what people are shown: the time on which the fleet agrees |
+/// | [#own] | what this machine's clock shows, for the others to compare theirs with |
 public final class HybridClock {
 
-    private final InstantSource wall;
+    private final InstantSource machine;
+    private volatile Duration correction = Duration.ZERO;
     private HybridTime last = HybridTime.ZERO;
 
-    public HybridClock(InstantSource wall) {
-        this.wall = wall;
+    public HybridClock(InstantSource machine) {
+        this.machine = machine;
     }
 
     public synchronized HybridTime now() {
-        last = last.next(wall.millis());
+        last = last.next(wall().toEpochMilli());
         return last;
     }
 
@@ -25,8 +32,20 @@ public final class HybridClock {
         last = last.max(time);
     }
 
-    /// What the clock on the wall shows, which is not ordered with anything.
     public Instant wall() {
-        return wall.instant();
+        return own().plus(correction);
+    }
+
+    Instant own() {
+        return machine.instant();
+    }
+
+    /// By how much the fleet's time is ahead of this machine's clock.
+    Duration correction() {
+        return correction;
+    }
+
+    void correctedBy(Duration next) {
+        correction = next;
     }
 }

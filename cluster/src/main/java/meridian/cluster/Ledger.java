@@ -84,7 +84,7 @@ public final class Ledger {
         peers = new Peers(self, before.incarnations());
         numbering =
                 new Numbering(
-                        clock.wall().toEpochMilli(), before.incarnations().getOrDefault(self, 0L));
+                        clock.own().toEpochMilli(), before.incarnations().getOrDefault(self, 0L));
         knowledge = Knowledge.of(before, clock.wall());
         saved.write(toSave(knowledge));
         told = holdings(knowledge, digest(knowledge));
@@ -182,8 +182,10 @@ public final class Ledger {
             var alarms = new ArrayList<Alarm>();
             saved.failure().map(Alarm.NotSaved::new).ifPresent(alarms::add);
             if (numbering.isDoubled(now)) alarms.add(new Alarm.TwoOfOne(self));
+            Duration off = clock.correction();
+            if (AgreedTime.isApart(off)) alarms.add(new Alarm.ClockApart(self, off.negated()));
             peers.states(now)
-                    .forEach((node, peer) -> alarms.addAll(peer.alarms(node, configuration)));
+                    .forEach((node, peer) -> alarms.addAll(peer.alarms(node, configuration, off)));
             return List.copyOf(alarms);
         }
     }
@@ -285,7 +287,8 @@ public final class Ledger {
         long now = nanos.getAsLong();
         Optional.ofNullable(beat.holdings().reports().get(self)).ifPresent(numbering::heardOf);
         knowledge = knowledge.heard(beat.report(), now);
-        Lack lack = peers.heard(beat, told, now, clock.wall().toEpochMilli());
+        Lack lack = peers.heard(beat, told, now, clock.own().toEpochMilli());
+        clock.correctedBy(AgreedTime.correction(peers.clocksAhead(now), clock.correction()));
         outgoing.addAll(supplements.toSend(lack, knowledge, now));
     }
 
@@ -297,7 +300,7 @@ public final class Ledger {
     private Message beat(Report report, Digest verdicts) {
         knowledge = knowledge.heard(report, nanos.getAsLong());
         told = holdings(knowledge, verdicts);
-        return new Beat(clock.now(), clock.wall().toEpochMilli(), configuration, report, told);
+        return new Beat(clock.now(), clock.own().toEpochMilli(), configuration, report, told);
     }
 
     private List<Supplement> supplements() {

@@ -32,12 +32,16 @@ public record PeerState(
         return age.toNanos() <= Peers.HEARD_FOR_NANOS;
     }
 
-    List<Alarm> alarms(NodeId node, String ours) {
+    /// @param ours the hash of the configuration that this node runs
+    /// @param correction by how much the fleet's time is ahead of this node's clock
+    List<Alarm> alarms(NodeId node, String ours, Duration correction) {
         if (!isHeard()) return List.of();
         var alarms = new ArrayList<Alarm>();
         if (doubled) alarms.add(new Alarm.TwoOfOne(node));
         if (!configuration.equals(ours))
             alarms.add(new Alarm.OtherConfiguration(node, configuration, ours));
+        Duration apart = clockAhead.minus(correction);
+        if (AgreedTime.isApart(apart)) alarms.add(new Alarm.ClockApart(node, apart));
         return alarms;
     }
 }

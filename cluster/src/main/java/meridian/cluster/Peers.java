@@ -86,6 +86,14 @@ final class Peers {
         return holders;
     }
 
+    /// By how much the clock of each node that is heard is ahead of ours.
+    List<Duration> clocksAhead(long now) {
+        return peers.values().stream()
+                .filter(peer -> peer.isHeard(now))
+                .map(Peer::clockAhead)
+                .toList();
+    }
+
     Map<NodeId, Long> incarnations() {
         return Map.copyOf(incarnations);
     }

@@ -37,6 +37,7 @@ final class Fleet {
     private final Map<NodeId, StateStore> disks = new TreeMap<>();
     private final Map<NodeId, Topic.Listener> listeners = new TreeMap<>();
     private final Set<List<NodeId>> cuts = new HashSet<>();
+    private final Map<NodeId, Duration> skews = new TreeMap<>();
     private Instant wall = Samples.NOON;
     private long nanos = 1_000_000_000_000L;
 
@@ -60,7 +61,8 @@ final class Fleet {
                             Samples.KEYS,
                             new Link(node),
                             disk,
-                            new HybridClock(() -> wall),
+                            new HybridClock(
+                                    () -> wall.plus(skews.getOrDefault(node, Duration.ZERO))),
                             () -> nanos);
             ledgers.put(node, ledger);
             return ledger;
@@ -103,8 +105,17 @@ final class Fleet {
         wall = wall.plus(time);
     }
 
+    /// Sets the clock of one node wrong.
+    void skew(NodeId node, Duration ahead) {
+        skews.put(node, ahead);
+    }
+
     void setWall(Instant time) {
         wall = time;
+    }
+
+    Instant wall() {
+        return wall;
     }
 
     long nanos() {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import meridian.intent.Intent;
+import meridian.intent.Retirement;
 import meridian.topology.NodeId;
 
 /// What operators ask for beside drains: freezes, retirements, confirmations, failbacks, pardons.
@@ -40,6 +41,7 @@ final class IntentRoutes {
                         request.caller().name(),
                         fleet.topology(),
                         fleet.now());
+        refuseToRetireTheLast(intent);
         var held =
                 changes.put(
                         intent,
@@ -75,6 +77,17 @@ final class IntentRoutes {
                 new Kept(
                         IntentResource.ended(intent, request.caller().name(), fleet.now()),
                         names(held)));
+    }
+
+    private void refuseToRetireTheLast(Intent intent) {
+        if (!(intent instanceof Retirement(_, NodeId vantage))) return;
+        if (fleet.quorum().without(Set.of(vantage)).vantages().isEmpty()) {
+            throw Refusal.of(
+                    409,
+                    "retiring "
+                            + vantage
+                            + " would leave no vantage to vote; restore another one first");
+        }
     }
 
     private List<Intent> standing() {

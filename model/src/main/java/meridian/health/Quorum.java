@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import meridian.time.Stamp;
 import meridian.topology.Node;
@@ -38,6 +39,13 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
                 .filter(Node::isVantage)
                 .forEach(node -> vantages.put(node.id(), node.region()));
         return new Quorum(vantages);
+    }
+
+    /// The same without the votes and the places of some.
+    public Quorum without(Set<NodeId> retired) {
+        var left = new LinkedHashMap<>(vantages);
+        left.keySet().removeAll(retired);
+        return new Quorum(left);
     }
 
     /// How many votes make a majority.

@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
+import meridian.topology.NodeId;
 import meridian.topology.RegionId;
 import meridian.topology.ServiceId;
 
@@ -90,6 +93,13 @@ public record Intents(Map<String, Entry> entries) {
     /// The freeze that stands and was asked for first.
     public Optional<Freeze> freeze(Instant now) {
         return standing(Freeze.class, now).stream().findFirst();
+    }
+
+    /// The vantages that are not to be counted.
+    public Set<NodeId> retired(Instant now) {
+        return standing(Retirement.class, now).stream()
+                .map(Retirement::vantage)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The newest time in any stamp: a clock that has heard of these is ahead of it.

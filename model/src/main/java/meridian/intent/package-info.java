@@ -1,4 +1,4 @@
-/// What operators asked for. Read [meridian.intent.Drain], then [meridian.intent.Intents].
+/// What operators asked for. Read [meridian.intent.Intent], then [meridian.intent.Intents].
 ///
 /// May import: the JDK, JSpecify, `meridian.topology`, `meridian.time`.
 @NullMarked

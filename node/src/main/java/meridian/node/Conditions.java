@@ -79,7 +79,7 @@ final class Conditions {
     }
 
     private static List<Alarms.Condition> sightless(Edition edition, Tally tally, long nanos) {
-        Quorum quorum = edition.serving().quorum();
+        Quorum quorum = edition.quorum();
         if (quorum.vantages().isEmpty()) return List.of();
         long count =
                 edition.serving().keys().stream()
@@ -146,6 +146,7 @@ final class Conditions {
         return switch (alarm) {
             case Alarm.TwoOfOne _ -> "two-of-one";
             case Alarm.OtherConfiguration _ -> "other-configuration";
+            case Alarm.ClockApart _ -> "clock-apart";
             case Alarm.NotSaved _ -> "not-saved";
         };
     }
@@ -154,6 +155,7 @@ final class Conditions {
         return switch (alarm) {
             case Alarm.TwoOfOne(var node) -> node.name();
             case Alarm.OtherConfiguration(var node, _, _) -> node.name();
+            case Alarm.ClockApart(var node, _) -> node.name();
             case Alarm.NotSaved _ -> "disk";
         };
     }

@@ -327,8 +327,8 @@ final class MeridianNode implements AutoCloseable {
                                 ledger.intents(),
                                 ledger.alarms(),
                                 System.nanoTime(),
-                                wall.instant()),
-                        wall.instant());
+                                clock.wall()),
+                        clock.wall());
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException defect) {

@@ -79,7 +79,7 @@ final class NodeFleet implements Fleet {
 
     @Override
     public Quorum quorum() {
-        return edition().serving().quorum();
+        return edition().quorum();
     }
 
     @Override

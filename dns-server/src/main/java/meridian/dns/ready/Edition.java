@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import meridian.dns.Snapshot;
+import meridian.health.Quorum;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.record.RecordType;
@@ -14,6 +15,7 @@ import meridian.steering.ServiceState;
 /// A snapshot with all that it was made of: what the control plane shows and explains.
 ///
 /// @param number counts up from 1 with each that this process published
+/// @param quorum of the vantages that are not retired
 /// @param states of the services, in the order of the configuration
 /// @param verdicts that it was made with
 public record Edition(
@@ -21,6 +23,7 @@ public record Edition(
         Instant published,
         Snapshot snapshot,
         Serving serving,
+        Quorum quorum,
         List<ServiceState> states,
         Map<WatchKey, Verdict> verdicts) {
 

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import meridian.dns.Snapshot;
 import meridian.health.Health;
+import meridian.health.Quorum;
 import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.health.Vote;
@@ -57,7 +58,7 @@ public final class SnapshotKeeper {
         return tally ->
                 tally.counted(
                         serving.keys(),
-                        serving.quorum(),
+                        quorum(intents, now),
                         serving.topology().agreement(),
                         now.nanos(),
                         now.hybrid(),
@@ -70,9 +71,13 @@ public final class SnapshotKeeper {
     public Step step(Tally counted, Intents intents, Moment now) {
         Map<WatchKey, Verdict> verdicts = watched(counted);
         Edition edition = edition(verdicts, intents, now);
-        List<Turn> turns = turns(counted, verdicts, now);
+        List<Turn> turns = turns(counted, verdicts, edition.quorum(), now);
         last = Optional.of(edition);
         return new Step(edition, turns);
+    }
+
+    private Quorum quorum(Intents intents, Moment now) {
+        return serving.quorum().without(intents.retired(now.wall()));
     }
 
     /// Other nodes may watch more.
@@ -87,8 +92,10 @@ public final class SnapshotKeeper {
                 IntStream.range(0, serving.services().size())
                         .mapToObj(index -> state(index, verdicts, intents, now))
                         .toList();
+        Quorum quorum = quorum(intents, now);
         Optional<Edition> same =
                 last.filter(edition -> edition.serving() == serving)
+                        .filter(edition -> edition.quorum().equals(quorum))
                         .filter(
                                 edition ->
                                         edition.states().equals(states)
@@ -100,6 +107,7 @@ public final class SnapshotKeeper {
                                 now.wall(),
                                 new Snapshot(serving.zones(), new ReadyAnswers(ready(states))),
                                 serving,
+                                quorum,
                                 states,
                                 verdicts));
     }
@@ -129,7 +137,8 @@ public final class SnapshotKeeper {
                 .orElseGet(() -> new ReadyService(state, classes));
     }
 
-    private List<Turn> turns(Tally tally, Map<WatchKey, Verdict> verdicts, Moment now) {
+    private List<Turn> turns(
+            Tally tally, Map<WatchKey, Verdict> verdicts, Quorum quorum, Moment now) {
         Map<WatchKey, Verdict> before = last.map(Edition::verdicts).orElse(Map.of());
         var changed = new HashMap<>(verdicts);
         changed.entrySet()
@@ -143,7 +152,7 @@ public final class SnapshotKeeper {
                                         entry.getValue(),
                                         tally.votes(
                                                 entry.getKey(),
-                                                serving.quorum(),
+                                                quorum,
                                                 serving.topology().agreement(),
                                                 now.nanos())))
                 .toList();

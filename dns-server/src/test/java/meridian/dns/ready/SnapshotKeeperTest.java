@@ -19,6 +19,7 @@ import meridian.intent.Drain;
 import meridian.intent.Freeze;
 import meridian.intent.Intents;
 import meridian.intent.Origin;
+import meridian.intent.Retirement;
 import meridian.intent.Scope;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
@@ -150,6 +151,21 @@ class SnapshotKeeperTest {
         Drain drain = new Drain(origin("d1", 60), new Scope(US, Optional.empty()), false);
         intents = intents.with(drain, new Stamp(new HybridTime(1, 0), SELF));
         assertThat(regionServed(30)).isEqualTo(EU);
+    }
+
+    /// Its data centre is gone for good, and with it every second vote.
+    @Test
+    void withoutARetiredVantageFewerDecide() {
+        report("us-east-1", US, Health.DOWN, 0);
+        assertThat(regionServed(0)).isEqualTo(US);
+        for (String gone : List.of("eu-west-1", "ap-south-1")) {
+            intents =
+                    intents.with(
+                            new Retirement(origin(gone, 60), new NodeId(gone)),
+                            new Stamp(new HybridTime(1, 0), SELF));
+        }
+        assertThat(step(1).edition().quorum().vantages()).containsOnlyKeys(SELF);
+        assertThat(regionServed(1)).isEqualTo(EU);
     }
 
     private static Origin origin(String id, long seconds) {
