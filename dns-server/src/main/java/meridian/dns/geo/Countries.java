@@ -1,9 +1,5 @@
 package meridian.dns.geo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,18 +25,9 @@ final class Countries {
     private Countries() {}
 
     private static Countries read(String resource) {
-        try (InputStream in = Countries.class.getResourceAsStream(resource)) {
-            if (in == null)
-                throw new IllegalStateException("the resource " + resource + " is missing");
-            var table = new Countries();
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(table::add);
-            return table;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the resource " + resource + " cannot be read", e);
-        }
+        var table = new Countries();
+        ResourceLines.of(resource).forEach(table::add);
+        return table;
     }
 
     private void add(String line) {

@@ -1,9 +1,5 @@
 package meridian.dns.geo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +20,9 @@ final class Subdivisions {
     private final Map<String, String> codes = new HashMap<>();
 
     private static Subdivisions read(String resource) {
-        try (InputStream in = Subdivisions.class.getResourceAsStream(resource)) {
-            if (in == null)
-                throw new IllegalStateException("the resource " + resource + " is missing");
-            var table = new Subdivisions();
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(table::add);
-            return table;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the resource " + resource + " cannot be read", e);
-        }
+        var table = new Subdivisions();
+        ResourceLines.of(resource).forEach(table::add);
+        return table;
     }
 
     private void add(String line) {

@@ -9,9 +9,6 @@ import java.time.Duration;
 /// @param connectionsPerClient from one address
 public record TcpLimits(Duration idle, int connections, int connectionsPerClient) {
 
-    /// Ten seconds is what RFC 7766 §6.2.3 calls "on the order of a few seconds".
-    public static final TcpLimits DEFAULT = new TcpLimits(Duration.ofSeconds(10), 1000, 50);
-
     public TcpLimits {
         if (idle.isNegative() || idle.isZero()) {
             throw new IllegalArgumentException(

@@ -199,10 +199,8 @@ class TcpTransportIT {
                 var served = Served.patient();
                 var loops = EventLoops.of(1)) {
             var address = (InetSocketAddress) taken.getLocalSocketAddress();
-            assertThatThrownBy(
-                            () ->
-                                    TcpTransport.open(
-                                            address, served.responder, TcpLimits.DEFAULT, loops))
+            var limits = new TcpLimits(Duration.ofMinutes(1), 20, 10);
+            assertThatThrownBy(() -> TcpTransport.open(address, served.responder, limits, loops))
                     .isInstanceOf(ListenException.class)
                     .hasMessage(
                             "cannot listen on 127.0.0.1:%1$d/tcp: another process uses it already; `ss -ltnp sport = :%1$d` shows which",
