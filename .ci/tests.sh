@@ -3,12 +3,12 @@
 # counts. Part of the launcher, which defines `tree`, `say`, `maven` and the rest.
 
 run_tests() {
-    fast=no
+    kinds=(unit real)
     maven_arguments=(-fae -Dmaven.test.failure.ignore=true)
     maven_arguments+=(-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
     while (($# > 0)); do
         case $1 in
-            --fast) fast=yes ;;
+            --fast) kinds=(unit) ;;
             --only)
                 (($# > 1)) || fail "--only wants the name of a test class, such as --only GuardTest"
                 shift && only "$1"
@@ -23,24 +23,42 @@ run_tests() {
     broken=0
     mkdir -p "$tree/target"
     rm -rf "$tree"/*/target/surefire-reports "$tree"/*/target/failsafe-reports
+    : > "$tests_log"
 
-    check_format
-    if [[ $fast == yes ]]; then
-        run_maven_tests test
-    else
-        . "$tree/.ci/tools.sh"
-        offer_tools
-        # What system tests start. Built first, so that a ./meridian within a test finds nothing to build.
-        (build_if_stale) && run_maven_tests verify || broken=$((broken + 1))
+    # Beside the tests: the first module has nobody else to share the second core with.
+    check_format > "$tree/target/format.txt" &
+    local format=$! kind
+    for kind in "${kinds[@]}"; do
+        "run_${kind}_tests" || break
+    done
+    if ! wait "$format"; then
+        broken=$((broken + 1))
+        cat "$tree/target/format.txt"
     fi
     report
+}
+
+# Two modules at a time on two cores: these tests measure no time and share nothing.
+run_unit_tests() {
+    say "checking the format, and running the tests"
+    run_maven_tests -T 1C test "${maven_arguments[@]}"
+}
+
+# One module at a time: what counts milliseconds or answers to a deadline must not wait for a neighbour's tests.
+run_real_tests() {
+    . "$tree/.ci/tools.sh"
+    offer_tools
+    # What system tests start. Built first, so that a ./meridian within a test finds nothing to build.
+    (build_if_stale) || { broken=$((broken + 1)) && return 1; }
+    say "running the tests with real sockets and processes"
+    run_maven_tests verify "${maven_arguments[@]}" -Dtest=none
 }
 
 # One class (or Class#method), in whichever module it is, by the runner that its name says.
 only() {
     case $1 in
-        *IT | *IT#*) maven_arguments+=(-Dtest=none "-Dit.test=$1") ;;
-        *) maven_arguments+=("-Dtest=$1" -Dit.test=none) ;;
+        *IT | *IT#*) kinds=(real) && maven_arguments+=(-Dtest=none "-Dit.test=$1") ;;
+        *) kinds=(unit) && maven_arguments+=("-Dtest=$1" -Dit.test=none) ;;
     esac
 }
 
@@ -60,11 +78,10 @@ Example: ./meridian test --fast -pl model
 END
 }
 
+# Says what is wrong, and fails.
 check_format() {
     local log=$tree/target/format.log
-    say "checking the format"
     maven com.diffplug.spotless:spotless-maven-plugin:check > "$log" 2>&1 && return
-    broken=$((broken + 1))
     if grep -q 'format violations' "$log"; then
         printf 'FAILED  the format of these files; ./meridian format mends it\n'
         sed -n 's/^\[ERROR\]  *\(src\/.*\.java\)$/    \1/p' "$log"
@@ -72,30 +89,30 @@ check_format() {
         printf 'FAILED  to check the format\n'
         compiler_errors < "$log"
     fi
+    return 1
 }
 
 # Failing tests are in the reports; Maven itself fails only when something else is wrong.
 run_maven_tests() {
-    say "running the tests"
-    if ! maven "$1" "${maven_arguments[@]}" 2>&1 | tee "$tests_log" | test_progress; then
-        broken=$((broken + 1))
-        printf 'FAILED  the build\n'
-        compiler_errors < "$tests_log"
-    fi
-    return 0
+    maven "$@" 2>&1 | tee -a "$tests_log" | test_progress && return
+    broken=$((broken + 1))
+    printf 'FAILED  the build\n'
+    compiler_errors < "$tests_log"
+    return 1
 }
 
-# From Maven's output, a line per test class. (Not awk: Debian's waits for 4 kB.)
+# From Maven's output, a line per module that begins, and one per test class that ends; modules overlap. (Not awk:
+# Debian's waits for 4 kB.)
 test_progress() {
     local line verdict note
     local class='Tests run: ([0-9]+), .*Skipped: ([0-9]+), Time elapsed: ([0-9.,]+) s.* -- in (.*)'
     while IFS= read -r line; do
         if [[ $line =~ ^\[INFO\]\ Building\ Meridian:\ (.*)\ [0-9.]+\  ]]; then
-            echo "${BASH_REMATCH[1]}"
+            echo "building ${BASH_REMATCH[1]}"
         elif [[ $line =~ $class ]]; then
             [[ $line == *'<<<'* ]] && verdict='FAILED' || verdict='ok    '
             ((BASH_REMATCH[2] > 0)) && note=", ${BASH_REMATCH[2]} skipped" || note=
-            echo "  $verdict  ${BASH_REMATCH[4]} (${BASH_REMATCH[1]}$note; ${BASH_REMATCH[3]} s)"
+            echo "$verdict  ${BASH_REMATCH[4]} (${BASH_REMATCH[1]}$note; ${BASH_REMATCH[3]} s)"
         fi
     done
 }
@@ -106,6 +123,5 @@ report() {
     for file in "$tree"/*/target/surefire-reports/TEST-*.xml "$tree"/*/target/failsafe-reports/TEST-*.xml; do
         [[ -f $file ]] && reports+=("$file")
     done
-    [[ -f $tests_log ]] || : > "$tests_log"
     awk -v broken="$broken" -f "$tree/.ci/report.awk" "$tests_log" ${reports[@]+"${reports[@]}"}
 }
