@@ -65,7 +65,7 @@ record Lack(Set<NodeId> reports, long intents, long verdicts) {
 
     private static boolean canSend(NodeId node, Holdings others, Beat beat) {
         Mark theirs = others.reports().get(node);
-        return theirs != null && has(beat.holdings(), node, theirs) < 0;
+        return theirs != null && theirs.isOfMessage() && has(beat.holdings(), node, theirs) < 0;
     }
 
     /// Below zero if what is held of `node` is nothing, or older than `mark`.

@@ -108,7 +108,8 @@ public final class Ledger {
         listeners.add(listener);
     }
 
-    void pacedBy(Rhythm next) {
+    /// Names whoever lets it beat and save in time.
+    public void pacedBy(Rhythm next) {
         rhythm = next;
     }
 
@@ -324,7 +325,7 @@ public final class Ledger {
 
     private Holdings holdings(Knowledge held, Digest verdicts) {
         return new Holdings(
-                held.marks(),
+                peers.withDisbelieved(held.marks()),
                 peers.heard(nanos.getAsLong()),
                 Digest.of(saved.state().intents()),
                 verdicts);

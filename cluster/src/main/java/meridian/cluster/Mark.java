@@ -27,6 +27,16 @@ public record Mark(long incarnation, long sequence) implements Comparable<Mark> 
         return new Mark(report.incarnation(), report.sequence());
     }
 
+    /// Of an incarnation that has said nothing yet.
+    static Mark started(long incarnation) {
+        return new Mark(incarnation, 0);
+    }
+
+    /// Whether a message can have it.
+    boolean isOfMessage() {
+        return sequence > 0;
+    }
+
     Mark next() {
         return new Mark(incarnation, sequence + 1);
     }

@@ -8,13 +8,13 @@ import java.time.Duration;
 ///
 /// @param last when the last beat was, on the monotonic clock in nanoseconds
 /// @param bytes how large it was
-record Pace(long last, int bytes) {
+public record Pace(long last, int bytes) {
 
-    static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+    public static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long BURST_NANOS = Duration.ofMillis(5).toNanos();
     private static final long NANOS_PER_BYTE = 100;
 
-    long due(boolean turned) {
+    public long due(boolean turned) {
         return last + (turned ? Math.min(SECOND_NANOS, gap()) : SECOND_NANOS);
     }
 

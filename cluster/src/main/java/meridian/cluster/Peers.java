@@ -32,6 +32,10 @@ final class Peers {
     private final Map<NodeId, Peer> peers = new TreeMap<>();
     private final Map<NodeId, Long> incarnations;
 
+    /// Who was heard and not believed, because of an incarnation that is below one from before our
+    /// start.
+    private final Set<NodeId> disbelieved = new HashSet<>();
+
     /// @param incarnations those heard before the last restart: nothing older is news
     Peers(NodeId self, Map<NodeId, Long> incarnations) {
         this.self = self;
@@ -98,6 +102,16 @@ final class Peers {
         return Map.copyOf(incarnations);
     }
 
+    /// The numbers of what is held, and what those must count beyond who have lost theirs with
+    /// their disk, and of whom nobody has a report that would tell them.
+    Map<NodeId, Mark> withDisbelieved(Map<NodeId, Mark> held) {
+        if (disbelieved.isEmpty()) return held;
+        var marks = new HashMap<>(held);
+        for (NodeId node : disbelieved)
+            marks.putIfAbsent(node, Mark.started(incarnations.getOrDefault(node, 0L)));
+        return marks;
+    }
+
     Map<NodeId, PeerState> states(long now) {
         var states = new TreeMap<NodeId, PeerState>();
         peers.forEach(
@@ -112,7 +126,11 @@ final class Peers {
     }
 
     private boolean admitsNew(NodeId node, Mark mark, long now) {
-        if (mark.incarnation() < incarnations.getOrDefault(node, 0L)) return false;
+        if (mark.incarnation() < incarnations.getOrDefault(node, 0L)) {
+            disbelieved.add(node);
+            return false;
+        }
+        disbelieved.remove(node);
         peers.put(node, Peer.of(mark, now));
         incarnations.put(node, mark.incarnation());
         return true;

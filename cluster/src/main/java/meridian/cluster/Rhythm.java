@@ -2,7 +2,7 @@ package meridian.cluster;
 
 /// What the ledger asks of whoever lets it beat and save. It is called by any thread, and must be
 /// quick.
-interface Rhythm {
+public interface Rhythm {
 
     /// Of a ledger that is only called by hand.
     Rhythm NONE = new Rhythm() {};

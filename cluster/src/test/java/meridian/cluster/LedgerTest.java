@@ -284,6 +284,23 @@ class LedgerTest {
         assertThat(opinion(fleet, B, A)).isEqualTo(Samples.down(5));
     }
 
+    /// As above, and the others have started since too: they have no report of it that would tell
+    /// it.
+    @Test
+    void aNodeThatForgotItsIncarnationIsHeardByThoseThatHaveStartedSince() {
+        var fleet = Fleet.of(A, B, C);
+        fleet.beats(2);
+        for (NodeId node : List.of(A, B, C)) fleet.stop(node);
+        fleet.setWall(Samples.NOON.minus(Duration.ofHours(1)));
+
+        fleet.start(A, StateStore.inMemory(), "c1");
+        fleet.start(B);
+        fleet.start(C);
+        fleet.beats(3);
+        assertThat(fleet.ledger(B).peers()).containsOnlyKeys(A, C);
+        assertThat(fleet.ledger(C).tally().ballots()).containsOnlyKeys(A, B, C);
+    }
+
     @Test
     void twoLiveProcessesUnderOneNameAreAnAlarmUntilOneStops() {
         var fleet = Fleet.of(A, B);
