@@ -44,6 +44,7 @@ public final class Main implements Runnable {
                     FailBack.class,
                     PardonEndpoint.class,
                     Vantage.class,
+                    Sim.class,
                     Version.class,
                     DemoNode.class,
                     Rehearsal.class,

@@ -84,7 +84,12 @@ class ArchitectureTest {
                         "io.vertx",
                         "io.micrometer",
                         "io.prometheus",
-                        "com.fasterxml.jackson"));
+                        "com.fasterxml.jackson"),
+                rowAboveModel(
+                        "meridian.simulation",
+                        "meridian.cluster",
+                        "meridian.dns",
+                        "meridian.checker"));
     }
 
     private static Arguments row(String home, String... others) {

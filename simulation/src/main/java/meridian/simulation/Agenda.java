@@ -1,0 +1,43 @@
+package meridian.simulation;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+
+/// What is still to happen, in order. Time is in nanoseconds since the run began, and is what a
+/// perfect clock would show: nodes see it only through their own.
+final class Agenda {
+
+    private record Item(long time, long order, Runnable task) {}
+
+    private static final Comparator<Item> IN_ORDER =
+            Comparator.comparingLong(Item::time).thenComparingLong(Item::order);
+
+    private final PriorityQueue<Item> items = new PriorityQueue<>(IN_ORDER);
+    private long now;
+    private long order;
+
+    long now() {
+        return now;
+    }
+
+    /// What is due at one moment happens in the order in which it was asked for.
+    void at(long time, Runnable task) {
+        items.add(new Item(Math.max(now, time), order++, task));
+    }
+
+    void in(long nanos, Runnable task) {
+        at(now + nanos, task);
+    }
+
+    /// Lets everything happen that is due before `end`, or until it is enough.
+    void runUntil(long end, BooleanSupplier isEnough) {
+        for (Item next = items.peek();
+                next != null && next.time() < end && !isEnough.getAsBoolean();
+                next = items.peek()) {
+            items.poll();
+            now = next.time();
+            next.task().run();
+        }
+    }
+}

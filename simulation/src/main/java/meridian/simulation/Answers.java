@@ -1,0 +1,214 @@
+package meridian.simulation;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import meridian.dns.ready.Explainer;
+import meridian.health.WatchKey;
+import meridian.record.DomainName;
+import meridian.record.RecordType;
+import meridian.simulation.Scenario.Caller;
+import meridian.simulation.Scenario.Target;
+import meridian.steering.Explanation;
+import meridian.topology.Destination;
+import meridian.topology.Network;
+import meridian.topology.RegionId;
+import meridian.topology.Service;
+
+/// Asks nodes as clients do, and holds the responses against what they must be.
+final class Answers {
+
+    private static final long[] DRAWS = {0x1234_5678_9abc_def0L, 0xfedc_ba98_7654_3210L};
+
+    /// Of a fleet with more services, some are asked for at each edition.
+    private static final int ASKED = 8;
+
+    private static final int PORT = 5_353;
+
+    private final Scenario scenario;
+    private final Inspector.Complaints complaints;
+    private final Chance chance;
+    private final Map<InetAddress, RegionId> homes;
+    private final Map<InetAddress, WatchKey> keys;
+    private final Map<Signature, List<List<InetAddress>>> given = new HashMap<>();
+
+    /// All that answers may depend on.
+    private record Signature(String configuration, List<List<PoolView>> pools) {}
+
+    Answers(Scenario scenario, Inspector.Complaints complaints) {
+        this.scenario = scenario;
+        this.complaints = complaints;
+        this.chance = Chance.of(scenario.seed(), 5);
+        this.homes = scenario.homes();
+        this.keys =
+                scenario.targets().stream()
+                        .collect(Collectors.toMap(Target::address, Target::key, (one, _) -> one));
+    }
+
+    /// A process serves a new edition, made of what it now holds.
+    void published(SimulatedNode process) {
+        List<Service> services = services(process);
+        var views = new ArrayList<List<PoolView>>();
+        var answers = new ArrayList<List<InetAddress>>();
+        int from = services.size() > ASKED ? (int) process.edition().number() : 0;
+        for (int i = 0; i < Math.min(services.size(), ASKED); i++) {
+            Service service = services.get((from + i) % services.size());
+            List<PoolView> pools = PoolView.of(process, service, keys);
+            views.add(pools);
+            for (Caller client : scenario.clients()) ask(process, service, pools, client, answers);
+        }
+        if (services.size() <= ASKED)
+            compare(process, new Signature(process.settings().hash(), views), answers);
+    }
+
+    private static List<Service> services(SimulatedNode process) {
+        return List.copyOf(process.settings().serving().topology().services().values());
+    }
+
+    private void ask(
+            SimulatedNode process,
+            Service service,
+            List<PoolView> pools,
+            Caller client,
+            List<List<InetAddress>> answers) {
+        Expectation expected = Expectation.of(pools, service, client);
+        for (long draw : DRAWS) {
+            List<InetAddress> answer = ask(process, service.names().getFirst(), client, draw);
+            check(process, service, pools, client, expected, answer);
+            answers.add(answer);
+        }
+    }
+
+    private void check(
+            SimulatedNode process,
+            Service service,
+            List<PoolView> pools,
+            Caller client,
+            Expectation expected,
+            List<InetAddress> answer) {
+        String who =
+                process.self()
+                        + " answers "
+                        + client.address().getHostAddress()
+                        + " for "
+                        + service.id()
+                        + " ";
+        if (answer.isEmpty()) {
+            if (!expected.mayBeEmpty())
+                complaints.broken(
+                        Invariant.NEVER_EMPTY,
+                        who + "with nothing; " + expected.addresses() + " were right");
+            return;
+        }
+        if (expected.addresses().containsAll(answer)) return;
+        Invariant broken =
+                isOfDrained(pools, answer) && !isOfDrained(pools, List.copyOf(expected.addresses()))
+                        ? Invariant.NO_DRAINED
+                        : Invariant.BEST_LINE;
+        complaints.broken(broken, who + "with " + answer + "; right were " + expected.addresses());
+    }
+
+    private boolean isOfDrained(List<PoolView> pools, List<InetAddress> answer) {
+        return pools.stream()
+                .filter(PoolView::drained)
+                .anyMatch(
+                        pool ->
+                                answer.stream()
+                                        .anyMatch(
+                                                address ->
+                                                        pool.region().equals(homes.get(address))));
+    }
+
+    private void compare(
+            SimulatedNode process, Signature signature, List<List<InetAddress>> answers) {
+        List<List<InetAddress>> before = given.putIfAbsent(signature, answers);
+        if (before == null || before.equals(answers)) return;
+        complaints.broken(
+                Invariant.SAME_ANSWERS,
+                process.self()
+                        + " answers otherwise than a node that held the same: "
+                        + answers
+                        + ", not "
+                        + before);
+    }
+
+    /// One question of some client, which must be answered, and as it is explained.
+    void askAnything(SimulatedNode process) {
+        Service service = chance.oneOf(services(process));
+        Caller client = chance.oneOf(scenario.clients());
+        long draw = chance.next();
+        DomainName name = service.names().getFirst();
+        List<InetAddress> answer = ask(process, name, client, draw);
+        int bits = client.address().getAddress().length * 8;
+        Optional<List<InetAddress>> explained =
+                Explainer.explain(
+                                process.edition(),
+                                name,
+                                RecordType.A,
+                                new Network(client.address(), bits),
+                                draw)
+                        .map(Answers::addresses);
+        if (explained.filter(answer::equals).isPresent()) return;
+        complaints.broken(
+                Invariant.EXPLAINED,
+                process.self()
+                        + " answers "
+                        + name
+                        + " with "
+                        + answer
+                        + " and explains "
+                        + explained);
+    }
+
+    private static List<InetAddress> addresses(Explanation explanation) {
+        return explanation.choice().endpoints().stream()
+                .map(endpoint -> ((Destination.Address) endpoint.destination()).address())
+                .toList();
+    }
+
+    private List<InetAddress> ask(
+            SimulatedNode process, DomainName name, Caller client, long draw) {
+        Optional<ByteBuffer> response =
+                process.ask(Dig.query(name), new InetSocketAddress(client.address(), PORT), draw);
+        if (response.isEmpty()) {
+            complaints.broken(
+                    Invariant.ANSWERED, process.self() + " says nothing to a query for " + name);
+            return List.of();
+        }
+        Dig.Reply reply = Dig.read(response.get());
+        if (reply.rcode() != Dig.NOERROR)
+            complaints.broken(
+                    Invariant.ANSWERED,
+                    process.self() + " answers " + name + " with RCODE " + reply.rcode());
+        return reply.addresses();
+    }
+
+    /// The guard has let an operator drain.
+    void allowed(SimulatedNode process, Service service, RegionId drained) {
+        List<PoolView> pools = PoolView.of(process, service, keys);
+        boolean isAble =
+                pools.stream().anyMatch(pool -> pool.region().equals(drained) && pool.isAble());
+        long left =
+                pools.stream()
+                        .filter(pool -> !pool.region().equals(drained) && pool.isAble())
+                        .count();
+        if (!isAble || left >= service.guard().keepRegions()) return;
+        complaints.broken(
+                Invariant.GUARD,
+                process.self()
+                        + " lets "
+                        + drained
+                        + " be drained: "
+                        + service.id()
+                        + " keeps "
+                        + left
+                        + " regions, not "
+                        + service.guard().keepRegions());
+    }
+}

@@ -1,0 +1,96 @@
+package meridian.simulation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.function.Supplier;
+import meridian.checker.Watch;
+import meridian.cluster.Sight;
+import meridian.health.Opinion;
+import meridian.health.ProbeResult;
+import meridian.health.WatchKey;
+import meridian.time.HybridTime;
+
+/// The checker of one process: real watches, whose probes end in the [World].
+final class Checker implements Sight {
+
+    private static final long FASTEST_PROBE = 2 * Times.MILLI;
+
+    private final Scenario scenario;
+    private final Machine machine;
+    private final World world;
+    private final Parts parts;
+    private final Supplier<HybridTime> stamps;
+    private final Inspector inspector;
+    private final Runnable turned;
+    private final Chance chance;
+    private final Map<Integer, Watching> watching = new HashMap<>();
+
+    /// A watch, and when its next probe begins.
+    private static final class Watching {
+        private Watch watch;
+        private long due;
+
+        Watching(Watch watch, long due) {
+            this.watch = watch;
+            this.due = due;
+        }
+    }
+
+    Checker(SimulatedNode process, Simulation simulation, Runnable turned) {
+        this.scenario = simulation.scenario();
+        this.machine = process.machine();
+        this.world = simulation.world();
+        this.parts = process.parts();
+        this.stamps = process.ledger().clock()::now;
+        this.inspector = simulation.inspector();
+        this.turned = turned;
+        this.chance = Chance.of(scenario.seed(), 4, machine.index(), machine.clocks().nanos());
+    }
+
+    /// Watches what this configuration wants watched; what it shares with the one before goes on.
+    void reconfigure(Scenario.Settings settings) {
+        watching.keySet().retainAll(new HashSet<>(settings.watched()));
+        for (int target : settings.watched()) {
+            if (!watching.containsKey(target)) begin(target);
+        }
+    }
+
+    @Override
+    public Map<WatchKey, Opinion> opinions() {
+        long now = machine.clocks().nanos();
+        var opinions = HashMap.<WatchKey, Opinion>newHashMap(watching.size());
+        watching.forEach(
+                (target, its) ->
+                        opinions.put(scenario.target(target).key(), parts.opinion(its.watch, now)));
+        return opinions;
+    }
+
+    private void begin(int target) {
+        long now = machine.clocks().nanos();
+        Watch watch = Watch.begun(scenario.target(target).monitor(), stamps.get(), now);
+        var its = new Watching(watch, watch.firstDue(now, chance.next()));
+        watching.put(target, its);
+        inspector.watches(machine, target);
+        awaitResult(target, its);
+    }
+
+    /// A probe is looked at when it ends: what the world shows then is what it saw.
+    private void awaitResult(int target, Watching its) {
+        long now = machine.clocks().nanos();
+        long takes = FASTEST_PROBE + chance.below(50) * Times.MILLI;
+        machine.in(its.due - now + takes, () -> ended(target, its));
+    }
+
+    private void ended(int target, Watching its) {
+        if (watching.get(target) != its) return;
+        long now = machine.clocks().nanos();
+        ProbeResult result = world.probe(machine.index(), target);
+        inspector.probed(machine, target, result);
+        Opinion before = parts.opinion(its.watch, now);
+        its.watch = parts.observed(its.watch, result, stamps.get(), now);
+        its.due = its.watch.nextDue(its.due, now);
+        awaitResult(target, its);
+        if (parts.opinion(its.watch, now).health() != before.health()) turned.run();
+    }
+}

@@ -1,0 +1,150 @@
+package meridian.simulation;
+
+import java.util.Arrays;
+import java.util.Map;
+import meridian.health.Health;
+import meridian.health.Opinion;
+import meridian.health.ProbeResult;
+import meridian.health.WatchKey;
+import meridian.topology.Monitor;
+
+/// What each checker has seen with its own probes, and said of it.
+final class Eyes {
+
+    static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final Scenario scenario;
+    private final Agenda agenda;
+    private final Inspector.Complaints complaints;
+    private final Map<WatchKey, Integer> positions;
+
+    /// By node, then by target.
+    private final Health[][] seen;
+
+    private final int[][] run;
+    private final long[][] probed;
+    private final Health[][] said;
+    private final long[][] saidSince;
+    private final long[][] saidUp;
+    private final long[][] saidDown;
+
+    private final int[] turns;
+
+    Eyes(Scenario scenario, Agenda agenda, Inspector.Complaints complaints) {
+        this.scenario = scenario;
+        this.agenda = agenda;
+        this.complaints = complaints;
+        this.positions = scenario.positions();
+        int nodes = scenario.nodes().size();
+        int targets = scenario.targets().size();
+        seen = new Health[nodes][];
+        said = new Health[nodes][];
+        run = new int[nodes][];
+        probed = new long[nodes][];
+        saidSince = new long[nodes][];
+        saidUp = new long[nodes][];
+        saidDown = new long[nodes][];
+        for (int node = 0; node < nodes; node++) {
+            if (scenario.nodes().get(node).isVantage()) prepare(node, targets);
+        }
+        turns = new int[targets];
+    }
+
+    private void prepare(int node, int targets) {
+        seen[node] = new Health[targets];
+        said[node] = new Health[targets];
+        Arrays.fill(seen[node], Health.UNKNOWN);
+        Arrays.fill(said[node], Health.UNKNOWN);
+        run[node] = new int[targets];
+        probed[node] = new long[targets];
+        saidSince[node] = new long[targets];
+        saidUp[node] = new long[targets];
+        saidDown[node] = new long[targets];
+        Arrays.fill(saidUp[node], NEVER);
+        Arrays.fill(saidDown[node], NEVER);
+    }
+
+    void watches(Machine machine, int target) {
+        seen[machine.index()][target] = Health.UNKNOWN;
+        run[machine.index()][target] = 0;
+        probed[machine.index()][target] = machine.clocks().nanos();
+    }
+
+    void probed(Machine machine, int target, ProbeResult result) {
+        int node = machine.index();
+        if (result instanceof ProbeResult.NotMade) return;
+        boolean passed = result instanceof ProbeResult.Passed;
+        if (isStalled(machine, target)) forget(node, target);
+        int before = run[node][target];
+        int now = passed ? Math.max(before, 0) + 1 : Math.min(before, 0) - 1;
+        run[node][target] = now;
+        Monitor monitor = scenario.target(target).monitor();
+        if (now >= monitor.thresholds().rise()) seen[node][target] = Health.UP;
+        if (-now >= monitor.thresholds().fall()) seen[node][target] = Health.DOWN;
+        probed[node][target] = machine.clocks().nanos();
+    }
+
+    /// It says this in its next beat.
+    void says(SimulatedNode process, Map<WatchKey, Opinion> opinions) {
+        opinions.forEach((key, opinion) -> says(process, position(key), opinion.health()));
+    }
+
+    private void says(SimulatedNode process, int target, Health health) {
+        int node = process.machine().index();
+        Health own = isStalled(process.machine(), target) ? Health.UNKNOWN : seen[node][target];
+        if (own != health)
+            complaints.broken(
+                    Invariant.OWN_EYES,
+                    process.self()
+                            + " says "
+                            + scenario.target(target)
+                            + " is "
+                            + health
+                            + "; its probes show "
+                            + own);
+        note(node, target, own);
+    }
+
+    private void note(int node, int target, Health health) {
+        if (health == Health.UP) saidUp[node][target] = agenda.now();
+        if (health == Health.DOWN) saidDown[node][target] = agenda.now();
+        if (said[node][target] == health) return;
+        said[node][target] = health;
+        saidSince[node][target] = agenda.now();
+        turns[target]++;
+    }
+
+    /// When the checker of a node last said so.
+    long lastSaid(int node, int target, Health health) {
+        return health == Health.UP ? saidUp[node][target] : saidDown[node][target];
+    }
+
+    /// What the checker of a node last said.
+    Health said(int node, int target) {
+        return said[node][target];
+    }
+
+    long saidSince(int node, int target) {
+        return saidSince[node][target];
+    }
+
+    /// How often any checker said another thing than before.
+    int turns(int target) {
+        return turns[target];
+    }
+
+    int position(WatchKey key) {
+        return positions.getOrDefault(key, -1);
+    }
+
+    private void forget(int node, int target) {
+        seen[node][target] = Health.UNKNOWN;
+        run[node][target] = 0;
+    }
+
+    private boolean isStalled(Machine machine, int target) {
+        Monitor monitor = scenario.target(target).monitor();
+        long patience = 3 * monitor.interval().toNanos() + monitor.timeout().toNanos();
+        return machine.clocks().nanos() - probed[machine.index()][target] > patience;
+    }
+}

@@ -1,0 +1,141 @@
+package meridian.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import meridian.health.ProbeResult;
+import meridian.health.Tally;
+import meridian.intent.Entry;
+import meridian.steering.ServiceState;
+import meridian.topology.RegionId;
+
+/// Looks at every step, knows more than any node can, and notes the first [Invariant] that does not
+/// hold. What it expects it works out by itself, and not by the code that it looks at.
+final class Inspector {
+
+    private final Agenda agenda;
+    private final List<Machine> machines;
+    private final Story story;
+    private final Chance chance;
+    private final Disturbances disturbances;
+    private final Eyes eyes;
+    private final Votes votes;
+    private final Turns turns;
+    private final Answers answers;
+    private final Wishes wishes;
+    private final Agreed agreed;
+    private Optional<Violation> violation = Optional.empty();
+
+    Inspector(Scenario scenario, Agenda agenda, List<Machine> machines, Story story) {
+        this.agenda = agenda;
+        this.machines = machines;
+        this.story = story;
+        this.chance = Chance.of(scenario.seed(), 6);
+        story.on(agenda);
+        disturbances = new Disturbances(agenda);
+        eyes = new Eyes(scenario, agenda, this::broken);
+        votes = new Votes(scenario, agenda, eyes, disturbances, this::broken);
+        turns = new Turns(scenario, agenda, eyes, disturbances, story, this::broken);
+        answers = new Answers(scenario, this::broken);
+        wishes = new Wishes(agenda, machines, this::broken);
+        agreed =
+                new Agreed(
+                        scenario,
+                        agenda,
+                        machines,
+                        new Agreed.Sources(eyes, votes, turns, wishes, disturbances),
+                        this::broken);
+    }
+
+    boolean hasViolation() {
+        return violation.isPresent();
+    }
+
+    Optional<Violation> violation() {
+        return violation;
+    }
+
+    /// Looks around once a second from now on.
+    void begin() {
+        agenda.in(Times.SECOND, this::lookAround);
+    }
+
+    void defect(RuntimeException defect) {
+        StackTraceElement[] at = defect.getStackTrace();
+        broken(Invariant.NO_DEFECT, defect + (at.length == 0 ? "" : " at " + at[0]));
+    }
+
+    void happened(Fault fault, boolean begins) {
+        disturbances.happened(fault, begins);
+    }
+
+    void started(SimulatedNode process) {
+        votes.started(process);
+        turns.started(process);
+        wishes.started(process);
+    }
+
+    void watches(Machine machine, int target) {
+        eyes.watches(machine, target);
+    }
+
+    void probed(Machine machine, int target, ProbeResult result) {
+        eyes.probed(machine, target, result);
+    }
+
+    /// Before it beats.
+    void beats(SimulatedNode process) {
+        process.checker().ifPresent(checker -> eyes.says(process, checker.opinions()));
+    }
+
+    void heard(SimulatedNode process) {
+        votes.heard(process);
+    }
+
+    void counted(SimulatedNode process, Tally before, Tally after) {
+        votes.heard(process);
+        votes.counted(process, before, after);
+    }
+
+    /// A new edition is served.
+    void published(SimulatedNode process) {
+        turns.published(process);
+        answers.published(process);
+    }
+
+    /// By the guard, and without force.
+    void allowed(SimulatedNode process, List<ServiceState> concerned, RegionId drained) {
+        concerned.forEach(state -> answers.allowed(process, state.service(), drained));
+    }
+
+    void acknowledged(SimulatedNode process, Entry entry) {
+        story.tell(process.self() + " has it on disk as " + entry.intent().id());
+        wishes.acknowledged(process, entry);
+    }
+
+    void saved(Machine machine) {
+        wishes.saved(machine);
+    }
+
+    void lostDisk(Machine machine) {
+        wishes.lostDisk(machine);
+    }
+
+    private void lookAround() {
+        for (Machine machine : machines) machine.running().ifPresent(wishes::look);
+        chance.oneOf(machines).running().ifPresent(answers::askAnything);
+        agreed.look();
+        agenda.in(Times.SECOND, this::lookAround);
+    }
+
+    private void broken(Invariant invariant, String what) {
+        if (violation.isPresent()) return;
+        violation = Optional.of(new Violation(invariant, agenda.now(), what));
+        story.end("BROKEN " + invariant + ": " + what);
+    }
+
+    /// Where an invariant that does not hold is told.
+    @FunctionalInterface
+    interface Complaints {
+        void broken(Invariant invariant, String what);
+    }
+}

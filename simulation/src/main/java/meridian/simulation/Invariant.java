@@ -1,0 +1,45 @@
+package meridian.simulation;
+
+import java.util.Locale;
+
+/// What must hold at every step of every run, whatever goes wrong.
+public enum Invariant {
+    NO_DEFECT("no part of a node throws"),
+    ANSWERED("a node that runs answers every query, and never with SERVFAIL"),
+    NEVER_EMPTY("no answer is empty where the rules of eligibility allow another"),
+    NO_DRAINED("no drained region is in an answer, unless all that its client may have is drained"),
+    BEST_LINE(
+            "an answer comes from the first line of eligibility that has anything, by the verdicts and intents that the node holds"),
+    GUARD("no drain that was not forced leaves fewer regions than the guard keeps"),
+    SAME_ANSWERS("nodes that hold the same verdicts and intents give the same answers"),
+    EXPLAINED("what is explained is what is answered"),
+    QUORUM(
+            "a verdict turns only by the fresh votes of a quorum, or, to up, after release-after without a vote for down"),
+    FROZEN("while a freeze stands, counting turns no verdict"),
+    QUORUM_DECIDES(
+            "what a quorum says is the verdict on every node that hears it, two beats later"),
+    OWN_EYES(
+            "a checker says what its own probes of late have shown, as often as its thresholds ask"),
+    BOUNDED_TURNS("an endpoint's verdict turns no more often than votes and links gave cause"),
+    AGREEMENT(
+            "two beats after links are back, all nodes hold the same verdicts and intents, and fresh reports"),
+    INTENT_KEPT("no acknowledged intent is lost while a disk lives that holds it"),
+    HOLDERS("a node that is said to hold an intent has it on disk");
+
+    private final String sentence;
+
+    Invariant(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /// What holds, as a sentence without its full stop.
+    public String sentence() {
+        return sentence;
+    }
+
+    /// `never-empty`
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

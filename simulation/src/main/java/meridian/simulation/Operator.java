@@ -1,0 +1,124 @@
+package meridian.simulation;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import meridian.intent.Drain;
+import meridian.intent.Entry;
+import meridian.intent.Freeze;
+import meridian.intent.Intent;
+import meridian.intent.Origin;
+import meridian.intent.Retirement;
+import meridian.intent.Scope;
+import meridian.steering.Guard;
+import meridian.steering.ServiceState;
+import meridian.time.Stamp;
+import meridian.topology.NodeId;
+import meridian.topology.RegionId;
+import meridian.topology.ServiceId;
+
+/// Who drains, undrains and freezes, by the steps of the control API.
+final class Operator {
+
+    private static final String NAME = "operator";
+
+    private final Simulation simulation;
+    private final Scenario scenario;
+    private int intents;
+
+    Operator(Simulation simulation) {
+        this.simulation = simulation;
+        this.scenario = simulation.scenario();
+    }
+
+    void drain(Fault.DrainBegun wish) {
+        at(wish.node()).ifPresent(process -> drain(wish, process));
+    }
+
+    void undrain(Fault.DrainEnded wish) {
+        RegionId region = scenario.region(wish.region());
+        at(wish.node()).ifPresent(process -> undrain(region, process));
+    }
+
+    void freeze(Fault.FreezeBegun wish) {
+        at(wish.node())
+                .ifPresent(process -> begin(process, new Freeze(origin(process, wish.lasting()))));
+    }
+
+    void retire(Fault.Retired wish) {
+        NodeId vantage = scenario.node(wish.vantage());
+        at(wish.node())
+                .ifPresent(
+                        process ->
+                                begin(
+                                        process,
+                                        new Retirement(origin(process, wish.lasting()), vantage)));
+    }
+
+    private Optional<SimulatedNode> at(int node) {
+        return simulation.machine(node).running();
+    }
+
+    private void drain(Fault.DrainBegun wish, SimulatedNode process) {
+        Drain drain = drain(process, wish);
+        Scope scope = drain.scope();
+        List<ServiceState> concerned =
+                process.edition().states().stream()
+                        .filter(state -> scope.covers(scope.region(), state.service().id()))
+                        .toList();
+        List<Guard.Breach> breaches = process.parts().breaches(concerned, scope.region());
+        if (!breaches.isEmpty() && !wish.force()) {
+            simulation.story().tell("the guard refuses it: " + breaches.getFirst());
+            return;
+        }
+        if (breaches.isEmpty()) simulation.inspector().allowed(process, concerned, scope.region());
+        begin(process, drain);
+    }
+
+    private void undrain(RegionId region, SimulatedNode process) {
+        Instant now = process.wall();
+        for (Drain drain : process.ledger().intents().drains(now)) {
+            if (drain.scope().region().equals(region)) end(process, drain);
+        }
+    }
+
+    private Drain drain(SimulatedNode process, Fault.DrainBegun wish) {
+        Optional<ServiceId> service =
+                wish.service() < 0
+                        ? Optional.empty()
+                        : Optional.of(new ServiceId(scenario.service(wish.service())));
+        var scope = new Scope(scenario.region(wish.region()), service);
+        return new Drain(origin(process, wish.lasting()), scope, wish.force());
+    }
+
+    /// @param lasting in nanoseconds; 0: until it is ended
+    private Origin origin(SimulatedNode process, long lasting) {
+        Instant now = process.wall();
+        Optional<Instant> end =
+                lasting == 0 ? Optional.empty() : Optional.of(now.plusNanos(lasting));
+        return new Origin("i" + ++intents, NAME, "maintenance", now, end);
+    }
+
+    private void begin(SimulatedNode process, Intent intent) {
+        put(process, new Entry(intent, Optional.empty(), stamp(process)));
+    }
+
+    private void end(SimulatedNode process, Intent intent) {
+        Instant now = process.wall();
+        var ending = new Entry.Ending(NAME, now);
+        put(process, new Entry(intent, Optional.of(ending), stamp(process)));
+    }
+
+    private static Stamp stamp(SimulatedNode process) {
+        return process.parts().stamp(process.ledger().clock(), process.self());
+    }
+
+    private void put(SimulatedNode process, Entry entry) {
+        try {
+            process.put(entry);
+        } catch (IOException e) {
+            simulation.story().tell(process.self() + " could not keep it: " + e.getMessage());
+        }
+    }
+}

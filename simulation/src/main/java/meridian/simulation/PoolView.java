@@ -1,0 +1,147 @@
+package meridian.simulation;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import meridian.health.Health;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Drain;
+import meridian.intent.Entry;
+import meridian.intent.Intents;
+import meridian.time.HybridTime;
+import meridian.time.Stamp;
+import meridian.topology.Endpoint;
+import meridian.topology.NodeId;
+import meridian.topology.Pool;
+import meridian.topology.Region;
+import meridian.topology.RegionId;
+import meridian.topology.Service;
+import meridian.topology.Topology;
+
+/// A pool as the inspector sees it, from what a node's ledger holds.
+///
+/// @param needed how many endpoints must be up or unknown
+/// @param fell the newest stamp by which one of them went down
+/// @param held whether the guard keeps it in service
+record PoolView(
+        RegionId region,
+        boolean standby,
+        boolean drained,
+        Map<InetAddress, Health> endpoints,
+        int needed,
+        Stamp fell,
+        boolean held) {
+
+    private static final Stamp LONG_AGO = new Stamp(HybridTime.ZERO, new NodeId("0"));
+
+    /// What a node holds of a service.
+    static List<PoolView> of(
+            SimulatedNode process, Service service, Map<InetAddress, WatchKey> keys) {
+        Topology topology = process.settings().serving().topology();
+        Map<WatchKey, Verdict> verdicts = process.ledger().tally().verdicts();
+        Intents intents = process.ledger().intents();
+        Instant now = process.wall();
+        var views = new ArrayList<PoolView>();
+        for (Pool pool : service.pools()) {
+            boolean standby = topology.region(pool.region()).map(Region::standby).orElse(false);
+            boolean drained = isDrained(intents, pool.region(), service, now);
+            views.add(view(pool, standby, drained, verdicts, keys));
+        }
+        return withHeld(views, service.guard().keepRegions());
+    }
+
+    Health health() {
+        int up = count(Health.UP);
+        if (up + count(Health.UNKNOWN) < needed) return Health.DOWN;
+        return up > 0 ? Health.UP : Health.UNKNOWN;
+    }
+
+    /// Whether it has anything to serve with.
+    boolean isAble() {
+        return !drained && (health() != Health.DOWN || count(Health.UP) > 0);
+    }
+
+    Set<InetAddress> serving() {
+        for (Health health : List.of(Health.UP, Health.UNKNOWN)) {
+            if (count(health) > 0) return with(health);
+        }
+        return all();
+    }
+
+    Set<InetAddress> all() {
+        return Set.copyOf(endpoints.keySet());
+    }
+
+    private static boolean isDrained(
+            Intents intents, RegionId region, Service service, Instant now) {
+        for (Entry entry : intents.entries().values()) {
+            if (!(entry.intent() instanceof Drain drain) || entry.ending().isPresent()) continue;
+            boolean stands = drain.end().map(now::isBefore).orElse(true);
+            boolean isMeant = drain.scope().service().map(service.id()::equals).orElse(true);
+            if (stands && isMeant && drain.scope().region().equals(region)) return true;
+        }
+        return false;
+    }
+
+    private static PoolView view(
+            Pool pool,
+            boolean standby,
+            boolean drained,
+            Map<WatchKey, Verdict> verdicts,
+            Map<InetAddress, WatchKey> keys) {
+        var endpoints = new LinkedHashMap<InetAddress, Health>();
+        Stamp fell = LONG_AGO;
+        for (Endpoint endpoint : pool.endpoints()) {
+            InetAddress address = endpoint.probed().orElseThrow();
+            Verdict verdict = verdicts.get(keys.get(address));
+            endpoints.put(address, verdict == null ? Health.UNKNOWN : verdict.health());
+            if (verdict != null && verdict.health() == Health.DOWN)
+                fell = verdict.stamp().compareTo(fell) > 0 ? verdict.stamp() : fell;
+        }
+        int needed = Math.max(1, (pool.minUp() * endpoints.size() + 99) / 100);
+        return new PoolView(pool.region(), standby, drained, endpoints, needed, fell, false);
+    }
+
+    /// Those that fell last are held, while fewer than `keep` can serve.
+    private static List<PoolView> withHeld(List<PoolView> views, int keep) {
+        long able =
+                views.stream()
+                        .filter(view -> !view.drained && view.health() != Health.DOWN)
+                        .count();
+        var partly = new ArrayList<>(views);
+        partly.removeIf(
+                view -> view.drained || view.health() != Health.DOWN || view.count(Health.UP) == 0);
+        partly.sort(
+                Comparator.comparing(PoolView::fell).thenComparing(PoolView::region).reversed());
+        var held = new HashSet<RegionId>();
+        for (int i = 0; i < Math.min(partly.size(), keep - able); i++)
+            held.add(partly.get(i).region);
+        return views.stream().map(view -> view.held(held.contains(view.region))).toList();
+    }
+
+    private PoolView held(boolean nowHeld) {
+        return new PoolView(region, standby, drained, endpoints, needed, fell, nowHeld);
+    }
+
+    private int count(Health health) {
+        int count = 0;
+        for (Health one : endpoints.values()) if (one == health) count++;
+        return count;
+    }
+
+    private Set<InetAddress> with(Health health) {
+        var found = new HashSet<InetAddress>();
+        endpoints.forEach(
+                (address, its) -> {
+                    if (its == health) found.add(address);
+                });
+        return found;
+    }
+}

@@ -1,0 +1,189 @@
+package meridian.simulation;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import meridian.health.Health;
+import meridian.health.Opinion;
+import meridian.health.Quorum;
+import meridian.health.Report;
+import meridian.health.Tally;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.topology.NodeId;
+import meridian.topology.RegionId;
+
+/// Whether verdicts turn by votes that were cast and are fresh. When a report came to a node it
+/// notes by itself; how old it was then, it cannot know: so a vote is surely stale, or maybe fresh.
+final class Votes {
+
+    /// What messages may take altogether, on top of how long a vote is fresh: the slowest link, and
+    /// a node that passes on.
+    private static final long UNDER_WAY = 8 * Times.SECOND;
+
+    /// A report that is passed on is at most so old.
+    private static final long PASSED_ON = 4 * Times.SECOND;
+
+    /// The number of a report, and the monotonic clock's reading when it was first seen.
+    private record Seen(long incarnation, long sequence, long at) {}
+
+    private final Scenario scenario;
+    private final Agenda agenda;
+    private final Eyes eyes;
+    private final Disturbances disturbances;
+    private final Inspector.Complaints complaints;
+    private final Map<NodeId, Integer> indices = new HashMap<>();
+    private final Map<NodeId, Map<NodeId, Seen>> seen = new HashMap<>();
+
+    /// By node and target, since when no vote for down was surely fresh and one for up maybe.
+    private final long[][] calmSince;
+
+    Votes(
+            Scenario scenario,
+            Agenda agenda,
+            Eyes eyes,
+            Disturbances disturbances,
+            Inspector.Complaints complaints) {
+        this.scenario = scenario;
+        this.agenda = agenda;
+        this.eyes = eyes;
+        this.disturbances = disturbances;
+        this.complaints = complaints;
+        for (int i = 0; i < scenario.nodes().size(); i++) indices.put(scenario.node(i), i);
+        calmSince = new long[scenario.nodes().size()][scenario.targets().size()];
+    }
+
+    void started(SimulatedNode process) {
+        seen.put(process.self(), new HashMap<>());
+        Arrays.fill(calmSince[process.machine().index()], Eyes.NEVER);
+    }
+
+    /// Takes note of what is new.
+    void heard(SimulatedNode process) {
+        Map<NodeId, Seen> its = its(process);
+        process.ledger()
+                .tally()
+                .ballots()
+                .forEach((vantage, ballot) -> note(its, vantage, ballot.report(), process.nanos()));
+    }
+
+    private static void note(Map<NodeId, Seen> its, NodeId vantage, Report report, long now) {
+        Seen last = its.get(vantage);
+        if (last == null
+                || last.incarnation() != report.incarnation()
+                || last.sequence() != report.sequence())
+            its.put(vantage, new Seen(report.incarnation(), report.sequence(), now));
+    }
+
+    /// For how long a node has had nothing newer of a vantage.
+    long age(SimulatedNode process, NodeId vantage) {
+        Seen last = its(process).get(vantage);
+        return last == null ? Long.MAX_VALUE : process.nanos() - last.at();
+    }
+
+    private Map<NodeId, Seen> its(SimulatedNode process) {
+        return seen.computeIfAbsent(process.self(), _ -> new HashMap<>());
+    }
+
+    void counted(SimulatedNode process, Tally before, Tally after) {
+        noteCalm(process, before);
+        if (before.verdicts().equals(after.verdicts())) return;
+        after.verdicts().forEach((key, verdict) -> turned(process, before, key, verdict));
+    }
+
+    private void turned(SimulatedNode process, Tally before, WatchKey key, Verdict after) {
+        Verdict last = before.verdicts().get(key);
+        if (last != null && last.health() == after.health()) return;
+        if (process.ledger().intents().freeze(process.wall()).isPresent())
+            complaints.broken(
+                    Invariant.FROZEN, process.self() + " turns " + key + " to " + after.health());
+        int target = eyes.position(key);
+        if (target < 0) {
+            complaints.broken(
+                    Invariant.QUORUM,
+                    process.self() + " has a verdict on " + key + ": nobody watches it");
+            return;
+        }
+        if (agrees(process, target, after.health())) return;
+        if (after.health() == Health.UP && isReleased(process, before, target)) return;
+        complaints.broken(
+                Invariant.QUORUM,
+                process.self()
+                        + " takes "
+                        + scenario.target(target)
+                        + " for "
+                        + after.health()
+                        + "; fresh votes for that are of "
+                        + voters(process, target, after.health()));
+    }
+
+    private boolean agrees(SimulatedNode process, int target, Health health) {
+        Quorum quorum = process.electorate();
+        Set<NodeId> voters = voters(process, target, health);
+        return isQuorum(quorum, voters);
+    }
+
+    /// More than half of all vantages, and from two regions if there are two.
+    static boolean isQuorum(Quorum quorum, Set<NodeId> voters) {
+        if (2 * voters.size() <= quorum.vantages().size()) return false;
+        var all = new HashSet<>(quorum.vantages().values());
+        var theirs = new HashSet<RegionId>();
+        for (NodeId voter : voters) theirs.add(quorum.vantages().get(voter));
+        return all.size() == 1 || theirs.size() > 1;
+    }
+
+    /// Who may have voted so, as far as this node can have heard.
+    private Set<NodeId> voters(SimulatedNode process, int target, Health health) {
+        var voters = new HashSet<NodeId>();
+        for (NodeId vantage : process.electorate().vantages().keySet()) {
+            if (mayVote(process, vantage, target, health)) voters.add(vantage);
+        }
+        return voters;
+    }
+
+    private boolean mayVote(SimulatedNode process, NodeId vantage, int target, Health health) {
+        long freshFor = process.serving().topology().agreement().freshFor().toNanos();
+        if (age(process, vantage) > freshFor) return false;
+        long latest = agenda.now() - freshFor - UNDER_WAY - disturbances.stoodStill();
+        return eyes.lastSaid(indices.getOrDefault(vantage, -1), target, health) >= latest;
+    }
+
+    /// Large fleets are looked at for less than release-after.
+    private void noteCalm(SimulatedNode process, Tally tally) {
+        long releaseAfter = process.serving().topology().agreement().releaseAfter().toNanos();
+        if (releaseAfter >= scenario.length()) return;
+        long[] its = calmSince[process.machine().index()];
+        for (int target : process.settings().watched()) {
+            if (!isCalm(process, tally, target)) its[target] = Eyes.NEVER;
+            else if (its[target] == Eyes.NEVER) its[target] = process.nanos();
+        }
+    }
+
+    private boolean isCalm(SimulatedNode process, Tally tally, int target) {
+        boolean anyUp = false;
+        for (NodeId vantage : process.electorate().vantages().keySet()) {
+            if (isSurelyDown(process, tally, vantage, target)) return false;
+            anyUp = anyUp || mayVote(process, vantage, target, Health.UP);
+        }
+        return anyUp;
+    }
+
+    private boolean isSurelyDown(SimulatedNode process, Tally tally, NodeId vantage, int target) {
+        Tally.Ballot ballot = tally.ballots().get(vantage);
+        if (ballot == null || ballot.report().abstains()) return false;
+        Opinion opinion = ballot.report().opinions().get(scenario.target(target).key());
+        if (opinion == null || opinion.health() != Health.DOWN) return false;
+        long freshFor = process.serving().topology().agreement().freshFor().toNanos();
+        return age(process, vantage) + PASSED_ON <= freshFor;
+    }
+
+    private boolean isReleased(SimulatedNode process, Tally before, int target) {
+        long releaseAfter = process.serving().topology().agreement().releaseAfter().toNanos();
+        long since = calmSince[process.machine().index()][target];
+        return isCalm(process, before, target)
+                && since != Eyes.NEVER
+                && process.nanos() - since >= releaseAfter;
+    }
+}

@@ -1,0 +1,55 @@
+package meridian.simulation;
+
+import java.util.List;
+import java.util.function.Supplier;
+import meridian.intent.Intents;
+
+/// Mistakes that one could make in a node, each in the joint where it would be made.
+///
+/// @param parts makes the parts of each process, one of them wrong
+record Planted(String name, Supplier<Parts> parts) {
+
+    static List<Planted> all() {
+        return List.of(
+                new Planted(
+                        "quorum off by one",
+                        () ->
+                                new WrongVotes.Recounting(
+                                        (votes, quorum) -> votes >= quorum.needed() - 1)),
+                new Planted(
+                        "one vote is enough",
+                        () -> new WrongVotes.Recounting((votes, _) -> votes >= 1)),
+                new Planted("second region not asked for", WrongVotes.OneRegion::new),
+                new Planted("stale taken for down", WrongVotes.StaleIsDown::new),
+                new Planted("unknown taken for down", WrongVotes.UnknownIsDown::new),
+                new Planted("released over stale votes", WrongVotes.ReleasedByTheDead::new),
+                new Planted("votes aged by the senders clock", WrongVotes.SendersClock::new),
+                new Planted("votes never stale", WrongVotes.NeverStale::new),
+                new Planted("verdicts merged by arrival", WrongMemory.MergedByArrival::new),
+                new Planted("guard by local clock", WrongAnswers.LocalGuard::new),
+                new Planted("guard not asked", WrongAnswers.Unguarded::new),
+                new Planted(
+                        "drains forgotten on restart",
+                        () -> new WrongMemory.Forgetting(_ -> Intents.NONE)),
+                new Planted(
+                        "tombstones swept early",
+                        () -> new WrongMemory.Forgetting(WrongMemory::withoutTombstones)),
+                new Planted("acknowledged before it is on disk", WrongMemory.LateDisk::new),
+                new Planted("fail open ignores drains", WrongAnswers.OpenToDrained::new),
+                new Planted("freeze not looked at", WrongVotes.Unfrozen::new),
+                new Planted("intents stamped by the wall clock", WrongMemory.WallStamps::new),
+                new Planted("incarnation from the clock alone", WrongMemory.ClockIncarnation::new),
+                new Planted("reports keyed by position", WrongSight.Positional::new),
+                new Planted("snapshot before what is saved", WrongAnswers.HastySnapshot::new),
+                new Planted(
+                        "bad configuration serves less", WrongAnswers.SmallerConfiguration::new),
+                new Planted("attempt not made is a failure", WrongSight.NotMadeIsFailed::new),
+                new Planted("one probe turns an opinion", WrongSight.Hasty::new),
+                new Planted("stall not noticed", WrongSight.NeverStalled::new));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,40 @@
+package meridian.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+
+    /// The first seed under which operators and links have something to do in time.
+    private static final long SEED = 1;
+
+    @Test
+    void aSeedGivesTheSameRunAgain() {
+        assertThat(story(SEED)).isEqualTo(story(SEED)).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void withoutFaultsNothingTurnsTwice() {
+        Scenario scenario = ScenarioDraw.of(SEED);
+        Story story = Story.told();
+        assertThat(Simulation.run(scenario, List.of(), Parts::new, story)).isEmpty();
+        assertThat(story.lines()).allMatch(line -> line.contains("started") || line.contains("UP"));
+    }
+
+    @Test
+    void aFailureComesDownToTheFaultsThatMakeIt() {
+        Failure failure = new Seed(SEED, WrongAnswers.Unguarded::new).failure().orElseThrow();
+        assertThat(failure.violation().invariant()).isEqualTo(Invariant.GUARD);
+        assertThat(failure.schedule()).hasSizeLessThan(failure.faults()).hasSizeLessThan(3);
+        assertThat(failure.story()).last().asString().contains("BROKEN guard");
+    }
+
+    private static List<String> story(long seed) {
+        Scenario scenario = ScenarioDraw.of(seed);
+        Story story = Story.told();
+        Simulation.run(scenario, ScheduleDraw.of(scenario), Parts::new, story);
+        return story.lines();
+    }
+}

@@ -1,0 +1,98 @@
+package meridian.simulation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import meridian.dns.geo.Atlas;
+import meridian.dns.ready.Moment;
+import meridian.dns.ready.Serving;
+import meridian.dns.ready.SnapshotKeeper;
+import meridian.health.Health;
+import meridian.health.Tally;
+import meridian.health.Verdict;
+import meridian.intent.Intents;
+import meridian.record.RecordType;
+import meridian.steering.Guard;
+import meridian.steering.ServiceState;
+import meridian.time.HybridTime;
+import meridian.time.Stamp;
+import meridian.topology.RegionId;
+import meridian.topology.Topology;
+
+/// Mistakes in what is served, and in what operators may do to it.
+final class WrongAnswers {
+
+    private WrongAnswers() {}
+
+    static final class LocalGuard extends Parts {
+        private final Map<Verdict, HybridTime> seen = new HashMap<>();
+
+        @Override
+        public SnapshotKeeper.Step published(
+                SnapshotKeeper keeper, Tally counted, Intents intents, Moment now) {
+            var verdicts = new HashMap<>(counted.verdicts());
+            verdicts.replaceAll(
+                    (_, its) ->
+                            new Verdict(
+                                    its.health(),
+                                    new Stamp(
+                                            seen.computeIfAbsent(its, _ -> now.hybrid()),
+                                            its.stamp().node())));
+            var local = new Tally(counted.ballots(), verdicts, counted.calmSince());
+            return super.published(keeper, local, intents, now);
+        }
+    }
+
+    static final class Unguarded extends Parts {
+        @Override
+        public List<Guard.Breach> breaches(List<ServiceState> states, RegionId region) {
+            return List.of();
+        }
+    }
+
+    static final class OpenToDrained extends Parts {
+        @Override
+        public SnapshotKeeper.Step published(
+                SnapshotKeeper keeper, Tally counted, Intents intents, Moment now) {
+            SnapshotKeeper.Step right = super.published(keeper, counted, intents, now);
+            boolean isOpen =
+                    right.edition().states().stream()
+                            .flatMap(state -> state.pools().stream())
+                            .filter(pool -> !pool.drained())
+                            .allMatch(pool -> pool.health(RecordType.A) == Health.DOWN);
+            return isOpen ? super.published(keeper, counted, Intents.NONE, now) : right;
+        }
+    }
+
+    static final class HastySnapshot extends Parts {
+        private boolean isFirst = true;
+
+        @Override
+        public SnapshotKeeper.Step published(
+                SnapshotKeeper keeper, Tally counted, Intents intents, Moment now) {
+            Tally known = isFirst ? Tally.EMPTY : counted;
+            isFirst = false;
+            return super.published(keeper, known, intents, now);
+        }
+    }
+
+    static final class SmallerConfiguration extends Parts {
+        @Override
+        public Serving configured(Serving running, Supplier<Serving> next) {
+            try {
+                return next.get();
+            } catch (IllegalArgumentException _) {
+                Topology whole = running.topology();
+                return Serving.of(
+                        Topology.of(
+                                whole.nodes().values(),
+                                whole.regions().values(),
+                                List.of(),
+                                whole.agreement()),
+                        List.of(),
+                        Atlas.EMPTY);
+            }
+        }
+    }
+}
