@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import meridian.health.Health;
 import meridian.health.Quorum;
 import meridian.health.Tally;
 import meridian.intent.Intent;
@@ -62,6 +63,9 @@ public interface Fleet {
 
     List<Alarm> alarms();
 
+    /// What turned lately, oldest first.
+    List<Turn> turns();
+
     Configuration configuration();
 
     /// Empty until the first one is built, and always on a node without the role dns.
@@ -96,6 +100,21 @@ public interface Fleet {
     /// @param kind what it is about, as a word: `sightless`, `fail-open`
     /// @param subject the service, node or endpoint
     record Alarm(String kind, String subject, String text, Instant since) {}
+
+    /// Something that turned, as this node saw it.
+    ///
+    /// @param at by this node's clock
+    /// @param what `result` for the first of a run of probe results, `opinion` of this vantage,
+    ///   `verdict` of the fleet, `snapshot` published
+    /// @param address that is probed, of the endpoint; empty for a snapshot
+    /// @param health up, down or unknown; empty for a snapshot
+    /// @param text why a result or an opinion is down; a snapshot's number
+    record Turn(
+            Instant at,
+            String what,
+            Optional<String> address,
+            Optional<Health> health,
+            String text) {}
 
     /// What this node runs with.
     ///

@@ -57,6 +57,7 @@ final class Routes {
                         new Route("POST", "/v1/intents", OPERATOR, intents::begin),
                         new Route("DELETE", "/v1/intents/{id}", OPERATOR, intents::end),
                         new Route("GET", "/v1/alarms", VIEWER, views::alarms),
+                        new Route("GET", "/v1/turns", VIEWER, views::turns),
                         new Route("GET", "/v1/openapi.yaml", OPEN, _ -> contract()),
                         new Route("GET", "/livez", OPEN, views::alive),
                         new Route("GET", "/readyz", OPEN, views::ready),

@@ -1,8 +1,11 @@
 package meridian.api;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import meridian.record.DomainName;
@@ -28,6 +31,25 @@ final class Views {
     record Endpoints(List<HealthResource> endpoints) {}
 
     record Alarms(List<Fleet.Alarm> alarms) {}
+
+    record Turns(List<TurnResource> turns) {}
+
+    record TurnResource(
+            Instant at,
+            String what,
+            Optional<String> address,
+            Optional<String> health,
+            String text) {
+
+        static TurnResource of(Fleet.Turn turn) {
+            return new TurnResource(
+                    turn.at(),
+                    turn.what(),
+                    turn.address(),
+                    turn.health().map(HealthResource::word),
+                    turn.text());
+        }
+    }
 
     Reply status(Request request) {
         request.accepting(Set.of());
@@ -59,6 +81,20 @@ final class Views {
     Reply alarms(Request request) {
         request.accepting(Set.of());
         return Reply.json(200, new Alarms(fleet.alarms()));
+    }
+
+    /// `since` leaves out what was before; the node that is asked keeps the newest thousand.
+    Reply turns(Request request) {
+        request.accepting(Set.of("since"));
+        Optional<Instant> since =
+                request.parameter("since").map(text -> parsed("since", text, Views::moment));
+        return Reply.json(
+                200,
+                new Turns(
+                        fleet.turns().stream()
+                                .filter(turn -> since.isEmpty() || turn.at().isAfter(since.get()))
+                                .map(TurnResource::of)
+                                .toList()));
     }
 
     Reply explain(Request request) {
@@ -124,6 +160,17 @@ final class Views {
                                 Refusal.badField(
                                         "type",
                                         "\"" + text + "\" is not steered; A, AAAA and CNAME are"));
+    }
+
+    private static Instant moment(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException(
+                    "\""
+                            + text
+                            + "\" is no moment; one in UTC such as 2026-11-22T12:00:00Z is accepted");
+        }
     }
 
     private static <T> T parsed(String field, String text, Function<String, T> parse) {

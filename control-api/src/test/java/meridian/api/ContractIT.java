@@ -93,6 +93,7 @@ class ContractIT {
             check("services", api.get("/v1/services"));
             check("health", api.get("/v1/health"));
             check("alarms", api.get("/v1/alarms"));
+            check("turns", api.get("/v1/turns?since=2026-11-22T11:00:00Z"));
             check("drains", api.get("/v1/drains"));
             check("explain", api.get("/v1/explain?name=shop.example.com"));
             check("undrain", api.delete(begun.headers().firstValue("Location").orElseThrow()));
@@ -114,6 +115,7 @@ class ContractIT {
             check("drain", api.post("/v1/drains", "{"));
             check("drain", api.post("/v1/drains", TWO_HOURS.replace("us-east", "eu-west")));
             check("undrain", api.delete("/v1/drains/none"));
+            check("turns", api.get("/v1/turns?since=noon"));
         }
     }
 

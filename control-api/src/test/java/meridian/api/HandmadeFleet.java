@@ -195,6 +195,18 @@ final class HandmadeFleet implements Fleet {
     }
 
     @Override
+    public List<Turn> turns() {
+        return List.of(
+                new Turn(
+                        NOON,
+                        "verdict",
+                        Optional.of("192.0.2.10"),
+                        Optional.of(Health.DOWN),
+                        "connection refused"),
+                new Turn(NOON.plusMillis(1), "snapshot", Optional.empty(), Optional.empty(), "7"));
+    }
+
+    @Override
     public Configuration configuration() {
         return new Configuration(Optional.of("meridian.conf"), "abc123", NOON, problems);
     }

@@ -66,6 +66,11 @@ public record Watch(Monitor monitor, Standing standing, HybridTime since, long s
         return new Watch(monitor, next, turned ? time : since, now);
     }
 
+    /// Whether the result that led here from `earlier` points the other way than the one before it.
+    boolean beginsRun(Watch earlier) {
+        return Integer.signum(standing.run()) != Integer.signum(earlier.standing.run());
+    }
+
     /// What this vantage thinks. The checker's own stall is not a vote: then it is unknown.
     public Opinion opinion(long now) {
         if (isStalled(now)) return new Opinion(Health.UNKNOWN, since, stall(now));

@@ -1,7 +1,9 @@
 package meridian.checker;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import meridian.checker.probe.Probe;
+import meridian.health.Health;
 import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.time.HybridTime;
@@ -14,12 +16,14 @@ final class Watcher {
     /// What all watchers of a checker share.
     ///
     /// @param turned told after an opinion turned, on the thread of its watch
+    /// @param noticed told of each first result of a run too, before the turn that it may be
     record Surroundings(
             Pauses pauses,
             Supplier<HybridTime> stamps,
             Ledger ledger,
             WatchLog log,
-            Runnable turned) {}
+            Runnable turned,
+            Consumer<Notice> noticed) {}
 
     static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 
@@ -86,10 +90,24 @@ final class Watcher {
         long now = around.pauses().now();
         if (result instanceof ProbeResult.NotMade(var reason))
             around.log().notMade(target, reason, now);
-        Opinion before = watch.opinion(now);
-        watch = watch.observe(result, around.stamps().get(), now);
+        Watch earlier = watch;
+        Opinion before = earlier.opinion(now);
+        watch = earlier.observe(result, around.stamps().get(), now);
         Opinion after = watch.opinion(now);
+        if (watch.beginsRun(earlier)) notice(result);
         if (after.health() != before.health()) turn(before, after);
+    }
+
+    private void notice(ProbeResult result) {
+        switch (result) {
+            case ProbeResult.Passed _ -> notice(Notice.What.RESULT, Health.UP, "");
+            case ProbeResult.Failed(var _, var why) -> notice(Notice.What.RESULT, Health.DOWN, why);
+            case ProbeResult.NotMade _ -> {}
+        }
+    }
+
+    private void notice(Notice.What what, Health health, String reason) {
+        around.noticed().accept(new Notice(what, target.address(), health, reason));
     }
 
     private void turn(Opinion before, Opinion after) {
@@ -101,6 +119,7 @@ final class Watcher {
                 after.health(),
                 after.reason().isEmpty() ? "" : ": " + after.reason());
         around.turned().run();
+        notice(Notice.What.OPINION, after.health(), after.reason());
     }
 
     private long next(long due) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import meridian.checker.probe.Probe;
@@ -27,6 +28,7 @@ public final class Watches implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Watcher.Surroundings around;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Notice>> readers = new CopyOnWriteArrayList<>();
     private volatile Map<WatchKey, Watcher> watchers = Map.of();
 
     /// @param probes makes the probe of an address under a monitor
@@ -40,7 +42,9 @@ public final class Watches implements AutoCloseable {
         this.probes = probes;
         this.chance = chance;
         var log = new WatchLog(Watcher.LOG, pauses.now());
-        this.around = new Watcher.Surroundings(pauses, stamps, ledger, log, this::turned);
+        this.around =
+                new Watcher.Surroundings(
+                        pauses, stamps, ledger, log, this::turned, this::noticed);
     }
 
     /// Watches what this topology wants watched: what it shares with the one before goes on
@@ -60,6 +64,11 @@ public final class Watches implements AutoCloseable {
     /// only take note. [#opinions] then has the new one.
     public void onTurn(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /// Hands each notice to `reader`, on the thread of its watch: it should only take note.
+    public void onNotice(Consumer<Notice> reader) {
+        readers.add(reader);
     }
 
     public Counts counts() {
@@ -99,5 +108,9 @@ public final class Watches implements AutoCloseable {
 
     private void turned() {
         listeners.forEach(Runnable::run);
+    }
+
+    private void noticed(Notice notice) {
+        readers.forEach(reader -> reader.accept(notice));
     }
 }

@@ -106,6 +106,28 @@ class WatchesTest {
     }
 
     @Test
+    void theFirstResultOfARunIsNoticedAndThenTheTurn() throws Exception {
+        var seen = new ArrayList<String>();
+        watches.onNotice(notice -> seen.add(notice.what() + " " + notice.health()));
+        watches.reconfigure(topology(service("shop", MONITOR, A)));
+        pauses.advanceTo(seconds(5), 1);
+        behaviours.put(A, WatchesTest::refused);
+        pauses.advanceTo(seconds(6), 1);
+        behaviours.put(A, WatchesTest::passed);
+        pauses.advanceTo(seconds(7), 1);
+        behaviours.put(A, WatchesTest::refused);
+        pauses.advanceTo(seconds(10), 1);
+        assertThat(seen)
+                .containsExactly(
+                        "RESULT UP",
+                        "OPINION UP",
+                        "RESULT DOWN",
+                        "RESULT UP",
+                        "RESULT DOWN",
+                        "OPINION DOWN");
+    }
+
+    @Test
     void whatStaysKeepsItsStandingAndWhatGoesIsNotProbedAgain() throws Exception {
         watches.reconfigure(topology(service("shop", MONITOR, A, B)));
         pauses.advanceTo(seconds(10), 2);

@@ -69,6 +69,7 @@ final class MeridianNode implements AutoCloseable {
     private final Clock wall = Clock.systemUTC();
     private final HybridClock clock = new HybridClock(wall);
     private final Alarms alarms = new Alarms();
+    private final Turns turns = new Turns(wall);
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Reloads reloads;
@@ -225,13 +226,16 @@ final class MeridianNode implements AutoCloseable {
                         ledger::count,
                         ledger::intents,
                         () -> new Moment(System.nanoTime(), clock.now(), clock.wall()));
-        var turns = new TurnLog();
+        var log = new TurnLog();
         var thread =
                 part(
                         new KeeperThread(
                                 new SnapshotKeeper(node.id(), running.serving()),
                                 sources,
-                                turns::tell));
+                                step -> {
+                                    turns.published(step);
+                                    log.tell(step);
+                                }));
         ledger.onChange(thread::wake);
         thread.start();
         return thread;
@@ -274,6 +278,7 @@ final class MeridianNode implements AutoCloseable {
                                 clock::now,
                                 RandomGenerator.getDefault()));
         watching.onTurn(pulse::opinionsTurned);
+        watching.onNotice(turns::noticed);
         ledger.sees(
                 new Sight() {
                     @Override
@@ -298,7 +303,7 @@ final class MeridianNode implements AutoCloseable {
                                                 meridian.api.Role.valueOf(token.role().name()),
                                                 token.sha256()))
                         .toList();
-        var fleet = new NodeFleet(node, keeper, ledger, pulse, clock, alarms, reloads);
+        var fleet = new NodeFleet(node, keeper, ledger, pulse, clock, alarms, turns, reloads);
         var audit = new AuditFile(dataFolder(running.configuration()).resolve("audit.log"));
         ControlApi started =
                 part(

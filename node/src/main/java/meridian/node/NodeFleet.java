@@ -38,6 +38,7 @@ final class NodeFleet implements Fleet {
     private final Pulse pulse;
     private final HybridClock clock;
     private final Alarms alarms;
+    private final Turns turns;
     private final Reloads reloads;
 
     NodeFleet(
@@ -47,6 +48,7 @@ final class NodeFleet implements Fleet {
             Pulse pulse,
             HybridClock clock,
             Alarms alarms,
+            Turns turns,
             Reloads reloads) {
         this.node = node;
         this.keeper = keeper;
@@ -54,6 +56,7 @@ final class NodeFleet implements Fleet {
         this.pulse = pulse;
         this.clock = clock;
         this.alarms = alarms;
+        this.turns = turns;
         this.reloads = reloads;
     }
 
@@ -161,6 +164,11 @@ final class NodeFleet implements Fleet {
     @Override
     public List<Alarm> alarms() {
         return alarms.current();
+    }
+
+    @Override
+    public List<Turn> turns() {
+        return turns.all();
     }
 
     @Override

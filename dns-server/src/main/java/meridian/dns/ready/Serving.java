@@ -1,5 +1,6 @@
 package meridian.dns.ready;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ public final class Serving {
     private final List<Service> services;
     private final Map<Policy, LocationClasses> classes = new HashMap<>();
     private final List<Map<Endpoint, WatchKey>> keysOfServices;
-    private final Set<WatchKey> keys;
+    private final Map<WatchKey, InetAddress> probed;
     private final Quorum quorum;
 
     private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas) {
@@ -45,10 +46,14 @@ public final class Serving {
         this.zones = zones(contents);
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
         this.keysOfServices = services.stream().map(Serving::keys).toList();
-        this.keys =
+        this.probed =
                 keysOfServices.stream()
-                        .flatMap(keysOfOne -> keysOfOne.values().stream())
-                        .collect(Collectors.toUnmodifiableSet());
+                        .flatMap(keysOfOne -> keysOfOne.entrySet().stream())
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Map.Entry::getValue,
+                                        entry -> entry.getKey().probed().orElseThrow(),
+                                        (one, _) -> one));
         for (Service service : services) {
             classes.computeIfAbsent(
                     service.policy(), policy -> LocationClasses.of(policy, topology, atlas));
@@ -82,7 +87,12 @@ public final class Serving {
 
     /// Everything that is watched, over all services.
     public Set<WatchKey> keys() {
-        return keys;
+        return probed.keySet();
+    }
+
+    /// The address that is probed for what is watched under this key.
+    public Optional<InetAddress> probed(WatchKey key) {
+        return Optional.ofNullable(probed.get(key));
     }
 
     /// The services at the positions by which steered names know them.
