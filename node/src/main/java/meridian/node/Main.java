@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import meridian.node.demo.Demo;
+import meridian.node.drill.Drill;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ public final class Main implements Runnable {
     private static final List<Class<?>> WORDS =
             List.of(
                     Demo.class,
+                    Drill.class,
                     Run.class,
                     Check.class,
                     Status.class,

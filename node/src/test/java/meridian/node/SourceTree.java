@@ -25,7 +25,15 @@ final class SourceTree {
 
     /// In a second work tree of git, .git is a file.
     private static final Set<String> NOT_OURS =
-            Set.of(".git", "target", ".idea", ".vscode", ".terraform", "node_modules");
+            Set.of(
+                    ".git",
+                    "target",
+                    ".idea",
+                    ".vscode",
+                    ".terraform",
+                    "terraform.tfstate",
+                    "terraform.tfstate.backup",
+                    "node_modules");
 
     /// A text file, by its path from the root.
     record Source(String path, List<String> lines) {

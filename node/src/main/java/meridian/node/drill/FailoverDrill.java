@@ -1,0 +1,222 @@
+package meridian.node.drill;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/// Kills the backends of a region and starts them again, so many times, and takes the time of each
+/// leg.
+final class FailoverDrill {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /// A drawn rest before each kill, so that kills fall anywhere between two probes.
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private final Grounds grounds;
+    private final Plan plan;
+    private final Crowd crowd;
+    private final Map<String, NodeApi> apis = new LinkedHashMap<>();
+
+    /// What to do.
+    ///
+    /// @param stop ends the region's backends, as `sh` reads it
+    /// @param start brings them back
+    /// @param freeze what stands still from just before the kill until all is back
+    record Plan(String region, String stop, String start, Optional<Freeze> freeze) {}
+
+    /// @param node that does not answer meanwhile, and is not waited for
+    record Freeze(String node, String freeze, String thaw) {}
+
+    /// What was measured.
+    ///
+    /// @param incomplete ways of which a leg could not be seen
+    /// @param unexplained changes of an answer that nothing was done for
+    record Outcome(
+            List<Move> leaving,
+            List<Move> returning,
+            int incomplete,
+            long unexplained,
+            long answers,
+            long timeOuts) {}
+
+    FailoverDrill(Grounds grounds, Optional<String> token, Plan plan, Crowd crowd) {
+        this.grounds = grounds;
+        this.plan = plan;
+        this.crowd = crowd;
+        for (Grounds.Server server : grounds.servers())
+            apis.put(server.node(), new NodeApi(server.api(), token));
+    }
+
+    /// @param told of each round, a line
+    Outcome run(int times, Consumer<String> told) throws DrillException, InterruptedException {
+        var leaving = new ArrayList<Move>();
+        var returning = new ArrayList<Move>();
+        var audit = new Audit(plan.region());
+        for (int round = 1; round <= times; round++) {
+            awaitSteady();
+            rest();
+            audit.calm(crowd);
+            Round made = round();
+            audit.moved(crowd);
+            made.left.ifPresent(leaving::add);
+            made.returned.ifPresent(returning::add);
+            told.accept("%d of %d: %s".formatted(round, times, made));
+        }
+        awaitSteady();
+        audit.calm(crowd);
+        int incomplete = 2 * times - leaving.size() - returning.size();
+        return new Outcome(
+                leaving,
+                returning,
+                incomplete,
+                audit.unexplained(),
+                audit.answers(),
+                audit.timeOuts());
+    }
+
+    private record Round(Optional<Move> left, Optional<Move> returned) {
+
+        @Override
+        public String toString() {
+            return "left after " + text(left) + ", was back after " + text(returned);
+        }
+
+        private static String text(Optional<Move> move) {
+            return move.map(all -> all.untilAnswered().toMillis() + " ms")
+                    .orElse("(not seen whole)");
+        }
+    }
+
+    private Round round() throws DrillException, InterruptedException {
+        if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().freeze());
+        try {
+            Optional<Move> left = move(false);
+            Thread.sleep(ThreadLocalRandom.current().nextLong(REST.toMillis()));
+            return new Round(left, move(true));
+        } finally {
+            if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().thaw());
+        }
+    }
+
+    /// @param back whether the backends are started; else they are stopped
+    private Optional<Move> move(boolean back) throws DrillException, InterruptedException {
+        crowd.forget();
+        Instant cause = Instant.now();
+        Shell.run(back ? plan.start() : plan.stop());
+        boolean moved =
+                Crowd.await(
+                        LIMIT,
+                        () ->
+                                measured().stream()
+                                        .allMatch(
+                                                load ->
+                                                        back
+                                                                ? Crowd.leads(
+                                                                        load, plan.region(), cause)
+                                                                : Crowd.leadsElsewhere(
+                                                                        load,
+                                                                        plan.region(),
+                                                                        cause)));
+        if (!moved)
+            throw new DrillException(
+                    "%s after the backends of %s were told to %s, not every name server has %s"
+                            .formatted(
+                                    LIMIT,
+                                    plan.region(),
+                                    back ? "start" : "stop",
+                                    back ? "come back" : "left"));
+        // Until the last word of it has come to every node.
+        Thread.sleep(Duration.ofMillis(300));
+        var sought =
+                new Move.Sought(
+                        cause,
+                        plan.region(),
+                        back,
+                        grounds.probed().getOrDefault(plan.region(), Set.of()));
+        return Move.of(sought, turns(cause), measuredReplies());
+    }
+
+    private List<Load> measured() {
+        return crowd.loads().stream().filter(load -> !isFrozen(load.server().node())).toList();
+    }
+
+    private boolean isFrozen(String node) {
+        return plan.freeze().filter(freeze -> freeze.node().equals(node)).isPresent();
+    }
+
+    private List<List<Reply>> measuredReplies() {
+        Map<Load, List<Reply>> all = crowd.replies();
+        return measured().stream()
+                .map(
+                        load ->
+                                all.getOrDefault(load, List.of()).stream()
+                                        .filter(reply -> reply.client().equals(plan.region()))
+                                        .toList())
+                .toList();
+    }
+
+    private Map<String, List<Turn>> turns(Instant since)
+            throws DrillException, InterruptedException {
+        var turns = new HashMap<String, List<Turn>>();
+        for (Map.Entry<String, NodeApi> api : apis.entrySet()) {
+            if (isFrozen(api.getKey())) continue;
+            try {
+                turns.put(api.getKey(), api.getValue().turns(since));
+            } catch (IOException e) {
+                throw new DrillException(
+                        "asking " + api.getKey() + " what turned failed: " + e.getMessage());
+            }
+        }
+        return turns;
+    }
+
+    private void awaitSteady() throws DrillException, InterruptedException {
+        Instant since = Instant.now();
+        boolean steady =
+                Crowd.await(
+                        LIMIT,
+                        () ->
+                                crowd.loads().stream()
+                                                .allMatch(
+                                                        load ->
+                                                                crowd.clients().keySet().stream()
+                                                                        .allMatch(
+                                                                                region ->
+                                                                                        Crowd.leads(
+                                                                                                load,
+                                                                                                region,
+                                                                                                since)))
+                                        && apis.values().stream().allMatch(FailoverDrill::allUp));
+        if (!steady)
+            throw new DrillException(
+                    "for "
+                            + LIMIT
+                            + " not every name server sends every client to its region with all endpoints up;"
+                            + " a drill begins with a fleet that is well");
+    }
+
+    private static boolean allUp(NodeApi api) {
+        try {
+            return api.verdicts().values().stream().allMatch("up"::equals);
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void rest() throws InterruptedException {
+        Thread.sleep(500 + ThreadLocalRandom.current().nextLong(REST.toMillis()));
+    }
+}

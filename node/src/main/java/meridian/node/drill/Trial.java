@@ -1,0 +1,289 @@
+package meridian.node.drill;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// One fault, from the healthy fleet to the healthy fleet, with a crowd that asks throughout.
+final class Trial {
+
+    private static final Duration CALM = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Lab lab;
+    private final Grounds grounds;
+    private final Fault.Roles roles;
+    private final Crowd crowd;
+    private final Map<String, NodeApi> apis = new LinkedHashMap<>();
+    private final Map<String, List<Turn>> turns = new HashMap<>();
+
+    /// What came of a fault.
+    ///
+    /// @param byServer in the order of the configuration
+    /// @param agreed how long after the mending all nodes held the same verdicts; empty: they did
+    ///   not
+    /// @param out times that a region left for which nothing was done
+    /// @param remarks what else was not as it must be
+    record Outcome(
+            Fault fault,
+            Map<String, Judgement> byServer,
+            Optional<Duration> agreed,
+            long out,
+            List<String> remarks) {
+
+        boolean isGood() {
+            return problems().isEmpty();
+        }
+
+        /// In sentences.
+        List<String> problems() {
+            var problems = new ArrayList<>(remarks);
+            byServer.forEach(
+                    (server, judgement) -> {
+                        if (judgement.wrong() > 0) problems.add(server + ": " + judgement);
+                    });
+            if (agreed.isEmpty())
+                problems.add(
+                        "a minute after the mending the nodes do not agree, each by fresh votes of all");
+            return problems;
+        }
+    }
+
+    Trial(Lab lab, Grounds grounds, String token, Fault.Roles roles, Crowd crowd) {
+        this.lab = lab;
+        this.grounds = grounds;
+        this.roles = roles;
+        this.crowd = crowd;
+        for (Grounds.Server server : grounds.servers())
+            apis.put(server.node(), new NodeApi(server.api(), Optional.of(token)));
+    }
+
+    /// @param hold how long the fault lasts
+    Outcome run(Fault fault, Duration hold) throws DrillException, InterruptedException {
+        if (agreement(Set.of(), LIMIT).isEmpty())
+            throw new DrillException(
+                    "the nodes do not hold all endpoints for up, each by fresh votes of all vantages;"
+                            + " a drill begins with a fleet that is well");
+        var remarks = new ArrayList<String>();
+        turns.clear();
+        crowd.forget();
+        Instant began = Instant.now();
+        Thread.sleep(CALM);
+        Instant killed;
+        Instant broken;
+        if (fault.remembers()) {
+            killed = kill();
+            Thread.sleep(fault.limit());
+            keepTurns(began);
+            broken = breakIt(fault);
+        } else {
+            broken = breakIt(fault);
+            if (fault.restartsTheOdd() && agreement(Set.of(), LIMIT).isEmpty())
+                remarks.add("a minute after its restart the odd node had not joined the others");
+            killed = kill();
+        }
+        Thread.sleep(hold);
+        if (fault == Fault.DISK_FULL) refusedDrain(remarks);
+        keepTurns(began);
+        Instant mending = Instant.now();
+        mend(fault);
+        Optional<Duration> agreed = agreement(Set.of(roles.dead()), LIMIT);
+        keepTurns(began);
+        Instant revived = Instant.now();
+        lab.run(List.of("start-backends", roles.dead()));
+        if (agreement(Set.of(), LIMIT).isEmpty())
+            remarks.add("after a minute not all endpoints are up again");
+        Thread.sleep(CALM);
+        return new Outcome(
+                fault,
+                judged(
+                        fault,
+                        killed,
+                        revived,
+                        new Judgement.Span(
+                                fault.knows() == Fault.Knows.NOTHING_NEW ? broken : mending,
+                                revived)),
+                agreed,
+                leftWithoutCause(fault),
+                remarks);
+    }
+
+    private Instant kill() throws DrillException, InterruptedException {
+        Instant killed = Instant.now();
+        lab.run(List.of("stop-backends", roles.dead()));
+        return killed;
+    }
+
+    private Instant breakIt(Fault fault) throws DrillException, InterruptedException {
+        Instant broken = Instant.now();
+        for (List<String> words : fault.breaks(roles)) lab.run(words);
+        if (fault == Fault.FLEET_RESTARTED) startAll();
+        return broken;
+    }
+
+    private void startAll() throws DrillException, InterruptedException {
+        var starts = new ArrayList<Thread>();
+        var failed = new ArrayList<DrillException>();
+        for (Grounds.Server server : grounds.servers()) {
+            starts.add(
+                    Thread.startVirtualThread(
+                            () -> {
+                                try {
+                                    lab.run(List.of("start-node", server.region()));
+                                } catch (DrillException e) {
+                                    synchronized (failed) {
+                                        failed.add(e);
+                                    }
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }));
+        }
+        for (Thread start : starts) start.join();
+        if (!failed.isEmpty()) throw failed.getFirst();
+    }
+
+    private void mend(Fault fault) throws DrillException, InterruptedException {
+        for (List<String> words : fault.mends(roles)) lab.run(words);
+    }
+
+    /// A wish that cannot be kept is refused.
+    private void refusedDrain(List<String> remarks) throws InterruptedException {
+        NodeApi odd = api(roles.odd());
+        try {
+            int status = odd.drain(roles.dead(), "a drain that no disk can keep");
+            if (status / 100 == 2) {
+                remarks.add("a drain was accepted by the node whose disk is full");
+                odd.undrain(roles.dead());
+            }
+        } catch (IOException e) {
+            remarks.add("the node whose disk is full did not answer: " + e.getMessage());
+        }
+    }
+
+    private NodeApi api(String region) {
+        return grounds.servers().stream()
+                .filter(server -> server.region().equals(region))
+                .map(server -> apis.get(server.node()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A restarted node has forgotten what turned before; a frozen one does not answer.
+    private void keepTurns(Instant since) throws InterruptedException {
+        for (Map.Entry<String, NodeApi> api : apis.entrySet()) {
+            var kept = turns.computeIfAbsent(api.getKey(), _ -> new ArrayList<>());
+            try {
+                for (Turn turn : api.getValue().turns(since))
+                    if (!kept.contains(turn)) kept.add(turn);
+                kept.sort(java.util.Comparator.comparing(Turn::at));
+            } catch (IOException _) {
+                // It is dead, frozen or cut off.
+            }
+        }
+    }
+
+    /// When all nodes that can be asked came to hold the same verdicts, and the right ones, by
+    /// votes of all vantages.
+    ///
+    /// @param dead regions without backends
+    private Optional<Duration> agreement(Set<String> dead, Duration limit)
+            throws InterruptedException {
+        Instant began = Instant.now();
+        Instant unequal = began;
+        while (Duration.between(began, Instant.now()).compareTo(limit) < 0) {
+            Optional<List<Map<String, String>>> verdicts = verdicts();
+            boolean equal = verdicts.isPresent() && verdicts.get().stream().distinct().count() == 1;
+            if (!equal) unequal = Instant.now();
+            if (equal && isRight(verdicts.get().getFirst(), dead) && allVote())
+                return Optional.of(Duration.between(began, unequal));
+            Thread.sleep(LOOK);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<List<Map<String, String>>> verdicts() throws InterruptedException {
+        var verdicts = new ArrayList<Map<String, String>>();
+        try {
+            for (NodeApi api : apis.values()) verdicts.add(api.verdicts());
+            return Optional.of(verdicts);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isRight(Map<String, String> verdicts, Set<String> dead) {
+        var right = new TreeMap<String, String>();
+        grounds.answered()
+                .forEach(
+                        (region, addresses) ->
+                                addresses.forEach(
+                                        address ->
+                                                right.put(
+                                                        address,
+                                                        dead.contains(region) ? "down" : "up")));
+        return verdicts.equals(right);
+    }
+
+    private boolean allVote() throws InterruptedException {
+        try {
+            for (NodeApi api : apis.values()) if (api.freshVotes() < apis.size()) return false;
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private Map<String, Judgement> judged(
+            Fault fault, Instant killed, Instant revived, Judgement.Span deaf) {
+        var judged = new LinkedHashMap<String, Judgement>();
+        crowd.replies()
+                .forEach(
+                        (load, replies) -> {
+                            Grounds.Server server = load.server();
+                            boolean odd = server.region().equals(roles.odd());
+                            var rules =
+                                    new Judgement.Rules(
+                                            roles,
+                                            killed,
+                                            fault.limit(),
+                                            revived,
+                                            odd ? Optional.of(deaf) : Optional.empty(),
+                                            downs(server.node(), roles.live()));
+                            judged.put(server.node(), Judgement.of(replies, rules));
+                        });
+        return judged;
+    }
+
+    private Judgement.Downs downs(String node, String region) {
+        return Judgement.Downs.of(
+                turns.getOrDefault(node, List.of()),
+                grounds.probed().getOrDefault(region, Set.of()),
+                Instant.now());
+    }
+
+    /// Of the node that saw the most.
+    private long leftWithoutCause(Fault fault) {
+        Set<String> untouched =
+                fault == Fault.REGION_CUT_OFF
+                        ? Set.of(roles.live())
+                        : Set.of(roles.live(), roles.odd());
+        return apis.keySet().stream()
+                .mapToLong(
+                        node ->
+                                untouched.stream()
+                                        .mapToLong(region -> downs(node, region).spans().size())
+                                        .sum())
+                .max()
+                .orElse(0);
+    }
+}
