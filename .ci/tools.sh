@@ -9,6 +9,8 @@ unbound     unbound
 mmdblookup  mmdb-bin
 dnsperf     dnsperf
 py:dns      python3-dnspython
+ip          iproute2
+lib:faketime/libfaketimeMT.so.1 libfaketime
 '
 
 # Installs what is missing where we may; else says what is.
@@ -34,6 +36,7 @@ missing_packages() {
 
 has_tool() {
     case $1 in
+        lib:*) compgen -G "/usr/lib/*/${1#lib:}" > /dev/null ;;
         py:*) python3 -c "import ${1#py:}" 2> /dev/null || /usr/bin/python3 -c "import ${1#py:}" 2> /dev/null ;;
         *) PATH=$PATH:/usr/sbin:/sbin type -P "$1" > /dev/null ;;
     esac

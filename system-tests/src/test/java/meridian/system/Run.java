@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 /// A command that was run to its end: what it printed, and how it ended.
 record Run(List<String> command, int status, String out, String err) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// Runs `./meridian` with these words, from this folder.
     static Run meridian(Path folder, String... words) throws IOException, InterruptedException {
         return of(folder, Map.of(), prepend(Tree.LAUNCHER.toString(), words));
     }
 
-    /// Runs any command; ends it, and fails, when it takes more than two minutes.
+    /// Runs any command; ends it, and fails, when it takes more than five minutes.
     static Run of(Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("run", ".out");

@@ -19,6 +19,40 @@ enum Tool {
     MMDBLOOKUP("mmdblookup", "mmdb-bin"),
     DNSPERF("dnsperf", "dnsperf"),
     NPM("npm", "npm"),
+
+    /// From HashiCorp, not from Debian.
+    TERRAFORM("terraform", "") {
+        @Override
+        String missing() {
+            return "terraform is not installed (https://developer.hashicorp.com/terraform/install)";
+        }
+    },
+
+    /// Network namespaces take a root that may make them, and a device for packets.
+    ROOT("ip", "iproute2") {
+        @Override
+        boolean serves(Path ip) {
+            return Files.isWritable(Path.of("/dev/net/tun"))
+                    && "root".equals(System.getProperty("user.name"));
+        }
+
+        @Override
+        String missing() {
+            return "root, /dev/net/tun and ip (Debian: iproute2) are not all here, of which network"
+                    + " namespaces are made";
+        }
+    },
+
+    /// A library that is preloaded: `faketime` is not needed.
+    FAKETIME("libfaketimeMT.so.1", "libfaketime") {
+        @Override
+        Optional<Path> path() {
+            return Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
+                    .map(machine -> Path.of("/usr/lib", machine, "faketime", "libfaketimeMT.so.1"))
+                    .filter(Files::exists)
+                    .findFirst();
+        }
+    },
     PYTHON("python3", "python3"),
 
     /// Python with the module `dns`: Debian's, where another python3 comes first on the PATH.
