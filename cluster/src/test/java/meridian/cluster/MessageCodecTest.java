@@ -68,11 +68,13 @@ class MessageCodecTest {
     @Test
     void noSignedBytesMakeReadingThrow() {
         var draw = new Random(42);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] sealed = codec.seal(Samples.message(draw));
             byte[] body = Arrays.copyOf(sealed, sealed.length - ClusterKeys.SIGNATURE_BYTES);
-            Opened opened = codec.open(signed(mutated(body, draw)));
-            assertThat(opened).as("message %d of seed 42", i).isNotNull();
+            for (int j = 0; j < 10; j++) {
+                Opened opened = codec.open(signed(mutated(body.clone(), draw)));
+                assertThat(opened).as("message %d, mutant %d of seed 42", i, j).isNotNull();
+            }
         }
     }
 

@@ -90,7 +90,7 @@ class ResponderFuzzTest {
             assertThat(answered)
                     .as("packet %d of seed %d is answered", i, SEED)
                     .isEqualTo(query.length >= 12 && query[2] >= 0);
-            if (answered) check(query, transport, "packet %d of seed %d".formatted(i, SEED));
+            if (answered) check(query, transport, i);
         }
         assertThat(responder.counts().defects()).isZero();
         assertThat(Rcode.values())
@@ -99,13 +99,15 @@ class ResponderFuzzTest {
                 .containsExactly(Rcode.SERVFAIL, Rcode.YXDOMAIN);
     }
 
-    private void check(byte[] query, Transport transport, String packet) throws IOException {
+    private void check(byte[] query, Transport transport, int i) throws IOException {
         byte[] response = Arrays.copyOf(out.array(), out.position());
         var message = new Message(response);
-        assertThat(response[0] == query[0] && response[1] == query[1]).as(packet).isTrue();
-        assertThat(message.getHeader().getFlag(Flags.QR)).as(packet).isTrue();
+        boolean isToTheQuery = response[0] == query[0] && response[1] == query[1];
+        assertThat(isToTheQuery && message.getHeader().getFlag(Flags.QR))
+                .as("packet %d of seed %d has a response, and with its id", i, SEED)
+                .isTrue();
         assertThat(response.length)
-                .as(packet)
+                .as("length of the response to packet %d of seed %d", i, SEED)
                 .isLessThanOrEqualTo(
                         transport == Transport.UDP ? Responder.PAYLOAD_SIZE : out.capacity());
     }

@@ -109,11 +109,13 @@ class LocationTableTest {
         final int width;
         final List<Network> placed = new ArrayList<>();
         final List<Network> set = new ArrayList<>();
+        final SortedSet<BigInteger> borders;
 
         Oracle(Random random, int width) {
             this.width = width;
             for (int i = random.nextInt(8); i > 0; i--) placed.add(network(random));
             for (int i = random.nextInt(4); i > 0; i--) set.add(network(random));
+            borders = borders();
         }
 
         /// Only a few bits vary, at the top and at the bottom, so that networks meet and nest.
@@ -168,10 +170,9 @@ class LocationTableTest {
         }
 
         private boolean isOfOneClass(BigInteger first, BigInteger end) {
-            return borders().subSet(first, end).stream()
-                    .mapToInt(this::locationClass)
-                    .boxed()
-                    .allMatch(other -> other == locationClass(first));
+            int wanted = locationClass(first);
+            return borders.subSet(first, end).stream()
+                    .allMatch(border -> locationClass(border) == wanted);
         }
 
         /// Every address at which the class may change.
@@ -189,8 +190,8 @@ class LocationTableTest {
         }
 
         List<BigInteger> probes(Random random) {
-            List<BigInteger> probes = new ArrayList<>(borders());
-            borders().stream()
+            List<BigInteger> probes = new ArrayList<>(borders);
+            borders.stream()
                     .filter(b -> b.signum() > 0)
                     .forEach(b -> probes.add(b.subtract(BigInteger.ONE)));
             for (int i = 0; i < 10; i++) probes.add(address(random));

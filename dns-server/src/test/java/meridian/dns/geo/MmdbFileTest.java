@@ -276,8 +276,11 @@ class MmdbFileTest {
     }
 
     private GeoLoad read(byte[] database) {
+        Path file = folder.resolve("test.mmdb");
         try {
-            return MmdbFile.read(Files.write(folder.resolve("test.mmdb"), database));
+            // To write over what was just written would wait for the disk.
+            Files.deleteIfExists(file);
+            return MmdbFile.read(Files.write(file, database));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
