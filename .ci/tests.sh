@@ -8,7 +8,7 @@ run_tests() {
     maven_arguments+=(-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
     while (($# > 0)); do
         case $1 in
-            --fast) kinds=(unit) ;;
+            --fast) kinds=(unit) && maven_arguments+=(-Dquick) ;;
             --only)
                 (($# > 1)) || fail "--only wants the name of a test class, such as --only GuardTest"
                 shift && only "$1"
@@ -22,7 +22,7 @@ run_tests() {
     tests_log=$tree/target/test.log
     broken=0
     mkdir -p "$tree/target"
-    rm -rf "$tree"/*/target/surefire-reports "$tree"/*/target/failsafe-reports
+    rm -rf "$tree"/*/target/{,quick/}{surefire,failsafe}-reports
     : > "$tests_log"
 
     # Beside the tests: the first module has nobody else to share the second core with.
@@ -66,9 +66,10 @@ tests_usage() {
     cat << 'END'
 Usage: ./meridian test [--fast] [--only CLASS[#METHOD]] [--update-golden] [MAVEN ARGUMENT...]
 
-Run every test: unit, property, architecture, integration (real sockets), system (real processes).
+Check the format, compile with Error Prone and NullAway, and run every test: unit, property, architecture,
+integration (real sockets), system (real processes).
 
-  --fast                  only the first three kinds; under a minute
+  --fast                  only the first three kinds, compiled without Error Prone and NullAway
   --only CLASS[#METHOD]   only these
   --update-golden         write the golden files anew; then read the diff
 
@@ -120,7 +121,7 @@ test_progress() {
 # Every failure with its message, why tests were skipped, what never ended, and the counts as the last line.
 report() {
     local reports=() file
-    for file in "$tree"/*/target/surefire-reports/TEST-*.xml "$tree"/*/target/failsafe-reports/TEST-*.xml; do
+    for file in "$tree"/*/target/{,quick/}{surefire,failsafe}-reports/TEST-*.xml; do
         [[ -f $file ]] && reports+=("$file")
     done
     awk -v broken="$broken" -f "$tree/.ci/report.awk" "$tests_log" ${reports[@]+"${reports[@]}"}
