@@ -7,16 +7,36 @@ import meridian.topology.RegionId;
 /// All that is decided of an answer before its draw: what a name server compiles ahead, for each
 /// location class of each service, whenever anything changes.
 ///
-/// @param shares what is drawn from, each as often as its weight says; empty: an empty answer
+/// The one place that keeps answers from being empty: without shares there is no plan, but for the
+/// reason that nothing is wanted.
+///
+/// @param shares what is drawn from, each as often as its weight says; empty where, and only where,
+///   the reason is [Reason#NO_DATA]
 public record Plan(Reason reason, List<Share> shares) {
 
     /// One region's part.
     ///
     /// @param region empty for a fallback
-    public record Share(Optional<RegionId> region, int weight, Sampling sampling) {}
+    public record Share(Optional<RegionId> region, int weight, Sampling sampling) {
+
+        public Share {
+            if (weight < 1) {
+                throw new IllegalArgumentException(
+                        "a share of weight " + weight + " is never drawn; 1 or more is accepted");
+            }
+        }
+    }
 
     public Plan {
         shares = List.copyOf(shares);
+        if (shares.isEmpty() != (reason == Reason.NO_DATA)) {
+            throw new IllegalArgumentException(
+                    "a plan for the reason "
+                            + reason.word()
+                            + " has "
+                            + shares.size()
+                            + " shares; none for no-data and one or more for all others are accepted");
+        }
     }
 
     public Choice choose(long draw) {

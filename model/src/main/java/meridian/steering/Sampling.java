@@ -36,6 +36,9 @@ public final class Sampling {
     public static Sampling of(List<Endpoint> endpoints, int answers) {
         if (endpoints.isEmpty())
             throw new IllegalArgumentException("there is no endpoint to sample from");
+        if (answers < 1)
+            throw new IllegalArgumentException(
+                    "a sample of " + answers + " answers is empty; 1 or more are accepted");
         var certain = new ArrayList<Endpoint>();
         var line = new ArrayList<>(endpoints);
         line.sort(Comparator.comparing(endpoint -> endpoint.cell().orElse("")));

@@ -1,6 +1,7 @@
 package meridian.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,28 @@ class PlanTest {
             assertThat(empty.choose(draw))
                     .isEqualTo(new Choice(List.of(), Optional.empty(), Reason.NO_DATA));
         }
+    }
+
+    @Test
+    void aPlanThatIsEmptyForNoReasonIsRefused() {
+        for (Reason reason : Reason.values()) {
+            if (reason == Reason.NO_DATA) continue;
+            assertThatThrownBy(() -> new Plan(reason, List.of()))
+                    .hasMessageContaining("a plan for the reason " + reason.word())
+                    .hasMessageContaining("has 0 shares");
+        }
+    }
+
+    @Test
+    void aShareThatIsNeverDrawnIsRefused() {
+        assertThatThrownBy(() -> plan(0)).hasMessageContaining("a share of weight 0");
+    }
+
+    @Test
+    void aSampleOfNothingIsRefused() {
+        assertThatThrownBy(() -> Sampling.of(List.of(), 1)).hasMessageContaining("no endpoint");
+        var endpoints = List.of(Fleet.endpoint("192.0.2.1", 1, ""));
+        assertThatThrownBy(() -> Sampling.of(endpoints, 0)).hasMessageContaining("0 answers");
     }
 
     private static Plan plan(int... weights) {
