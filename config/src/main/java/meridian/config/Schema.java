@@ -71,7 +71,12 @@ record Schema(String pattern, List<String> keys) {
     static final Schema PROBE = of("services.*.pools.*.endpoints[].probe", "v4", "v6");
     static final Schema RULE = of("services.*.steer[]", "for", "to", "fence");
     static final Schema NEAREST = of("services.*.steer[].to[]", "nearest", "within");
-    static final Schema GUARD = of("services.*.guard", "keep-regions");
+    static final Schema GUARD =
+            of("services.*.guard", "keep-regions", "keep-capacity", "velocity", "automation");
+    static final Schema VELOCITY = of("services.*.guard.velocity", "regions", "capacity", "per");
+    static final Schema AUTOMATION = of("services.*.guard.automation", "keep-capacity", "velocity");
+    static final Schema AUTOMATION_VELOCITY =
+            of("services.*.guard.automation.velocity", "regions", "capacity", "per");
     static final Schema DNS =
             of(
                     "dns",
@@ -84,9 +89,33 @@ record Schema(String pattern, List<String> keys) {
 
     static final List<Schema> ALL =
             List.of(
-                    ROOT, NODE, CLUSTER, QUORUM, REGION, GEO, GOLDEN, MONITOR, HTTP, HTTPS, TCP,
-                    CLIENTS, ZONE, TEMPLATE, SERVICE, POOL, ENDPOINT, PROBE, RULE, NEAREST, GUARD,
-                    DNS, API, TOKEN);
+                    ROOT,
+                    NODE,
+                    CLUSTER,
+                    QUORUM,
+                    REGION,
+                    GEO,
+                    GOLDEN,
+                    MONITOR,
+                    HTTP,
+                    HTTPS,
+                    TCP,
+                    CLIENTS,
+                    ZONE,
+                    TEMPLATE,
+                    SERVICE,
+                    POOL,
+                    ENDPOINT,
+                    PROBE,
+                    RULE,
+                    NEAREST,
+                    GUARD,
+                    VELOCITY,
+                    AUTOMATION,
+                    AUTOMATION_VELOCITY,
+                    DNS,
+                    API,
+                    TOKEN);
 
     private static Schema of(String pattern, String... keys) {
         return new Schema(pattern, List.of(keys));

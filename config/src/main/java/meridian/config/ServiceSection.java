@@ -91,7 +91,7 @@ final class ServiceSection {
         List<Pool> pools = pools(fields);
         AllDown allDown =
                 fields.read("all-down", allDownReader::read).orElseGet(AllDown.FailOpen::new);
-        GuardLimits guard = guard(fields);
+        GuardLimits guard = GuardSection.read(fields, problems);
         if (pools.isEmpty()) return Optional.empty();
         List<Rule> policy = rules.stream().map(WrittenRule::rule).toList();
         return problems.attempt(
@@ -175,12 +175,5 @@ final class ServiceSection {
                 .filter(RegionSection::isName)
                 .map(RegionId::new)
                 .collect(Collectors.toSet());
-    }
-
-    private GuardLimits guard(Fields fields) {
-        Optional<Fields> guard = fields.block("guard", Schema.GUARD);
-        int regions = Math.max(1, fields.named("pools").size());
-        return new GuardLimits(
-                guard.map(one -> one.number("keep-regions", 1, 1, regions)).orElse(1));
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import meridian.intent.Drain;
 import meridian.intent.Origin;
 import meridian.intent.Scope;
+import meridian.steering.Breach;
 import meridian.steering.Guard;
 import meridian.steering.ServiceState;
 import meridian.topology.NodeId;
@@ -105,7 +106,7 @@ final class Drains {
 
     /// Whether the guard had to be overruled.
     private boolean refuseOrForce(DrainRequest wanted, List<ServiceState> states, Request request) {
-        List<Guard.Breach> breaches = Guard.breaches(states, wanted.scope().region());
+        List<Breach> breaches = Guard.breaches(states, wanted.scope().region(), fleet.stamp());
         if (breaches.isEmpty() || wanted.force()) return !breaches.isEmpty();
         changes.refused(
                 "drain",
@@ -116,26 +117,17 @@ final class Drains {
         throw new Refusal(refused(wanted, breaches));
     }
 
-    private static Problem refused(DrainRequest wanted, List<Guard.Breach> breaches) {
+    private static Problem refused(DrainRequest wanted, List<Breach> breaches) {
         return Problem.of(
                         409,
                         "draining "
                                 + wanted.scope()
-                                + " would leave too little: "
+                                + " is more than the guard allows: "
                                 + breaches.stream()
-                                        .map(Guard.Breach::toString)
+                                        .map(Breach::toString)
                                         .collect(Collectors.joining("; "))
                                 + ". \"force\": true overrules the guard and is recorded")
-                .withBreaches(
-                        breaches.stream()
-                                .map(
-                                        breach ->
-                                                new Problem.BreachResource(
-                                                        breach.service().name(),
-                                                        breach.type().toString(),
-                                                        breach.left(),
-                                                        breach.keep()))
-                                .toList());
+                .withBreaches(breaches.stream().map(Problem.BreachResource::of).toList());
     }
 
     private Drain drain(DrainRequest wanted, Caller caller, Instant now, boolean forced) {

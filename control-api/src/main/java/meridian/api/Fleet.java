@@ -1,9 +1,11 @@
 package meridian.api;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
 import meridian.health.Health;
@@ -15,6 +17,7 @@ import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.steering.Explanation;
 import meridian.steering.ServiceState;
+import meridian.time.Stamp;
 import meridian.topology.Network;
 import meridian.topology.NodeId;
 import meridian.topology.Topology;
@@ -40,6 +43,9 @@ public interface Fleet {
     long nanos();
 
     Instant now();
+
+    /// What an intent that is put now would be stamped with.
+    Stamp stamp();
 
     Intents intents();
 
@@ -95,11 +101,22 @@ public interface Fleet {
     /// @param configuration the hash of what it runs with
     record Peer(NodeId node, Optional<Duration> age, Optional<String> configuration) {}
 
+    /// How much it matters: something is wrong now, or would go wrong one day.
+    enum Severity {
+        ALARM,
+        WARNING;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// Something that someone should look at.
     ///
     /// @param kind what it is about, as a word: `sightless`, `fail-open`
     /// @param subject the service, node or endpoint
-    record Alarm(String kind, String subject, String text, Instant since) {}
+    record Alarm(Severity severity, String kind, String subject, String text, Instant since) {}
 
     /// Something that turned, as this node saw it.
     ///

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.intent.Drain;
+import meridian.steering.Breach;
+import meridian.steering.Guard;
+import meridian.steering.ServiceState;
 
 /// The state of the fleet as metrics, one row for each thing that exists now; rows of what is gone
 /// vanish. They are refreshed when they are read.
@@ -20,6 +23,7 @@ final class FleetGauges {
     private final MultiGauge votes;
     private final MultiGauge drains;
     private final MultiGauge alarms;
+    private final MultiGauge held;
     private final MultiGauge peers;
 
     FleetGauges(Fleet fleet, PrometheusMeterRegistry registry) {
@@ -38,7 +42,12 @@ final class FleetGauges {
                         "meridian.endpoint.votes",
                         "How many vantages hold this opinion of the endpoint, freshly");
         drains = gauge("meridian.drain.standing", "1 for each drain that stands");
-        alarms = gauge("meridian.alarm", "1 for each alarm");
+        alarms = gauge("meridian.alarm", "1 for each alarm and each warning");
+        held =
+                gauge(
+                        "meridian.guard.held",
+                        "What letting go a region that the guard holds would come to: regions or"
+                                + " percent, as the limit");
         peers = gauge("meridian.peer.age.seconds", "Since the node's last beat; NaN: never heard");
     }
 
@@ -60,9 +69,10 @@ final class FleetGauges {
         register(
                 alarms,
                 fleet.alarms().stream()
-                        .map(alarm -> Tags.of("kind", alarm.kind(), "subject", alarm.subject()))
+                        .map(FleetGauges::tags)
                         .distinct()
                         .map(tags -> row(tags, 1)));
+        register(held, fleet.states().stream().flatMap(FleetGauges::held));
         register(
                 peers,
                 fleet.peers().stream()
@@ -119,6 +129,39 @@ final class FleetGauges {
                 endpoint.address(),
                 "monitor",
                 endpoint.monitor().orElse(""));
+    }
+
+    private static Stream<MultiGauge.Row<?>> held(ServiceState state) {
+        return state.service().types().stream()
+                .flatMap(type -> Guard.heldRemovals(state, type).stream())
+                .flatMap(
+                        removal ->
+                                removal.breaches().stream()
+                                        .map(breach -> row(tags(removal, breach), breach.would())));
+    }
+
+    private static Tags tags(Guard.HeldRemoval removal, Breach breach) {
+        return Tags.of(
+                "service",
+                breach.service().name(),
+                "type",
+                breach.type().toString(),
+                "region",
+                removal.region().name(),
+                "limit",
+                breach.limit().key(),
+                "allowed",
+                Integer.toString(breach.allowed()));
+    }
+
+    private static Tags tags(Fleet.Alarm alarm) {
+        return Tags.of(
+                "severity",
+                alarm.severity().word(),
+                "kind",
+                alarm.kind(),
+                "subject",
+                alarm.subject());
     }
 
     private static Tags tags(Drain drain) {

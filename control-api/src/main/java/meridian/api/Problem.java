@@ -2,8 +2,10 @@ package meridian.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import meridian.steering.Breach;
 
 /// What went wrong with a request, as RFC 9457 says it.
 ///
@@ -22,7 +24,31 @@ record Problem(
     static final String CONTENT_TYPE = "application/problem+json";
 
     /// One limit that a drain would break.
-    record BreachResource(String service, String type, int left, int keepRegions) {}
+    ///
+    /// @param limit its name in the configuration
+    /// @param would what would come of the drain: regions, or percent of the capacity
+    /// @param allowed the limit, in the same unit
+    /// @param perSeconds within which time, for limits of velocity
+    record BreachResource(
+            String service,
+            String type,
+            String limit,
+            int would,
+            int allowed,
+            Optional<Long> perSeconds,
+            String text) {
+
+        static BreachResource of(Breach breach) {
+            return new BreachResource(
+                    breach.service().name(),
+                    breach.type().toString(),
+                    breach.limit().key(),
+                    breach.would(),
+                    breach.allowed(),
+                    breach.per().map(Duration::toSeconds),
+                    breach.toString());
+        }
+    }
 
     static Problem of(int status, String detail) {
         Kind kind = Kind.of(status);

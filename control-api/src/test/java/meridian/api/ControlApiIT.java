@@ -96,7 +96,10 @@ class ControlApiIT {
         assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.CONTENT_TYPE);
         assertThat(refused.body())
                 .contains("service blog would keep 0 of its regions for A; keep-regions is 1")
-                .contains("\"keep_regions\" : 1");
+                .contains("service blog would keep 0% of its capacity for A; keep-capacity is 50%")
+                .contains("\"limit\" : \"keep-regions\"")
+                .contains("\"would\" : 0")
+                .contains("\"allowed\" : 1");
         HttpResponse<String> forced =
                 api.post(
                         "/v1/drains",

@@ -33,6 +33,7 @@ import meridian.steering.Preference;
 import meridian.steering.ServiceState;
 import meridian.steering.Steering;
 import meridian.steering.Tier;
+import meridian.steering.Wishes;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.Agreement;
@@ -147,6 +148,11 @@ final class HandmadeFleet implements Fleet {
     }
 
     @Override
+    public Stamp stamp() {
+        return stamp(1);
+    }
+
+    @Override
     public Intents intents() {
         return intents;
     }
@@ -191,7 +197,9 @@ final class HandmadeFleet implements Fleet {
 
     @Override
     public List<Alarm> alarms() {
-        return List.of(new Alarm("fail-open", "shop", "nothing of shop is eligible", NOON));
+        return List.of(
+                new Alarm(
+                        Severity.ALARM, "fail-open", "shop", "nothing of shop is eligible", NOON));
     }
 
     @Override
@@ -230,7 +238,7 @@ final class HandmadeFleet implements Fleet {
                                 ? Optional.of(ServiceState.UNWATCHED)
                                 : WatchKey.of(endpoint, service.monitor().get())
                                         .flatMap(tally::verdict),
-                region -> intents.isDrained(region, service.id(), NOON));
+                region -> Wishes.of(intents, region, service.id(), NOON));
     }
 
     private Explanation explanation(

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
@@ -81,13 +83,30 @@ public record Intents(Map<String, Entry> entries) {
         return standing(Drain.class, now);
     }
 
-    public boolean isDrained(RegionId region, ServiceId service, Instant now) {
+    /// The stamp of the first drain of a service in a region that stands; empty: none does.
+    public Optional<Stamp> drained(RegionId region, ServiceId service, Instant now) {
+        return stamps(Drain.class, Drain::scope, region, service, now).min(Stamp::compareTo);
+    }
+
+    /// The stamp of the last confirmation for a service in a region that stands.
+    public Optional<Stamp> confirmed(RegionId region, ServiceId service, Instant now) {
+        return stamps(Confirmation.class, Confirmation::scope, region, service, now)
+                .max(Stamp::compareTo);
+    }
+
+    private <I extends Intent> Stream<Stamp> stamps(
+            Class<I> kind,
+            Function<I, Scope> scope,
+            RegionId region,
+            ServiceId service,
+            Instant now) {
         return entries.values().stream()
-                .anyMatch(
+                .filter(entry -> kind.isInstance(entry.intent()))
+                .filter(
                         entry ->
-                                entry.intent() instanceof Drain drain
-                                        && drain.scope().covers(region, service)
-                                        && entry.standsAt(now));
+                                scope.apply(kind.cast(entry.intent())).covers(region, service)
+                                        && entry.standsAt(now))
+                .map(Entry::stamp);
     }
 
     /// The freeze that stands and was asked for first.

@@ -2,6 +2,7 @@ package meridian.steering;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meridian.health.Health;
 import meridian.health.Verdict;
 import meridian.record.RecordType;
@@ -11,10 +12,12 @@ import meridian.topology.Pool;
 
 /// One pool with all that decides whether it may be answered with.
 ///
+/// @param capacity of its region
 /// @param standby whether its region is one
-/// @param drained whether an operator drains it
+/// @param wishes what operators ask for of it
 /// @param endpoints in the order of the configuration, with what the fleet holds true of each
-public record PoolState(Pool pool, boolean standby, boolean drained, List<Measured> endpoints) {
+public record PoolState(
+        Pool pool, int capacity, boolean standby, Wishes wishes, List<Measured> endpoints) {
 
     /// An endpoint and its verdict; none was ever reached where it is empty.
     public record Measured(Endpoint endpoint, Optional<Verdict> verdict) {
@@ -26,6 +29,11 @@ public record PoolState(Pool pool, boolean standby, boolean drained, List<Measur
 
     public PoolState {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /// Whether an operator drains it.
+    public boolean drained() {
+        return wishes.drained().isPresent();
     }
 
     public boolean has(RecordType type) {
@@ -82,11 +90,26 @@ public record PoolState(Pool pool, boolean standby, boolean drained, List<Measur
 
     /// The newest stamp by which an endpoint of this type went down.
     public Optional<Stamp> wentDown(RecordType type) {
+        return downs(type).max(Stamp::compareTo);
+    }
+
+    /// The stamp by which this pool came to be down for a type; what goes down after that moves it
+    /// no more. Empty where the pool is not down.
+    public Optional<Stamp> fell(RecordType type) {
+        int spare = endpoints(type).size() - needed(type);
+        return downs(type).sorted().skip(spare).findFirst();
+    }
+
+    /// Whether a person let go what fell at this stamp.
+    boolean isConfirmed(Stamp fell) {
+        return wishes.confirmed().filter(until -> fell.compareTo(until) <= 0).isPresent();
+    }
+
+    private Stream<Stamp> downs(RecordType type) {
         return endpoints(type).stream()
                 .flatMap(measured -> measured.verdict().stream())
                 .filter(verdict -> verdict.health() == Health.DOWN)
-                .map(Verdict::stamp)
-                .max(Stamp::compareTo);
+                .map(Verdict::stamp);
     }
 
     private List<Endpoint> endpoints(RecordType type, Health health) {

@@ -3,7 +3,6 @@ package meridian.steering;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import meridian.health.Health;
 import meridian.health.Verdict;
 import meridian.record.RecordType;
@@ -31,12 +30,12 @@ public record ServiceState(Service service, List<PoolState> pools) {
     /// Puts a service together with what is measured and wanted.
     ///
     /// @param verdicts what the fleet holds true of an endpoint
-    /// @param drained whether a region is drained for this service
+    /// @param wishes what operators ask for of this service in a region
     public static ServiceState of(
             Service service,
             Topology topology,
             Function<Endpoint, Optional<Verdict>> verdicts,
-            Predicate<RegionId> drained) {
+            Function<RegionId, Wishes> wishes) {
         return new ServiceState(
                 service,
                 service.pools().stream()
@@ -44,14 +43,19 @@ public record ServiceState(Service service, List<PoolState> pools) {
                                 pool ->
                                         new PoolState(
                                                 pool,
+                                                capacity(topology, pool.region()),
                                                 isStandby(topology, pool.region()),
-                                                drained.test(pool.region()),
+                                                wishes.apply(pool.region()),
                                                 measured(pool, verdicts)))
                         .toList());
     }
 
     public List<PoolState> pools(RecordType type) {
         return pools.stream().filter(pool -> pool.has(type)).toList();
+    }
+
+    private static int capacity(Topology topology, RegionId region) {
+        return topology.region(region).map(Region::capacity).orElse(1);
     }
 
     private static boolean isStandby(Topology topology, RegionId region) {

@@ -3,7 +3,6 @@ package meridian.steering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import meridian.topology.Coordinates;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.GuardLimits;
+import meridian.topology.GuardLimits.Bounds;
 import meridian.topology.Monitor;
 import meridian.topology.Network;
 import meridian.topology.NodeId;
@@ -73,10 +73,11 @@ final class Fleet {
 
     private final Map<RegionId, List<Endpoint>> pools = new LinkedHashMap<>();
     private final Map<WatchKey, Verdict> verdicts = new HashMap<>();
-    private final Set<RegionId> drained = new HashSet<>();
+    private final Map<RegionId, Stamp> drained = new HashMap<>();
+    private final Map<RegionId, Stamp> confirmed = new HashMap<>();
     private int minUp;
     private int answers = 1;
-    private int keepRegions = 1;
+    private GuardLimits guard = new GuardLimits(1, Bounds.NONE, Bounds.NONE);
     private AllDown allDown = new AllDown.FailOpen();
     private List<Rule> rules = List.of();
 
@@ -101,7 +102,11 @@ final class Fleet {
     }
 
     Fleet keepRegions(int count) {
-        keepRegions = count;
+        return guard(new GuardLimits(count, guard.drains(), guard.automation()));
+    }
+
+    Fleet guard(GuardLimits limits) {
+        guard = limits;
         return this;
     }
 
@@ -125,21 +130,36 @@ final class Fleet {
         return this;
     }
 
-    /// @param when orders the falls of different endpoints
+    /// @param when orders the falls of different endpoints, in seconds
     Fleet downSince(int when, String address) {
         judge(address, Health.DOWN, when);
         return this;
     }
 
     Fleet drain(RegionId... regions) {
-        drained.addAll(List.of(regions));
+        for (RegionId region : regions) drainSince(1, region);
+        return this;
+    }
+
+    Fleet drainSince(int when, RegionId region) {
+        drained.put(region, stamp(when));
+        return this;
+    }
+
+    /// Lets go what fell in a region until then.
+    Fleet confirm(int when, RegionId region) {
+        confirmed.put(region, stamp(when));
         return this;
     }
 
     private void judge(String address, Health health, int when) {
-        Verdict verdict =
-                new Verdict(health, new Stamp(new HybridTime(when, 0), new NodeId("judge")));
+        var verdict = new Verdict(health, stamp(when));
         verdicts.put(WatchKey.of(Network.addressOf(address), MONITOR), verdict);
+    }
+
+    /// So many seconds after all began.
+    static Stamp stamp(int seconds) {
+        return new Stamp(new HybridTime(seconds * 1000L, 0), new NodeId("judge"));
     }
 
     Topology topology() {
@@ -160,7 +180,10 @@ final class Fleet {
                 service(),
                 topology(),
                 endpoint -> WatchKey.of(endpoint, MONITOR).map(verdicts::get),
-                drained::contains);
+                region ->
+                        new Wishes(
+                                Optional.ofNullable(drained.get(region)),
+                                Optional.ofNullable(confirmed.get(region))));
     }
 
     Preference preference(Place place) {
@@ -179,7 +202,7 @@ final class Fleet {
                         .toList(),
                 new Policy(rules),
                 allDown,
-                new GuardLimits(keepRegions));
+                guard);
     }
 
     static Endpoint endpoint(String address, int weight, String cell) {

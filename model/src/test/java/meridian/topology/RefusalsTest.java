@@ -48,6 +48,18 @@ class RefusalsTest {
                         () -> new Region(EU, DUBLIN, 0, false, List.of()),
                         "region eu-west has capacity 0; 1 or more is accepted"),
                 refusal(() -> new GuardLimits(0), "keep-regions is 0; 1 or more is accepted"),
+                refusal(
+                        () -> new GuardLimits.Bounds(101, Optional.empty()),
+                        "keep-capacity is 101%; 0% to 100% are accepted"),
+                refusal(
+                        () -> new GuardLimits.Velocity(0, 100, Duration.ofMinutes(1)),
+                        "velocity.regions is 0; 1 or more is accepted"),
+                refusal(
+                        () -> new GuardLimits.Velocity(1, 0, Duration.ofMinutes(1)),
+                        "velocity.capacity is 0%; 1% to 100% are accepted"),
+                refusal(
+                        () -> new GuardLimits.Velocity(1, 100, Duration.ZERO),
+                        "velocity.per is 0 ms; more than none is accepted"),
                 refusal(() -> new RiseFall(0, 2), "rise 0 and fall 2: each must be 1 or more"),
                 refusal(
                         () -> monitor(99, 50),

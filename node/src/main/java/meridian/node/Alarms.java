@@ -18,7 +18,16 @@ final class Alarms {
     /// A thing that is so now.
     ///
     /// @param kind a word, with [#subject] what tells two conditions apart
-    record Condition(String kind, String subject, String text) {}
+    record Condition(Fleet.Severity severity, String kind, String subject, String text) {
+
+        static Condition alarm(String kind, String subject, String text) {
+            return new Condition(Fleet.Severity.ALARM, kind, subject, text);
+        }
+
+        static Condition warning(String kind, String subject, String text) {
+            return new Condition(Fleet.Severity.WARNING, kind, subject, text);
+        }
+    }
 
     private record Key(String kind, String subject) {}
 
@@ -34,18 +43,28 @@ final class Alarms {
             next.put(
                     key,
                     new Fleet.Alarm(
-                            condition.kind(), condition.subject(), condition.text(), since));
+                            condition.severity(),
+                            condition.kind(),
+                            condition.subject(),
+                            condition.text(),
+                            since));
         }
         next.forEach(
                 (key, alarm) -> {
                     if (!alarms.containsKey(key))
-                        LOG.warn("alarm {} of {}: {}", alarm.kind(), alarm.subject(), alarm.text());
+                        LOG.warn(
+                                "{} {} of {}: {}",
+                                word(alarm),
+                                alarm.kind(),
+                                alarm.subject(),
+                                alarm.text());
                 });
         alarms.forEach(
                 (key, alarm) -> {
                     if (!next.containsKey(key))
                         LOG.info(
-                                "alarm {} of {} is over; it began at {}",
+                                "{} {} of {} is over; it began at {}",
+                                word(alarm),
                                 alarm.kind(),
                                 alarm.subject(),
                                 alarm.since());
@@ -55,5 +74,9 @@ final class Alarms {
 
     List<Fleet.Alarm> current() {
         return new ArrayList<>(alarms.values());
+    }
+
+    private static String word(Fleet.Alarm alarm) {
+        return alarm.severity().word();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import meridian.cluster.Alarm;
 import meridian.dns.ready.Edition;
 import meridian.health.Quorum;
@@ -12,6 +13,7 @@ import meridian.intent.Drain;
 import meridian.intent.Freeze;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
+import meridian.steering.Breach;
 import meridian.steering.Guard;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
@@ -26,6 +28,7 @@ final class Conditions {
 
     static List<Alarms.Condition> of(
             Edition edition,
+            Seen seen,
             Tally tally,
             Intents intents,
             List<Alarm> fleet,
@@ -41,7 +44,8 @@ final class Conditions {
         fleet.forEach(
                 alarm ->
                         conditions.add(
-                                new Alarms.Condition(kind(alarm), subject(alarm), alarm.text())));
+                                Alarms.Condition.alarm(kind(alarm), subject(alarm), alarm.text())));
+        conditions.addAll(Warnings.of(edition, seen, nanos));
         return conditions;
     }
 
@@ -55,27 +59,34 @@ final class Conditions {
                     .forEach(
                             reason ->
                                     conditions.add(
-                                            new Alarms.Condition(
+                                            Alarms.Condition.alarm(
                                                     reason.word(),
                                                     subject,
                                                     "service " + subject + ": " + text(reason))));
-            Guard.held(state, type)
-                    .forEach(
-                            region ->
-                                    conditions.add(
-                                            new Alarms.Condition(
-                                                    "held",
-                                                    subject + " " + region,
-                                                    "service "
-                                                            + subject
-                                                            + ": region "
-                                                            + region
-                                                            + " is below min-up and kept in service, for keep-regions is "
-                                                            + state.service()
-                                                                    .guard()
-                                                                    .keepRegions())));
+            Guard.heldRemovals(state, type)
+                    .forEach(removal -> conditions.add(held(state, type, removal)));
         }
         return conditions;
+    }
+
+    private static Alarms.Condition held(
+            ServiceState state, RecordType type, Guard.HeldRemoval removal) {
+        String subject = state.service().id() + " " + type + " " + removal.region();
+        String text =
+                "region "
+                        + removal.region()
+                        + " of service "
+                        + state.service().id()
+                        + " is below its min-up and kept in service: without it the service would "
+                        + removal.breaches().stream()
+                                .map(Breach::numbers)
+                                .collect(Collectors.joining(", and "))
+                        + "; ./meridian confirm "
+                        + removal.region()
+                        + " --service "
+                        + state.service().id()
+                        + " lets it go";
+        return Alarms.Condition.alarm("held", subject, text);
     }
 
     private static List<Alarms.Condition> sightless(Edition edition, Tally tally, long nanos) {
@@ -100,7 +111,7 @@ final class Conditions {
                         + " watched endpoints have fewer fresh votes than the "
                         + quorum.needed()
                         + " of a quorum; their verdicts stand as they were";
-        return List.of(new Alarms.Condition("sightless", "fleet", text));
+        return List.of(Alarms.Condition.alarm("sightless", "fleet", text));
     }
 
     private static boolean endsSoon(Drain drain, Instant now) {
@@ -116,7 +127,7 @@ final class Conditions {
                         + " ends at "
                         + drain.end().orElseThrow()
                         + "; traffic then comes back";
-        return new Alarms.Condition("drain-ending", drain.id(), text);
+        return Alarms.Condition.warning("drain-ending", drain.id(), text);
     }
 
     private static Alarms.Condition frozen(Freeze freeze) {
@@ -128,7 +139,7 @@ final class Conditions {
                         + ": "
                         + freeze.reason()
                         + "; verdicts stand as they are";
-        return new Alarms.Condition("frozen", "fleet", text);
+        return Alarms.Condition.alarm("frozen", "fleet", text);
     }
 
     private static String text(Reason reason) {

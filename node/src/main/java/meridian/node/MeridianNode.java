@@ -39,6 +39,7 @@ import meridian.config.Configuration;
 import meridian.config.DnsLimits;
 import meridian.config.Secret;
 import meridian.dns.Responder;
+import meridian.dns.ready.Edition;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.SnapshotKeeper;
@@ -321,17 +322,22 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private void lookAfter() {
+        Seen seen = Seen.NOTHING;
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(LOOK_AFTER);
                 if (reloads.isChanged()) reload();
+                Edition edition = keeper.edition();
+                long nanos = System.nanoTime();
+                seen = seen.after(edition, nanos);
                 alarms.observe(
                         Conditions.of(
-                                keeper.edition(),
+                                edition,
+                                seen,
                                 ledger.tally(),
                                 ledger.intents(),
                                 ledger.alarms(),
-                                System.nanoTime(),
+                                nanos,
                                 clock.wall()),
                         clock.wall());
             } catch (InterruptedException _) {

@@ -96,6 +96,11 @@ final class NodeFleet implements Fleet {
     }
 
     @Override
+    public Stamp stamp() {
+        return new Stamp(clock.now(), self());
+    }
+
+    @Override
     public Intents intents() {
         return ledger.intents();
     }
@@ -189,10 +194,6 @@ final class NodeFleet implements Fleet {
 
     private Edition edition() {
         return keeper.edition();
-    }
-
-    private Stamp stamp() {
-        return new Stamp(clock.now(), self());
     }
 
     private Acknowledgement acknowledged(Entry entry) throws IOException {

@@ -30,12 +30,7 @@ final class Status extends Asking {
                 text(status.path("snapshot"), "built"));
         out.printf("vantages   %s%n", text(status.path("vantages"), "note"));
         status.path("peers").forEach(peer -> peer(peer, out));
-        status.path("alarms")
-                .forEach(
-                        alarm ->
-                                out.printf(
-                                        "ALARM      %s since %s%n",
-                                        text(alarm, "text"), text(alarm, "since")));
+        status.path("alarms").forEach(alarm -> alarm(alarm, out));
         status.path("drains").forEach(drain -> drain(drain, out));
         status.path("other_intents").forEach(intent -> intent(intent, out));
         status.path("services")
@@ -69,6 +64,13 @@ final class Status extends Asking {
         out.printf(
                 "peer       %-20s %s%s%n",
                 text(peer, "node"), heard, differs ? ", another configuration" : "");
+    }
+
+    private static void alarm(JsonNode alarm, PrintWriter out) {
+        boolean warns = text(alarm, "severity").equals("warning");
+        out.printf(
+                "%-10s %s, since %s%n",
+                warns ? "warning" : "ALARM", text(alarm, "text"), text(alarm, "since"));
     }
 
     private static void drain(JsonNode drain, PrintWriter out) {

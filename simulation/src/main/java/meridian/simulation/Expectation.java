@@ -114,7 +114,7 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty) {
 
     private static Expectation lastGood(List<PoolView> pools) {
         return pools.stream()
-                .max(Comparator.comparing(PoolView::fell))
+                .max(Comparator.comparing(PoolView::lastFall))
                 .map(pool -> new Expectation(pool.all(), false))
                 .orElse(NOTHING);
     }

@@ -11,7 +11,7 @@ import meridian.intent.Intent;
 import meridian.intent.Origin;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
-import meridian.steering.Guard;
+import meridian.steering.Breach;
 import meridian.steering.ServiceState;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
@@ -67,7 +67,7 @@ final class Operator {
                 process.edition().states().stream()
                         .filter(state -> scope.covers(scope.region(), state.service().id()))
                         .toList();
-        List<Guard.Breach> breaches = process.parts().breaches(concerned, scope.region());
+        List<Breach> breaches = process.parts().breaches(concerned, scope.region(), stamp(process));
         if (!breaches.isEmpty() && !wish.force()) {
             simulation.story().tell("the guard refuses it: " + breaches.getFirst());
             return;

@@ -14,6 +14,7 @@ import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.health.Tally;
 import meridian.intent.Intents;
+import meridian.steering.Breach;
 import meridian.steering.Guard;
 import meridian.steering.ServiceState;
 import meridian.time.HybridTime;
@@ -65,8 +66,8 @@ public class Parts {
     }
 
     /// Says why a region must not be drained.
-    public List<Guard.Breach> breaches(List<ServiceState> states, RegionId region) {
-        return Guard.breaches(states, region);
+    public List<Breach> breaches(List<ServiceState> states, RegionId region, Stamp at) {
+        return Guard.breaches(states, region, at);
     }
 
     /// Stamps what an operator asks for.

@@ -28,7 +28,7 @@ import meridian.topology.Topology;
 /// A pool as the inspector sees it, from what a node's ledger holds.
 ///
 /// @param needed how many endpoints must be up or unknown
-/// @param fell the newest stamp by which one of them went down
+/// @param downs the stamps by which those that are down went down, the oldest first
 /// @param held whether the guard keeps it in service
 record PoolView(
         RegionId region,
@@ -36,7 +36,7 @@ record PoolView(
         boolean drained,
         Map<InetAddress, Health> endpoints,
         int needed,
-        Stamp fell,
+        List<Stamp> downs,
         boolean held) {
 
     private static final Stamp LONG_AGO = new Stamp(HybridTime.ZERO, new NodeId("0"));
@@ -68,6 +68,16 @@ record PoolView(
         return !drained && (health() != Health.DOWN || count(Health.UP) > 0);
     }
 
+    /// The newest fall of any endpoint.
+    Stamp lastFall() {
+        return downs.isEmpty() ? LONG_AGO : downs.getLast();
+    }
+
+    /// The fall that took the pool below what is needed; for one that is down.
+    private Stamp fell() {
+        return downs.get(endpoints.size() - needed);
+    }
+
     Set<InetAddress> serving() {
         for (Health health : List.of(Health.UP, Health.UNKNOWN)) {
             if (count(health) > 0) return with(health);
@@ -97,16 +107,16 @@ record PoolView(
             Map<WatchKey, Verdict> verdicts,
             Map<InetAddress, WatchKey> keys) {
         var endpoints = new LinkedHashMap<InetAddress, Health>();
-        Stamp fell = LONG_AGO;
+        var downs = new ArrayList<Stamp>();
         for (Endpoint endpoint : pool.endpoints()) {
             InetAddress address = endpoint.probed().orElseThrow();
             Verdict verdict = verdicts.get(keys.get(address));
             endpoints.put(address, verdict == null ? Health.UNKNOWN : verdict.health());
-            if (verdict != null && verdict.health() == Health.DOWN)
-                fell = verdict.stamp().compareTo(fell) > 0 ? verdict.stamp() : fell;
+            if (verdict != null && verdict.health() == Health.DOWN) downs.add(verdict.stamp());
         }
+        downs.sort(Comparator.naturalOrder());
         int needed = Math.max(1, (pool.minUp() * endpoints.size() + 99) / 100);
-        return new PoolView(pool.region(), standby, drained, endpoints, needed, fell, false);
+        return new PoolView(pool.region(), standby, drained, endpoints, needed, downs, false);
     }
 
     /// Those that fell last are held, while fewer than `keep` can serve.
@@ -127,7 +137,7 @@ record PoolView(
     }
 
     private PoolView held(boolean nowHeld) {
-        return new PoolView(region, standby, drained, endpoints, needed, fell, nowHeld);
+        return new PoolView(region, standby, drained, endpoints, needed, downs, nowHeld);
     }
 
     private int count(Health health) {

@@ -135,7 +135,10 @@ final class ScenarioDraw {
                 pools,
                 policy(),
                 allDown(),
-                new GuardLimits(chance.between(1, regions.size())));
+                new GuardLimits(
+                        chance.between(1, regions.size()),
+                        GuardLimits.Bounds.NONE,
+                        GuardLimits.Bounds.NONE));
     }
 
     private Monitor monitor() {

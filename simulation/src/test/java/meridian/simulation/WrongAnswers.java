@@ -13,7 +13,7 @@ import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
-import meridian.steering.Guard;
+import meridian.steering.Breach;
 import meridian.steering.ServiceState;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
@@ -46,7 +46,7 @@ final class WrongAnswers {
 
     static final class Unguarded extends Parts {
         @Override
-        public List<Guard.Breach> breaches(List<ServiceState> states, RegionId region) {
+        public List<Breach> breaches(List<ServiceState> states, RegionId region, Stamp at) {
             return List.of();
         }
     }

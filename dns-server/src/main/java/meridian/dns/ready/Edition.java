@@ -11,6 +11,7 @@ import meridian.health.WatchKey;
 import meridian.record.RecordType;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
+import meridian.topology.RegionId;
 
 /// A snapshot with all that it was made of: what the control plane shows and explains.
 ///
@@ -37,6 +38,13 @@ public record Edition(
     /// @param index of the service in [#states]
     public Set<Reason> reasons(int index, RecordType type) {
         return answers().service(index).reasons(type);
+    }
+
+    /// The regions that any client of a service is sent to now.
+    ///
+    /// @param index of the service in [#states]
+    public Set<RegionId> answered(int index, RecordType type) {
+        return answers().service(index).regions(type);
     }
 
     ReadyAnswers answers() {

@@ -65,6 +65,15 @@ final class ReadyService {
                 .collect(Collectors.toSet());
     }
 
+    /// The regions in any of its answers.
+    Set<RegionId> regions(RecordType type) {
+        return Optional.ofNullable(plans.get(type)).orElse(List.of()).stream()
+                .distinct()
+                .flatMap(ready -> ready.plan().shares().stream())
+                .flatMap(share -> share.region().stream())
+                .collect(Collectors.toSet());
+    }
+
     private List<ReadyPlan> compile(RecordType type) {
         long ttl = state.service().ttl().toSeconds();
         var shared = new HashMap<Ending, ReadyPlan>();

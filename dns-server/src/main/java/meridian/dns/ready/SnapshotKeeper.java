@@ -16,6 +16,7 @@ import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.steering.ServiceState;
+import meridian.steering.Wishes;
 import meridian.topology.NodeId;
 import meridian.topology.Service;
 
@@ -119,7 +120,7 @@ public final class SnapshotKeeper {
                 service,
                 serving.topology(),
                 endpoint -> serving.verdict(index, endpoint, verdicts),
-                region -> intents.isDrained(region, service.id(), now.wall()));
+                region -> Wishes.of(intents, region, service.id(), now.wall()));
     }
 
     /// Services that nothing happened to keep their ready answers.

@@ -143,7 +143,7 @@ final class RandomFleet {
 
     private Region region(RegionId id) {
         var location = new Coordinates(random.nextInt(-60, 60), random.nextInt(-180, 180));
-        return new Region(id, location, 100, random.nextInt(4) == 0, List.of());
+        return new Region(id, location, 1 + random.nextInt(300), random.nextInt(4) == 0, List.of());
     }
 
     private Service service(int number) {
@@ -159,7 +159,18 @@ final class RandomFleet {
                 order().stream().map(region -> pool(number, region, isAlias)).toList(),
                 new Policy(IntStream.range(0, random.nextInt(3)).mapToObj(_ -> rule()).toList()),
                 allDown(isAlias),
-                new GuardLimits(1 + random.nextInt(2)));
+                guard());
+    }
+
+    private GuardLimits guard() {
+        var velocity =
+                new GuardLimits.Velocity(
+                        1 + random.nextInt(2), 100, Duration.ofSeconds(1 + random.nextInt(20)));
+        var bounds =
+                new GuardLimits.Bounds(
+                        random.nextInt(101),
+                        random.nextBoolean() ? Optional.empty() : Optional.of(velocity));
+        return new GuardLimits(1 + random.nextInt(2), GuardLimits.Bounds.OF_DRAINS, bounds);
     }
 
     private Pool pool(int service, RegionId region, boolean isAlias) {
