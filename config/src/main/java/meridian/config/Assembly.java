@@ -59,7 +59,12 @@ final class Assembly {
         Path data = root.at().resolve(root.text("data-directory").orElse("data"));
         new FleetChecks(problems, root.named("nodes"), regionTrees)
                 .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
-        var reach = new ReachSection(problems).read(root.named("nodes"), nodes, services);
+        var selfTests =
+                new CheckerSection(problems)
+                        .read(root.block("checker", Schema.CHECKER), root.named("nodes"), nodes);
+        var reach =
+                new ReachSection(problems)
+                        .read(root.named("nodes"), nodes, services, selfTests.values());
         if (problems.hasErrors()) return Optional.empty();
         byte[] networks =
                 geo.networks().flatMap(file -> files.octets(file, root.at())).orElse(new byte[0]);
@@ -67,6 +72,7 @@ final class Assembly {
                 new Configuration(
                         Topology.of(nodes, regions, services, agreement),
                         reach,
+                        selfTests,
                         List.copyOf(zones.sequencedValues()),
                         clients,
                         geo,

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import meridian.record.ZoneContents;
 import meridian.topology.ClientSet;
 import meridian.topology.NodeId;
+import meridian.topology.SelfTest;
 import meridian.topology.Topology;
 
 /// Everything the files say, checked: names that are used are defined, and zones and services fit
@@ -20,6 +21,7 @@ import meridian.topology.Topology;
 ///
 /// @param reach where a node finds what is probed at an address and port, if not there; nothing for
 ///   nodes that find all where it is
+/// @param selfTests by which a checker knows whether it sees at all; nothing for other nodes
 /// @param clientSets by name, those that no rule uses too
 /// @param dataDirectory where a node keeps what must survive its restart, in a folder of its own
 ///   name
@@ -29,6 +31,7 @@ import meridian.topology.Topology;
 public record Configuration(
         Topology topology,
         SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> reach,
+        SequencedMap<NodeId, SelfTest> selfTests,
         List<ZoneContents> zones,
         SequencedMap<String, ClientSet> clientSets,
         GeoSettings geo,
@@ -41,6 +44,7 @@ public record Configuration(
 
     public Configuration {
         reach = copied(reach);
+        selfTests = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(selfTests));
         zones = List.copyOf(zones);
         clientSets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clientSets));
         watchedFiles = Collections.unmodifiableSortedSet(new TreeSet<>(watchedFiles));
@@ -50,6 +54,11 @@ public record Configuration(
     public UnaryOperator<InetSocketAddress> route(NodeId node) {
         Map<InetSocketAddress, InetSocketAddress> found = reach.getOrDefault(node, Map.of());
         return target -> found.getOrDefault(target, target);
+    }
+
+    /// How the checker of `node` tests itself.
+    public SelfTest selfTest(NodeId node) {
+        return selfTests.getOrDefault(node, SelfTest.OFF);
     }
 
     private static SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> copied(

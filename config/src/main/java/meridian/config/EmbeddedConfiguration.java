@@ -45,6 +45,7 @@ final class EmbeddedConfiguration {
                     new Configuration(
                             read.topology(),
                             read.reach(),
+                            read.selfTests(),
                             read.zones(),
                             read.clientSets(),
                             read.geo(),

@@ -1,6 +1,7 @@
 package meridian.config;
 
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import meridian.topology.Node;
 import meridian.topology.NodeId;
 import meridian.topology.Pool;
 import meridian.topology.Role;
+import meridian.topology.SelfTest;
 import meridian.topology.Service;
 
 /// The `reach { … }` of each node: where it finds what is probed at an address and port.
@@ -31,9 +33,14 @@ final class ReachSection {
     }
 
     /// @param section the nodes as they are written
+    /// @param selfTests whose references are probed too
     SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> read(
-            SequencedMap<String, Tree> section, List<Node> nodes, List<Service> services) {
+            SequencedMap<String, Tree> section,
+            List<Node> nodes,
+            List<Service> services,
+            Collection<SelfTest> selfTests) {
         Set<InetSocketAddress> probed = probed(services);
+        selfTests.forEach(test -> probed.addAll(test.references()));
         var reach = new LinkedHashMap<NodeId, Map<InetSocketAddress, InetSocketAddress>>();
         for (Node node : nodes) {
             Optional.ofNullable(section.get(node.id().name()))
@@ -74,8 +81,8 @@ final class ReachSection {
             problems.warn(
                     tree.at(),
                     "nothing is probed at " + key,
-                    "the address that is probed of an endpoint, with its monitor's port, is"
-                            + " accepted");
+                    "the address that is probed of an endpoint, with its monitor's port, or a"
+                            + " reference of the self-test, is accepted");
     }
 
     private static Set<InetSocketAddress> probed(List<Service> services) {

@@ -25,10 +25,14 @@ record Schema(String pattern, List<String> keys) {
                     "services",
                     "dns",
                     "api",
+                    "checker",
                     "data-directory");
-    static final Schema NODE = of("nodes.*", "region", "roles", "dns", "api", "cluster", "reach");
+    static final Schema NODE =
+            of("nodes.*", "region", "roles", "dns", "api", "cluster", "reach", "references");
     static final Schema CLUSTER = of("cluster", "key-file", "second-key-file");
     static final Schema QUORUM = of("quorum", "fresh-for", "release-after");
+    static final Schema CHECKER =
+            of("checker", "references", "interval", "timeout", "rise", "fall");
     static final Schema REGION = of("regions.*", "location", "capacity", "standby", "cells");
     static final Schema GEO =
             of("geo", "database", "as-database", "networks", "golden", "most-changed");
@@ -93,6 +97,7 @@ record Schema(String pattern, List<String> keys) {
                     NODE,
                     CLUSTER,
                     QUORUM,
+                    CHECKER,
                     REGION,
                     GEO,
                     GOLDEN,

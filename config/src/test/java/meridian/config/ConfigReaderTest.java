@@ -171,6 +171,29 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aCheckerTestsItselfByTheListenersOfOtherRegionsUnlessToldOtherwise() throws IOException {
+        assertThat(references("euw1")).containsExactly("198.51.100.1:53");
+        assertThat(references("witness")).containsExactly("198.51.100.1:53", "192.0.2.1:53");
+        String fleet = "checker { references = [\"192.0.2.1:53\", \"203.0.113.9:443\"] }\n";
+        config.with("meridian.conf", fleet + DESIGN);
+        assertThat(references("euw1"))
+                .as("not by its own region's")
+                .containsExactly("203.0.113.9:443");
+        assertThat(references("use1")).containsExactly("192.0.2.1:53", "203.0.113.9:443");
+        String own = "references = [\"203.0.113.7:53\"], cluster =";
+        config.with("meridian.conf", fleet + DESIGN.replaceFirst("cluster =", own));
+        assertThat(references("use1")).containsExactly("203.0.113.7:53");
+        config.with("meridian.conf", "checker { references = [] }\n" + DESIGN);
+        assertThat(config.accepted().selfTest(new NodeId("use1")).references()).isEmpty();
+    }
+
+    private List<String> references(String node) {
+        return config.accepted().selfTest(new NodeId(node)).references().stream()
+                .map(one -> one.getAddress().getHostAddress() + ":" + one.getPort())
+                .toList();
+    }
+
+    @Test
     void partsBesideTheMainFileAreReadAsIfTheyWereInIt() throws IOException {
         String whole = config.accepted().hash();
         int services = DESIGN.indexOf("services {");

@@ -1,6 +1,7 @@
 package meridian.checker;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -9,6 +10,7 @@ import meridian.health.WatchKey;
 import meridian.topology.Endpoint;
 import meridian.topology.Monitor;
 import meridian.topology.Pool;
+import meridian.topology.SelfTest;
 import meridian.topology.Service;
 import meridian.topology.Topology;
 
@@ -21,6 +23,18 @@ record Target(InetAddress address, Monitor monitor) {
         var targets = new TreeMap<WatchKey, Target>();
         for (Service service : topology.services().values()) {
             service.monitor().ifPresent(monitor -> collect(service, monitor, targets));
+        }
+        return Collections.unmodifiableSequencedMap(targets);
+    }
+
+    /// Everything a self-test looks at.
+    static SequencedMap<WatchKey, Target> in(SelfTest test) {
+        var targets = new TreeMap<WatchKey, Target>();
+        for (InetSocketAddress reference : test.references()) {
+            Monitor monitor = test.monitor(reference);
+            targets.put(
+                    WatchKey.of(reference.getAddress(), monitor),
+                    new Target(reference.getAddress(), monitor));
         }
         return Collections.unmodifiableSequencedMap(targets);
     }

@@ -1,6 +1,7 @@
 package meridian.checker;
 
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import meridian.checker.probe.Probe;
+import meridian.health.Health;
 import meridian.health.Opinion;
 import meridian.health.WatchKey;
 import meridian.time.HybridTime;
 import meridian.topology.Monitor;
+import meridian.topology.SelfTest;
 import meridian.topology.Topology;
 
 /// One vantage's watches: one virtual thread for each thing that the topology wants watched.
@@ -30,6 +33,7 @@ public final class Watches implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Notice>> readers = new CopyOnWriteArrayList<>();
     private volatile Map<WatchKey, Watcher> watchers = Map.of();
+    private volatile Map<WatchKey, Watcher> references = Map.of();
 
     /// @param probes makes the probe of an address under a monitor
     /// @param stamps a new reading of this node's hybrid clock at each call
@@ -49,8 +53,14 @@ public final class Watches implements AutoCloseable {
 
     /// Watches what this topology wants watched: what it shares with the one before goes on
     /// undisturbed, what is new begins, and what is gone ends now, with the attempt under way.
-    public synchronized void reconfigure(Topology topology) {
-        replace(Target.in(topology));
+    public void reconfigure(Topology topology) {
+        reconfigure(topology, SelfTest.OFF);
+    }
+
+    /// The same, and tests itself by this.
+    public synchronized void reconfigure(Topology topology, SelfTest selfTest) {
+        watchers = replaced(watchers, Target.in(topology));
+        references = replaced(references, Target.in(selfTest));
     }
 
     /// What this vantage thinks of everything it watches, as of now.
@@ -60,8 +70,18 @@ public final class Watches implements AutoCloseable {
         return Map.copyOf(opinions);
     }
 
+    /// Whether this vantage does not trust its own sight: of the references of its self-test none
+    /// answers, and one at least is known not to. One that could not be asked, for lack of a route
+    /// or because the checker stood still, says nothing either way.
+    public boolean abstains() {
+        var healths = EnumSet.noneOf(Health.class);
+        references.values().forEach(reference -> healths.add(reference.opinion().health()));
+        return healths.contains(Health.DOWN) && !healths.contains(Health.UP);
+    }
+
     /// Runs `listener` after any opinion's health turned, on the thread of that watch: it should
-    /// only take note. [#opinions] then has the new one.
+    /// only take note. [#opinions] then has the new one. A reference of the self-test that turned
+    /// is told too: then [#abstains] may be another.
     public void onTurn(Runnable listener) {
         listeners.add(listener);
     }
@@ -77,20 +97,21 @@ public final class Watches implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        replace(Map.of());
+        watchers = replaced(watchers, Map.of());
+        references = replaced(references, Map.of());
     }
 
-    private void replace(Map<WatchKey, Target> targets) {
-        Map<WatchKey, Watcher> before = watchers;
+    private Map<WatchKey, Watcher> replaced(
+            Map<WatchKey, Watcher> before, Map<WatchKey, Target> targets) {
         var after = new HashMap<WatchKey, Watcher>();
         targets.forEach(
                 (key, target) -> {
                     Watcher kept = before.get(key);
                     after.put(key, kept == null ? begun(target) : kept);
                 });
-        watchers = Map.copyOf(after);
         before.forEach((key, watcher) -> stopUnless(after.containsKey(key), watcher));
         after.forEach((key, watcher) -> startUnless(before.containsKey(key), watcher));
+        return Map.copyOf(after);
     }
 
     private Watcher begun(Target target) {

@@ -3,6 +3,7 @@ package meridian.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import meridian.checker.probe.Probe;
 import meridian.health.Health;
 import meridian.health.ProbeResult;
@@ -34,6 +36,7 @@ import meridian.topology.Pool;
 import meridian.topology.Region;
 import meridian.topology.RegionId;
 import meridian.topology.RiseFall;
+import meridian.topology.SelfTest;
 import meridian.topology.Service;
 import meridian.topology.ServiceId;
 import meridian.topology.Topology;
@@ -90,6 +93,47 @@ class WatchesTest {
     void aServiceWithoutAMonitorIsNotWatched() {
         watches.reconfigure(topology(service("shop", Optional.empty(), List.of(A))));
         assertThat(watches.opinions()).isEmpty();
+    }
+
+    @Test
+    void whoReachesNoReferenceAbstainsAndTellsAtOnce() throws Exception {
+        var told = new ArrayList<Boolean>();
+        watches.onTurn(() -> told.add(watches.abstains()));
+        watches.reconfigure(topology(), selfTest(A, B));
+        pauses.advanceTo(seconds(5), 2);
+        behaviours.put(A, WatchesTest::refused);
+        pauses.advanceTo(seconds(10), 2);
+        assertThat(watches.abstains()).as("one reference answers").isFalse();
+        behaviours.put(B, WatchesTest::refused);
+        pauses.advanceTo(seconds(15), 2);
+        assertThat(watches.abstains()).isTrue();
+        behaviours.put(B, WatchesTest::passed);
+        pauses.advanceTo(seconds(20), 2);
+        assertThat(watches.abstains()).isFalse();
+        assertThat(told).containsExactly(false, false, false, true, false);
+        assertThat(watches.opinions()).as("references are no endpoints").isEmpty();
+    }
+
+    @Test
+    void aReferenceThatCannotBeAskedSaysNothing() throws Exception {
+        behaviours.put(A, () -> new ProbeResult.NotMade("this machine has no route to " + A));
+        watches.reconfigure(topology(), selfTest(A));
+        pauses.advanceTo(seconds(10), 1);
+        assertThat(watches.abstains()).isFalse();
+        behaviours.put(B, WatchesTest::refused);
+        watches.reconfigure(topology(), selfTest(A, B));
+        pauses.advanceTo(seconds(20), 2);
+        assertThat(watches.abstains()).isTrue();
+    }
+
+    @Test
+    void withoutAReferenceTheSelfTestIsOff() throws Exception {
+        behaviours.put(A, WatchesTest::refused);
+        watches.reconfigure(topology(), selfTest(A));
+        pauses.advanceTo(seconds(10), 1);
+        assertThat(watches.abstains()).isTrue();
+        watches.reconfigure(topology(), SelfTest.OFF);
+        assertThat(watches.abstains()).isFalse();
     }
 
     @Test
@@ -236,6 +280,13 @@ class WatchesTest {
 
     private static WatchKey key(String address) {
         return WatchKey.of(Network.addressOf(address), MONITOR);
+    }
+
+    private static SelfTest selfTest(String... references) {
+        return SelfTest.OFF.of(
+                Stream.of(references)
+                        .map(text -> new InetSocketAddress(Network.addressOf(text), 53))
+                        .toList());
     }
 
     private static Topology topology(Service... services) {

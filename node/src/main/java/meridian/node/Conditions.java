@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import meridian.cluster.Alarm;
 import meridian.dns.ready.Edition;
@@ -37,6 +38,7 @@ final class Conditions {
         var conditions = new ArrayList<Alarms.Condition>();
         for (int i = 0; i < edition.states().size(); i++) conditions.addAll(ofService(edition, i));
         conditions.addAll(sightless(edition, tally, nanos));
+        conditions.addAll(abstaining(edition, tally, nanos));
         intents.drains(now).stream()
                 .filter(drain -> endsSoon(drain, now))
                 .forEach(drain -> conditions.add(ending(drain)));
@@ -112,6 +114,27 @@ final class Conditions {
                         + quorum.needed()
                         + " of a quorum; their verdicts stand as they were";
         return List.of(Alarms.Condition.alarm("sightless", "fleet", text));
+    }
+
+    /// Every node says so of every vantage: who lost its network may be out of an operator's reach
+    /// too.
+    private static List<Alarms.Condition> abstaining(Edition edition, Tally tally, long nanos) {
+        Duration freshFor = edition.serving().topology().agreement().freshFor();
+        return edition.quorum().vantages().keySet().stream()
+                .flatMap(vantage -> Optional.ofNullable(tally.ballots().get(vantage)).stream())
+                .filter(ballot -> ballot.report().abstains())
+                .filter(ballot -> nanos - ballot.arrived() <= freshFor.toNanos())
+                .map(ballot -> ballot.report().vantage().name())
+                .map(
+                        vantage ->
+                                Alarms.Condition.alarm(
+                                        "abstains",
+                                        vantage,
+                                        "vantage "
+                                                + vantage
+                                                + " reaches none of the references of its self-test;"
+                                                + " its votes are not counted"))
+                .toList();
     }
 
     private static boolean endsSoon(Drain drain, Instant now) {

@@ -149,7 +149,8 @@ final class MeridianNode implements AutoCloseable {
                             watches.ifPresent(
                                     watching ->
                                             watching.reconfigure(
-                                                    loaded.configuration().topology()));
+                                                    loaded.configuration().topology(),
+                                                    loaded.configuration().selfTest(node.id())));
                             keeper.serve(loaded.serving());
                         });
     }
@@ -286,8 +287,14 @@ final class MeridianNode implements AutoCloseable {
                     public Map<WatchKey, Opinion> opinions() {
                         return watching.opinions();
                     }
+
+                    @Override
+                    public boolean abstains() {
+                        return watching.abstains();
+                    }
                 });
-        watching.reconfigure(running.configuration().topology());
+        watching.reconfigure(
+                running.configuration().topology(), running.configuration().selfTest(node.id()));
         NodeMetrics.bind(registry, watching);
         return Optional.of(watching);
     }

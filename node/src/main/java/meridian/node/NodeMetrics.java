@@ -72,6 +72,9 @@ final class NodeMetrics {
         Gauge.builder("meridian.checker.watches", watches, w -> w.counts().watches())
                 .description("Endpoints watched")
                 .register(registry);
+        Gauge.builder("meridian.checker.abstains", watches, w -> w.abstains() ? 1 : 0)
+                .description("1 while no reference of the self-test answers")
+                .register(registry);
         counter(
                 registry,
                 "meridian.checker.probes.passed",
