@@ -56,7 +56,7 @@ final class Assembly {
                         .read(root.block("cluster", Schema.CLUSTER), root.at());
         ApiSettings api = new ApiSection(problems).read(root.block("api", Schema.API));
         DnsLimits dns = new DnsSection(problems).read(root.block("dns", Schema.DNS));
-        Path data = root.at().resolve(root.text("data-directory").orElse("data"));
+        Path data = dataDirectory(root);
         new FleetChecks(problems, root.named("nodes"), regionTrees)
                 .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
         var selfTests =
@@ -81,7 +81,14 @@ final class Assembly {
                         dns,
                         data,
                         new TreeSet<>(files.watched()),
+                        new TreeSet<>(files.texts()),
                         Fingerprint.of(tree, zones.values(), networks)));
+    }
+
+    /// Where a node keeps what must survive its restart: on the disk, even where the configuration
+    /// is read from a copy.
+    static Path dataDirectory(Fields root) {
+        return ConfigFiles.onDisk(root.at().resolve(root.text("data-directory").orElse("data")));
     }
 
     private List<WrittenService> services(

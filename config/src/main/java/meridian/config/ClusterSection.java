@@ -50,7 +50,7 @@ final class ClusterSection {
     private Optional<Secret> fromFile(Tree tree) {
         Optional<Path> file = values.text(tree).map(tree.at()::resolve);
         file.ifPresent(one -> warnIfReadable(tree.at(), one));
-        return file.flatMap(one -> files.octets(one, tree.at()))
+        return file.flatMap(one -> files.secret(one, tree.at()))
                 .flatMap(
                         octets ->
                                 secret(tree.at(), new String(octets, StandardCharsets.ISO_8859_1)));

@@ -22,6 +22,7 @@ final class ConfigFiles {
 
     private final Problems problems;
     private final Set<Path> watched = new TreeSet<>();
+    private final Set<Path> texts = new TreeSet<>();
 
     ConfigFiles(Problems problems) {
         this.problems = problems;
@@ -41,6 +42,22 @@ final class ConfigFiles {
     /// The content of a file that `at` stands for or names; nothing, and a problem, if it cannot be
     /// read.
     Optional<byte[]> octets(Path file, Spot at) {
+        texts.add(file);
+        return content(file, at);
+    }
+
+    /// The content of a file that is kept nowhere else: on the disk, even where the configuration
+    /// is read from a copy.
+    Optional<byte[]> secret(Path file, Spot at) {
+        return content(onDisk(file), at);
+    }
+
+    /// The file of this name in the file system of this machine.
+    static Path onDisk(Path file) {
+        return Path.of(file.toString());
+    }
+
+    private Optional<byte[]> content(Path file, Spot at) {
         watched.add(file);
         try {
             return Optional.of(Files.readAllBytes(file));
@@ -64,6 +81,11 @@ final class ConfigFiles {
 
     Set<Path> watched() {
         return watched;
+    }
+
+    /// Every file whose content was read, secrets excepted.
+    Set<Path> texts() {
+        return texts;
     }
 
     /// The files in a folder with this ending, by name.

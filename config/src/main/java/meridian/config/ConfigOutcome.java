@@ -1,6 +1,8 @@
 package meridian.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import meridian.config.source.ConfigProblem;
 
 /// What came of reading a configuration.
@@ -15,11 +17,15 @@ public sealed interface ConfigOutcome {
         }
     }
 
-    /// Every problem, warnings among them, sorted by file and line.
-    record Refused(List<ConfigProblem> problems) implements ConfigOutcome {
+    /// It may not serve.
+    ///
+    /// @param problems every one, warnings among them, sorted by file and line
+    /// @param watchedFiles whose change may mend it
+    record Refused(List<ConfigProblem> problems, Set<Path> watchedFiles) implements ConfigOutcome {
 
         public Refused {
             problems = List.copyOf(problems);
+            watchedFiles = Set.copyOf(watchedFiles);
         }
     }
 }

@@ -29,7 +29,18 @@ public final class ConfigReader {
                         .flatMap(tree -> new Assembly(problems, files, environment).assemble(tree));
         return configuration.isPresent()
                 ? new ConfigOutcome.Accepted(configuration.get(), problems.toList())
-                : new ConfigOutcome.Refused(problems.toList());
+                : new ConfigOutcome.Refused(problems.toList(), files.watched());
+    }
+
+    /// Where the nodes of a configuration keep what must survive a restart, if that much of it can
+    /// be read: a node must find what served last though its configuration is broken now.
+    public static Path dataDirectory(Path file) {
+        var problems = new Problems();
+        return new ConfigFiles(problems)
+                .read(file)
+                .map(tree -> Fields.of(tree, Schema.ROOT, problems))
+                .map(Assembly::dataDirectory)
+                .orElseGet(() -> ConfigFiles.onDisk(file.resolveSibling("data")));
     }
 
     /// What serves when no file is given: `example.test.` and a service in three regions, on

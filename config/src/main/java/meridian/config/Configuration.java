@@ -26,6 +26,8 @@ import meridian.topology.Topology;
 /// @param dataDirectory where a node keeps what must survive its restart, in a folder of its own
 ///   name
 /// @param watchedFiles every file and folder whose change may change this value
+/// @param texts the files whose content it was made of; secrets and geo databases are not among
+///   them
 /// @param hash SHA-256 in hexadecimal over all that steers answers, the same however it is spaced,
 ///   ordered or split into files; nodes compare it in their beats
 public record Configuration(
@@ -40,6 +42,7 @@ public record Configuration(
         DnsLimits dns,
         Path dataDirectory,
         SortedSet<Path> watchedFiles,
+        SortedSet<Path> texts,
         String hash) {
 
     public Configuration {
@@ -48,6 +51,7 @@ public record Configuration(
         zones = List.copyOf(zones);
         clientSets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clientSets));
         watchedFiles = Collections.unmodifiableSortedSet(new TreeSet<>(watchedFiles));
+        texts = Collections.unmodifiableSortedSet(new TreeSet<>(texts));
     }
 
     /// What `node` connects to, to probe an address and port.

@@ -39,7 +39,7 @@ final class EmbeddedConfiguration {
     /// for temporary files, since no one chose a place.
     private static Configuration configuration(Path main) {
         return switch (new ConfigReader(Map.of()).read(main)) {
-            case ConfigOutcome.Refused(var problems) ->
+            case ConfigOutcome.Refused(var problems, _) ->
                     throw new IllegalStateException("the embedded configuration: " + problems);
             case ConfigOutcome.Accepted(var read, _) ->
                     new Configuration(
@@ -53,6 +53,7 @@ final class EmbeddedConfiguration {
                             read.api(),
                             read.dns(),
                             temporaryFolder(),
+                            new TreeSet<>(),
                             new TreeSet<>(),
                             read.hash());
         };

@@ -3,6 +3,7 @@ package meridian.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where clients are looked up.
 ///
@@ -31,5 +32,10 @@ public record GeoSettings(
             throw new IllegalArgumentException(
                     "most-changed is " + mostChanged + "%; 1% to 100% are accepted");
         }
+    }
+
+    /// Every database.
+    public List<Path> files() {
+        return Stream.concat(databases.stream(), asDatabases.stream()).toList();
     }
 }

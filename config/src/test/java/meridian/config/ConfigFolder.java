@@ -40,7 +40,7 @@ final class ConfigFolder {
     Configuration accepted() {
         return switch (read()) {
             case ConfigOutcome.Accepted(var configuration, _) -> configuration;
-            case ConfigOutcome.Refused(var problems) -> throw new AssertionError(problems);
+            case ConfigOutcome.Refused(var problems, _) -> throw new AssertionError(problems);
         };
     }
 
@@ -53,7 +53,7 @@ final class ConfigFolder {
         List<ConfigProblem> problems =
                 switch (outcome) {
                     case ConfigOutcome.Accepted(_, var warnings) -> warnings;
-                    case ConfigOutcome.Refused(var all) -> all;
+                    case ConfigOutcome.Refused(var all, _) -> all;
                 };
         return problems.stream()
                 .map(problem -> problem.toString().replace(folder + "/", ""))

@@ -26,7 +26,7 @@ class ExamplesTest {
         List<?> problems =
                 switch (reader.read(Path.of("examples", name + ".conf"))) {
                     case ConfigOutcome.Accepted(_, var warnings) -> warnings;
-                    case ConfigOutcome.Refused(var all) -> all;
+                    case ConfigOutcome.Refused(var all, _) -> all;
                 };
         assertThat(problems).isEmpty();
     }

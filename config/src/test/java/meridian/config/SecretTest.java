@@ -30,7 +30,7 @@ class SecretTest {
     private ClusterSettings read(Map<String, String> environment) {
         return switch (config.read(environment)) {
             case ConfigOutcome.Accepted(var configuration, _) -> configuration.cluster();
-            case ConfigOutcome.Refused(var problems) -> throw new AssertionError(problems);
+            case ConfigOutcome.Refused(var problems, _) -> throw new AssertionError(problems);
         };
     }
 

@@ -33,8 +33,8 @@ final class Changes {
         return kept(() -> fleet.end(intent.id(), caller.name()), intent, action, target, caller);
     }
 
-    /// Takes note of something that was asked for and not done.
-    void refused(String action, String target, String reason, String outcome, Caller caller) {
+    /// Takes note of something that was asked for and is no intent, or was not done.
+    void noted(String action, String target, String reason, String outcome, Caller caller) {
         write(line("", action, target, reason, outcome, caller), caller);
     }
 

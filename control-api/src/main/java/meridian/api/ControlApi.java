@@ -49,6 +49,7 @@ public final class ControlApi implements AutoCloseable {
                         new Views(fleet),
                         new Drains(fleet, changes, ControlApi::freshId),
                         new IntentRoutes(fleet, changes, ControlApi::freshId),
+                        new Rollback(fleet, changes),
                         new FleetGauges(fleet, registry));
         ExecutorService waiting =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory());

@@ -108,7 +108,7 @@ final class Drains {
     private boolean refuseOrForce(DrainRequest wanted, List<ServiceState> states, Request request) {
         List<Breach> breaches = Guard.breaches(states, wanted.scope().region(), fleet.stamp());
         if (breaches.isEmpty() || wanted.force()) return !breaches.isEmpty();
-        changes.refused(
+        changes.noted(
                 "drain",
                 wanted.scope().toString(),
                 wanted.reason(),

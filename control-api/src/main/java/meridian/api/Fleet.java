@@ -74,6 +74,13 @@ public interface Fleet {
 
     Configuration configuration();
 
+    /// Serves what served before the files last changed, until they change again. On this node
+    /// only.
+    ///
+    /// @param why as it is shown
+    /// @throws IOException if nothing is kept of it; then nothing has changed
+    Configuration rollBack(String why) throws IOException;
+
     /// Empty until the first one is built, and always on a node without the role dns.
     Optional<SnapshotMark> snapshot();
 
@@ -136,9 +143,14 @@ public interface Fleet {
     /// What this node runs with.
     ///
     /// @param file empty: the embedded default
+    /// @param instead why an earlier generation serves, and not what the files say
     /// @param problems of the last attempt to load, a line each; empty: it was accepted
     record Configuration(
-            Optional<String> file, String hash, Instant loaded, List<String> problems) {
+            Optional<String> file,
+            String hash,
+            Instant loaded,
+            Optional<String> instead,
+            List<String> problems) {
 
         public Configuration {
             problems = List.copyOf(problems);

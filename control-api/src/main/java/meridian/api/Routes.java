@@ -40,7 +40,12 @@ final class Routes {
         Reply reply(Request request);
     }
 
-    Routes(Views views, Drains drains, IntentRoutes intents, FleetGauges gauges) {
+    Routes(
+            Views views,
+            Drains drains,
+            IntentRoutes intents,
+            Rollback rollback,
+            FleetGauges gauges) {
         routes =
                 List.of(
                         new Route("GET", "/", OPEN, this::index),
@@ -56,6 +61,7 @@ final class Routes {
                         new Route("GET", "/v1/intents", VIEWER, intents::list),
                         new Route("POST", "/v1/intents", OPERATOR, intents::begin),
                         new Route("DELETE", "/v1/intents/{id}", OPERATOR, intents::end),
+                        new Route("POST", "/v1/rollback", OPERATOR, rollback::rollBack),
                         new Route("GET", "/v1/alarms", VIEWER, views::alarms),
                         new Route("GET", "/v1/turns", VIEWER, views::turns),
                         new Route("GET", "/v1/openapi.yaml", OPEN, _ -> contract()),

@@ -26,7 +26,8 @@ record StatusResource(
         List<IntentResource> otherIntents,
         List<Serving> services) {
 
-    /// @param state `accepted`, or `last reload failed`: what served goes on serving
+    /// @param state `accepted`; `last reload failed`: what served goes on serving; `rolled back`:
+    ///   an earlier generation serves
     record ConfigurationResource(
             Optional<String> file,
             String hash,
@@ -39,10 +40,17 @@ record StatusResource(
                     configuration.file(),
                     configuration.hash(),
                     configuration.loaded(),
-                    configuration.problems().isEmpty() ? "accepted" : "last reload failed",
-                    configuration.problems().stream()
-                            .map(problem -> "last reload failed: " + problem)
+                    state(configuration),
+                    Stream.concat(
+                                    configuration.instead().stream(),
+                                    configuration.problems().stream()
+                                            .map(problem -> "last reload failed: " + problem))
                             .toList());
+        }
+
+        private static String state(Fleet.Configuration configuration) {
+            if (configuration.instead().isPresent()) return "rolled back";
+            return configuration.problems().isEmpty() ? "accepted" : "last reload failed";
         }
     }
 

@@ -71,6 +71,7 @@ class ContractIT {
                         new Views(fleet),
                         new Drains(fleet, changes, () -> "id"),
                         new IntentRoutes(fleet, changes, () -> "id"),
+                        new Rollback(fleet, changes),
                         new FleetGauges(fleet, registry));
         var coded =
                 routes.all().stream()
@@ -102,6 +103,7 @@ class ContractIT {
             check("intents", api.get("/v1/intents"));
             HttpResponse<String> frozen = api.post("/v1/intents", FREEZE);
             check("endIntent", api.delete(frozen.headers().firstValue("Location").orElseThrow()));
+            check("rollback", api.post("/v1/rollback", "{'reason':'it was better before'}"));
             api.post("/v1/drains", TWO_HOURS);
             check("undrainRegion", api.delete("/v1/drains?region=us-east"));
         }

@@ -34,7 +34,7 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         return switch (new ConfigReader().read(file)) {
-            case ConfigOutcome.Refused(var problems) ->
+            case ConfigOutcome.Refused(var problems, _) ->
                     refused(problems.stream().map(ConfigProblem::toString).toList());
             case ConfigOutcome.Accepted(var configuration, var warnings) -> {
                 warnings.forEach(warning -> out().println(warning));

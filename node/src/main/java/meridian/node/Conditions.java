@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import meridian.api.Fleet;
 import meridian.cluster.Alarm;
 import meridian.dns.ready.Edition;
 import meridian.health.Quorum;
@@ -33,6 +34,7 @@ final class Conditions {
             Tally tally,
             Intents intents,
             List<Alarm> fleet,
+            Fleet.Configuration configuration,
             long nanos,
             Instant now) {
         var conditions = new ArrayList<Alarms.Condition>();
@@ -42,6 +44,7 @@ final class Conditions {
         intents.drains(now).stream()
                 .filter(drain -> endsSoon(drain, now))
                 .forEach(drain -> conditions.add(ending(drain)));
+        conditions.addAll(ofFiles(configuration));
         intents.freeze(now).ifPresent(freeze -> conditions.add(frozen(freeze)));
         fleet.forEach(
                 alarm ->
@@ -151,6 +154,24 @@ final class Conditions {
                         + drain.end().orElseThrow()
                         + "; traffic then comes back";
         return Alarms.Condition.warning("drain-ending", drain.id(), text);
+    }
+
+    private static List<Alarms.Condition> ofFiles(Fleet.Configuration configuration) {
+        var conditions = new ArrayList<Alarms.Condition>();
+        configuration
+                .instead()
+                .ifPresent(
+                        why ->
+                                conditions.add(
+                                        Alarms.Condition.alarm(
+                                                "rolled-back", "configuration", why)));
+        if (!configuration.problems().isEmpty()) {
+            String text =
+                    "the files are refused, and what served before serves on: "
+                            + configuration.problems().getFirst();
+            conditions.add(Alarms.Condition.alarm("refused", "configuration", text));
+        }
+        return conditions;
     }
 
     private static Alarms.Condition frozen(Freeze freeze) {

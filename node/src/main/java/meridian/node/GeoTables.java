@@ -64,10 +64,42 @@ final class GeoTables {
         };
     }
 
+    /// Takes the databases as they were when a configuration served, and the rest from its files.
+    ///
+    /// @param source what told them from others then; empty: the embedded table
+    /// @param atlas the databases as they were read then
+    Outcome loadKept(Configuration configuration, String source, Optional<Path> atlas) {
+        GeoSettings geo = configuration.geo();
+        Topology topology = configuration.topology();
+        Admission admission =
+                geo.databases().isEmpty()
+                        ? embedded(geo, gate(geo, topology))
+                        : atlas.flatMap(file -> AtlasFile.read(file, source))
+                                .map(
+                                        kept ->
+                                                gate(geo, topology)
+                                                        .admit(kept, List.of(), Optional.empty()))
+                                .orElseGet(() -> lost(atlas));
+        return switch (admission) {
+            case Admission.Accepted accepted -> overlaid(accepted, "kept", geo, topology);
+            case Admission.Refused(var reasons) -> new Outcome.Refused(reasons);
+        };
+    }
+
+    private static Admission lost(Optional<Path> atlas) {
+        return new Admission.Refused(
+                List.of("the geo databases were not kept, or are damaged: " + atlas));
+    }
+
+    /// What tells the databases of a configuration from others; empty: the embedded table.
+    static String sourceOf(GeoSettings geo) {
+        return geo.databases().isEmpty() ? "" : source(geo);
+    }
+
     private Admission embedded(GeoSettings geo, GeoGate gate) {
         if (geo.asDatabases().isEmpty())
             return gate.admit(WorldTable.builtIn(), List.of(), serving);
-        return switch (GeoLoad.read(geo.asDatabases())) {
+        return switch (GeoLoad.read(onDisk(geo.asDatabases()))) {
             case GeoLoad.Loaded(var numbers, var remarks) ->
                     gate.admit(WorldTable.builtIn().filledFrom(numbers), remarks, serving);
             case GeoLoad.Refused(var reasons) -> new Admission.Refused(reasons);
@@ -80,19 +112,20 @@ final class GeoTables {
                         ? serving
                         : copy.flatMap(file -> AtlasFile.read(file, source));
         if (known.isPresent()) return gate.admit(known.get(), List.of(), serving);
-        Admission admission = gate.admit(files(geo), serving);
+        Admission admission = gate.admit(geo.files(), serving);
         if (admission instanceof Admission.Accepted accepted)
             copy.ifPresent(file -> keep(file, source, accepted.atlas()));
         return admission;
     }
 
-    private static List<Path> files(GeoSettings geo) {
-        return Stream.concat(geo.databases().stream(), geo.asDatabases().stream()).toList();
+    /// Databases are large, and are not in the copies that are kept of configurations.
+    private static List<Path> onDisk(List<Path> files) {
+        return files.stream().map(file -> Path.of(file.toString())).toList();
     }
 
     /// The files, and the program that reads them, each with its size and age.
     private static String source(GeoSettings geo) {
-        return Stream.concat(files(geo).stream(), program().stream())
+        return Stream.concat(geo.files().stream(), program().stream())
                 .map(file -> file.toAbsolutePath() + " " + FileMark.of(file))
                 .collect(Collectors.joining("\n"));
     }

@@ -46,6 +46,7 @@ public final class Main implements Runnable {
                     FailBack.class,
                     PardonEndpoint.class,
                     Vantage.class,
+                    RollBack.class,
                     Sim.class,
                     Version.class,
                     DemoNode.class,

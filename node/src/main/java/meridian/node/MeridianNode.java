@@ -86,7 +86,7 @@ final class MeridianNode implements AutoCloseable {
     private final Optional<ControlApi> api;
 
     private MeridianNode(NodeOptions.Wish wish) throws IOException, Reloads.RefusedException {
-        reloads = new Reloads(wish, wall);
+        reloads = part(new Reloads(wish, wall));
         running = reloads.first();
         node = running.options().node();
         try {
@@ -136,23 +136,35 @@ final class MeridianNode implements AutoCloseable {
 
     /// Reads the files again, and serves what they say if nothing is wrong with it.
     synchronized void reload() {
-        reloads.again(running.options())
-                .ifPresent(
-                        loaded -> {
-                            if (!listensAlike(loaded.options().node())) {
-                                LOG.warn(
-                                        "the addresses of node {} changed in the configuration; they hold from its next start",
-                                        node.id());
-                            }
-                            running = loaded;
-                            ledger.runs(loaded.configuration().hash());
-                            watches.ifPresent(
-                                    watching ->
-                                            watching.reconfigure(
-                                                    loaded.configuration().topology(),
-                                                    loaded.configuration().selfTest(node.id())));
-                            keeper.serve(loaded.serving());
-                        });
+        reloads.again(running.options()).ifPresent(this::serve);
+    }
+
+    /// Serves what served before the files last changed, until they change again.
+    ///
+    /// @param why as it is shown
+    /// @throws IOException if nothing is kept of it; then nothing has changed
+    synchronized void rollBack(String why) throws IOException {
+        try {
+            serve(reloads.before(why));
+        } catch (Reloads.RefusedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void serve(Reloads.Loaded loaded) {
+        if (!listensAlike(loaded.options().node())) {
+            LOG.warn(
+                    "the addresses of node {} changed in the configuration; they hold from its next start",
+                    node.id());
+        }
+        running = loaded;
+        ledger.runs(loaded.configuration().hash());
+        watches.ifPresent(
+                watching ->
+                        watching.reconfigure(
+                                loaded.configuration().topology(),
+                                loaded.configuration().selfTest(node.id())));
+        keeper.serve(loaded.serving());
     }
 
     @Override
@@ -311,7 +323,9 @@ final class MeridianNode implements AutoCloseable {
                                                 meridian.api.Role.valueOf(token.role().name()),
                                                 token.sha256()))
                         .toList();
-        var fleet = new NodeFleet(node, keeper, ledger, pulse, clock, alarms, turns, reloads);
+        var fleet =
+                new NodeFleet(
+                        node, keeper, ledger, pulse, clock, alarms, turns, reloads, this::rollBack);
         var audit = new AuditFile(dataFolder(running.configuration()).resolve("audit.log"));
         ControlApi started =
                 part(
@@ -334,6 +348,7 @@ final class MeridianNode implements AutoCloseable {
             try {
                 Thread.sleep(LOOK_AFTER);
                 if (reloads.isChanged()) reload();
+                reloads.settle(System.nanoTime());
                 Edition edition = keeper.edition();
                 long nanos = System.nanoTime();
                 seen = seen.after(edition, nanos);
@@ -344,6 +359,7 @@ final class MeridianNode implements AutoCloseable {
                                 ledger.tally(),
                                 ledger.intents(),
                                 ledger.alarms(),
+                                reloads.state(),
                                 nanos,
                                 clock.wall()),
                         clock.wall());

@@ -40,6 +40,16 @@ final class NodeFleet implements Fleet {
     private final Alarms alarms;
     private final Turns turns;
     private final Reloads reloads;
+    private final RollingBack rollingBack;
+
+    /// Makes the node serve what served before.
+    @FunctionalInterface
+    interface RollingBack {
+        /// Does it.
+        ///
+        /// @throws IOException if nothing is kept of it; then nothing has changed
+        void because(String why) throws IOException;
+    }
 
     NodeFleet(
             Node node,
@@ -49,7 +59,8 @@ final class NodeFleet implements Fleet {
             HybridClock clock,
             Alarms alarms,
             Turns turns,
-            Reloads reloads) {
+            Reloads reloads,
+            RollingBack rollingBack) {
         this.node = node;
         this.keeper = keeper;
         this.ledger = ledger;
@@ -58,6 +69,7 @@ final class NodeFleet implements Fleet {
         this.alarms = alarms;
         this.turns = turns;
         this.reloads = reloads;
+        this.rollingBack = rollingBack;
     }
 
     @Override
@@ -178,6 +190,12 @@ final class NodeFleet implements Fleet {
 
     @Override
     public Configuration configuration() {
+        return reloads.state();
+    }
+
+    @Override
+    public Configuration rollBack(String why) throws IOException {
+        rollingBack.because(why);
         return reloads.state();
     }
 

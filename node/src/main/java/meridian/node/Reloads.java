@@ -1,11 +1,14 @@
 package meridian.node;
 
+import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import meridian.api.Fleet;
@@ -19,8 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads a node's files at its start, when one of them changes, and on SIGHUP. A configuration is
-/// taken whole or not at all: whatever is wrong with it, what served before serves on.
-final class Reloads {
+/// taken whole or not at all: whatever is wrong with it, what served before serves on; at a start,
+/// from the disk ([Generations]).
+///
+/// Files that are new are under suspicion until the node has lived with them for a while: a note on
+/// disk says so, and a node that finds the note when it starts died of them, and takes the
+/// generation before.
+final class Reloads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
 
@@ -31,10 +39,17 @@ final class Reloads {
     static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1;
         private final transient List<String> lines;
+        private final transient Set<Path> watchedFiles;
 
         RefusedException(List<String> lines) {
+            this(lines, Set.of());
+        }
+
+        /// @param watchedFiles whose change may mend it
+        RefusedException(List<String> lines, Set<Path> watchedFiles) {
             super(String.join("\n", lines));
             this.lines = lines;
+            this.watchedFiles = watchedFiles;
         }
 
         List<String> lines() {
@@ -47,6 +62,7 @@ final class Reloads {
     private final GeoTables geo = new GeoTables();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private Optional<Probation> probation = Optional.empty();
     private Map<Path, FileMark> marks = Map.of();
     private volatile Optional<Fleet.Configuration> state = Optional.empty();
 
@@ -55,14 +71,22 @@ final class Reloads {
         this.clock = clock;
     }
 
-    /// The configuration that a process starts with.
+    /// The configuration that a process starts with: what the files say, or what served last.
     ///
-    /// @throws RefusedException with every problem
-    Loaded first() throws RefusedException {
-        Configuration configuration = read();
-        Loaded loaded = load(configuration, options(configuration));
-        accept(loaded, Map.of());
-        return loaded;
+    /// @throws RefusedException with every problem, where there is nothing to fall back on
+    synchronized Loaded first() throws RefusedException {
+        try {
+            Configuration configuration = read();
+            NodeOptions options = options(configuration);
+            probation = folder(configuration, options).map(Probation::in);
+            Optional<Distrust.Note> note =
+                    probation.flatMap(it -> it.noteOn(Inputs.of(configuration.watchedFiles())));
+            if (note.isPresent()) return instead(note.get());
+            return tried(configuration, options, Map.of());
+        } catch (RefusedException e) {
+            if (probation.isEmpty()) probation = likelyFolder().map(Probation::in);
+            return fallenBack(e);
+        }
     }
 
     /// What the files say now, if it is to be served.
@@ -74,10 +98,9 @@ final class Reloads {
         marks = marks(marks.keySet());
         try {
             Configuration configuration = read();
-            Loaded loaded = load(configuration, running.under(configuration));
-            accept(loaded, marks);
-            return Optional.of(loaded);
+            return Optional.of(tried(configuration, running.under(configuration), marks));
         } catch (RefusedException e) {
+            marks.putAll(marks(e.watchedFiles));
             refuse(e.lines());
         } catch (IllegalArgumentException e) {
             refuse(List.of(String.valueOf(e.getMessage())));
@@ -85,9 +108,38 @@ final class Reloads {
         return Optional.empty();
     }
 
+    /// What served before the one that serves now, until the files change again.
+    ///
+    /// @param why as it is shown
+    /// @throws RefusedException if nothing was kept of it, or it cannot be read
+    synchronized Loaded before(String why) throws RefusedException {
+        Generation before =
+                probation
+                        .flatMap(it -> it.otherThan(state().hash()))
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                List.of(
+                                                        "this node keeps no other configuration than the one that serves")));
+        Loaded loaded = kept(before, why, List.of());
+        probation.get().distrust(Inputs.of(marks.keySet()), before, why);
+        return loaded;
+    }
+
     /// Whether a file that was read is other than it was then.
     synchronized boolean isChanged() {
         return !marks.isEmpty() && !marks.equals(marks(marks.keySet()));
+    }
+
+    /// Keeps what has served for a while; asked every second.
+    synchronized void settle(long nanos) {
+        probation.ifPresent(it -> it.settle(nanos));
+    }
+
+    /// An orderly end is no death.
+    @Override
+    public synchronized void close() {
+        probation.ifPresent(Probation::settle);
     }
 
     Fleet.Configuration state() {
@@ -104,14 +156,18 @@ final class Reloads {
 
     private Configuration read() throws RefusedException {
         if (wish.file().isEmpty()) return ConfigReader.readEmbedded();
-        return switch (new ConfigReader().read(wish.file().get())) {
+        return read(wish.file().get());
+    }
+
+    private static Configuration read(Path main) throws RefusedException {
+        return switch (new ConfigReader().read(main)) {
             case ConfigOutcome.Accepted(var configuration, var warnings) -> {
                 warnings.forEach(warning -> LOG.warn("{}", warning));
                 yield configuration;
             }
-            case ConfigOutcome.Refused(var problems) ->
+            case ConfigOutcome.Refused(var problems, var watchedFiles) ->
                     throw new RefusedException(
-                            problems.stream().map(ConfigProblem::toString).toList());
+                            problems.stream().map(ConfigProblem::toString).toList(), watchedFiles);
         };
     }
 
@@ -123,18 +179,100 @@ final class Reloads {
         }
     }
 
-    private Loaded load(Configuration configuration, NodeOptions options) throws RefusedException {
-        Atlas atlas =
-                switch (geo.load(configuration, copy(configuration, options))) {
-                    case GeoTables.Outcome.Loaded(var loaded, var remarks) -> {
-                        remarks.forEach(remark -> LOG.info("{}", remark));
-                        yield loaded;
-                    }
-                    case GeoTables.Outcome.Refused(var reasons) ->
-                            throw new RefusedException(reasons);
-                };
-        Serving serving = Serving.of(configuration.topology(), configuration.zones(), atlas);
-        return new Loaded(configuration, options, serving);
+    /// Loads what may be the end of this process, with a note on disk meanwhile.
+    private Loaded tried(
+            Configuration configuration, NodeOptions options, Map<Path, FileMark> before)
+            throws RefusedException {
+        String inputs = Inputs.of(configuration.watchedFiles());
+        probation.ifPresent(it -> it.suspect(inputs, shortened(configuration.hash())));
+        Optional<Path> copy = copy(configuration, options);
+        Loaded loaded = compiled(configuration, options, geo.load(configuration, copy));
+        accept(loaded, before, Optional.empty(), List.of());
+        probation.ifPresent(it -> it.begin(served(loaded, inputs, copy), System.nanoTime()));
+        return loaded;
+    }
+
+    private Generations.Served served(Loaded loaded, String inputs, Optional<Path> copy) {
+        Configuration configuration = loaded.configuration();
+        boolean hasDatabases = !configuration.geo().databases().isEmpty();
+        return new Generations.Served(
+                wish.file().orElseThrow(),
+                configuration,
+                clock.instant(),
+                inputs,
+                GeoTables.sourceOf(configuration.geo()),
+                copy.filter(_ -> hasDatabases));
+    }
+
+    private static Loaded compiled(
+            Configuration configuration, NodeOptions options, GeoTables.Outcome tables)
+            throws RefusedException {
+        return switch (tables) {
+            case GeoTables.Outcome.Loaded(Atlas atlas, var remarks) -> {
+                remarks.forEach(remark -> LOG.info("{}", remark));
+                yield new Loaded(
+                        configuration,
+                        options,
+                        Serving.of(configuration.topology(), configuration.zones(), atlas));
+            }
+            case GeoTables.Outcome.Refused(var reasons) -> throw new RefusedException(reasons);
+        };
+    }
+
+    private Loaded instead(Distrust.Note note) throws RefusedException {
+        Generation kept =
+                probation
+                        .flatMap(it -> it.numbered(note.generation()))
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                List.of(
+                                                        note.reason()
+                                                                + "; and generation "
+                                                                + note.generation()
+                                                                + " is not on its disk any more")));
+        return kept(kept, note.reason(), List.of());
+    }
+
+    private Loaded fallenBack(RefusedException refusal) throws RefusedException {
+        Optional<Generation> newest = probation.flatMap(Probation::newest);
+        if (newest.isEmpty()) throw refusal;
+        refused.increment();
+        LOG.error("the files are refused:\n  {}", String.join("\n  ", refusal.lines()));
+        Loaded kept = kept(newest.get(), "the files are refused", refusal.lines());
+        marks.putAll(marks(refusal.watchedFiles));
+        return kept;
+    }
+
+    private Loaded kept(Generation generation, String why, List<String> problems)
+            throws RefusedException {
+        try (FileSystem files = Generations.open(generation)) {
+            Configuration configuration = read(files.getPath(generation.main()));
+            GeoTables.Outcome tables =
+                    geo.loadKept(configuration, generation.geoSource(), generation.atlas());
+            Loaded loaded = compiled(configuration, options(configuration), tables);
+            accept(loaded, Map.of(), Optional.of(generation + " serves: " + why), problems);
+            LOG.error("{} serves: {}", generation, why);
+            return loaded;
+        } catch (IOException e) {
+            throw new RefusedException(List.of(generation + " cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static Optional<Path> folder(Configuration configuration, NodeOptions options) {
+        if (!options.isNamed() || options.file().isEmpty()) return Optional.empty();
+        String node = options.node().id().name();
+        return Optional.of(configuration.dataDirectory().resolve(node).resolve("generations"));
+    }
+
+    /// Where they are if the configuration cannot be read: for the node that was asked for, or the
+    /// only one that has any.
+    private Optional<Path> likelyFolder() {
+        if (wish.file().isEmpty()) return Optional.empty();
+        Path data = ConfigReader.dataDirectory(wish.file().get());
+        if (wish.node().isPresent())
+            return Optional.of(data.resolve(wish.node().get()).resolve("generations"));
+        return Generations.onlyOneIn(data);
     }
 
     /// Where a node keeps its geo databases as they were read; one without a disk of its own
@@ -146,7 +284,13 @@ final class Reloads {
     }
 
     /// @param before how the files were before they were read, as far as they were known
-    private void accept(Loaded loaded, Map<Path, FileMark> before) {
+    /// @param instead why it is not what the files say
+    /// @param problems of the files
+    private void accept(
+            Loaded loaded,
+            Map<Path, FileMark> before,
+            Optional<String> instead,
+            List<String> problems) {
         Configuration configuration = loaded.configuration();
         accepted.increment();
         marks = marks(configuration.watchedFiles());
@@ -157,10 +301,11 @@ final class Reloads {
                                 wish.file().map(Path::toString),
                                 configuration.hash(),
                                 clock.instant(),
-                                List.of()));
+                                instead,
+                                problems));
         LOG.info(
                 "configuration {} accepted: {} zones, {} services, {} nodes",
-                configuration.hash().substring(0, 12),
+                shortened(configuration.hash()),
                 configuration.zones().size(),
                 configuration.topology().services().size(),
                 configuration.topology().nodes().size());
@@ -173,15 +318,27 @@ final class Reloads {
                 state.map(
                         serving ->
                                 new Fleet.Configuration(
-                                        serving.file(), serving.hash(), serving.loaded(), lines));
+                                        serving.file(),
+                                        serving.hash(),
+                                        serving.loaded(),
+                                        serving.instead(),
+                                        lines));
         LOG.error(
                 "the new configuration is refused, and the one before it serves on:\n  {}",
                 String.join("\n  ", lines));
     }
 
+    private static String shortened(String hash) {
+        return hash.substring(0, 12);
+    }
+
+    /// Of the files on disk, also where a configuration was read from a copy.
     private static Map<Path, FileMark> marks(Collection<Path> files) {
         var marks = new TreeMap<Path, FileMark>();
-        files.forEach(file -> marks.put(file, FileMark.of(file)));
+        for (Path file : files) {
+            Path onDisk = Path.of(file.toString());
+            marks.put(onDisk, FileMark.of(onDisk));
+        }
         return marks;
     }
 }

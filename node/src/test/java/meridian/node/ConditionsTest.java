@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import meridian.api.Fleet;
 import meridian.health.Health;
 import meridian.intent.Intents;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
+
+    private static final Fleet.Configuration FILES =
+            new Fleet.Configuration(
+                    Optional.empty(), "c1", Instant.EPOCH, Optional.empty(), List.of());
 
     @Test
     void aHeldRemovalIsAnAlarmWithItsNumbers() {
@@ -37,13 +42,34 @@ class ConditionsTest {
                 .containsExactly(tuple(Fleet.Severity.ALARM, "fail-open"));
     }
 
+    @Test
+    void filesThatAreNotServedAreAlarms() {
+        var refused =
+                new Fleet.Configuration(
+                        Optional.empty(),
+                        "c1",
+                        Instant.EPOCH,
+                        Optional.of("generation 3 serves: the files are refused"),
+                        List.of("meridian.conf:7: there is no region"));
+        assertThat(conditions(new SmallFleet(1), refused))
+                .extracting(Alarms.Condition::severity, Alarms.Condition::kind)
+                .contains(
+                        tuple(Fleet.Severity.ALARM, "rolled-back"),
+                        tuple(Fleet.Severity.ALARM, "refused"));
+    }
+
     private static List<Alarms.Condition> conditions(SmallFleet fleet) {
+        return conditions(fleet, FILES);
+    }
+
+    private static List<Alarms.Condition> conditions(SmallFleet fleet, Fleet.Configuration files) {
         return Conditions.of(
                 fleet.edition(),
                 Seen.NOTHING,
                 fleet.tally(),
                 Intents.NONE,
                 List.of(),
+                files,
                 0,
                 Instant.EPOCH);
     }

@@ -85,7 +85,7 @@ class DocumentsTest {
         List<?> problems =
                 switch (new ConfigReader(ENVIRONMENT).read(file)) {
                     case ConfigOutcome.Accepted(_, var warnings) -> warnings;
-                    case ConfigOutcome.Refused(var all) -> all;
+                    case ConfigOutcome.Refused(var all, _) -> all;
                 };
         assertThat(problems).as(page.path()).isEmpty();
     }

@@ -47,7 +47,7 @@ record Grounds(
     static Grounds of(Path configuration) throws DrillException {
         return switch (new ConfigReader().read(configuration)) {
             case ConfigOutcome.Accepted(var accepted, var _) -> of(accepted.topology());
-            case ConfigOutcome.Refused(var problems) ->
+            case ConfigOutcome.Refused(var problems, _) ->
                     throw new DrillException(
                             problems.stream()
                                     .map(ConfigProblem::toString)

@@ -65,7 +65,7 @@ class FleetFileTest {
     private ConfigOutcome.Accepted read() {
         return switch (new ConfigReader().read(folder.configuration())) {
             case ConfigOutcome.Accepted accepted -> accepted;
-            case ConfigOutcome.Refused(var problems) -> throw new AssertionError(problems);
+            case ConfigOutcome.Refused(var problems, _) -> throw new AssertionError(problems);
         };
     }
 

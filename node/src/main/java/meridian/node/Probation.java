@@ -1,0 +1,99 @@
+package meridian.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// New files are on probation until the node has lived with them for a while. A note on disk says
+/// so meanwhile; a node that finds the note when it starts died of them, and takes the generation
+/// before. What is proven is kept as the next generation. Not for use by two threads at once.
+final class Probation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Probation.class);
+
+    /// Who has not died of its new files by now does not die of them.
+    private static final Duration PROVEN_AFTER = Duration.ofSeconds(5);
+
+    private record Trial(Generations.Served served, long begun) {}
+
+    private final Generations generations;
+    private Optional<Trial> trial = Optional.empty();
+
+    private Probation(Generations generations) {
+        this.generations = generations;
+    }
+
+    static Probation in(Path folder) {
+        return new Probation(Generations.in(folder));
+    }
+
+    Optional<Generation> newest() {
+        return generations.newest();
+    }
+
+    Optional<Generation> numbered(long number) {
+        return generations.kept().stream().filter(it -> it.number() == number).findFirst();
+    }
+
+    /// The newest of another configuration.
+    Optional<Generation> otherThan(String hash) {
+        return generations.kept().stream().filter(it -> !it.hash().equals(hash)).findFirst();
+    }
+
+    /// Why these files are not to be loaded, if they are not.
+    Optional<Distrust.Note> noteOn(String inputs) {
+        return generations.distrust().note().filter(note -> note.inputs().equals(inputs));
+    }
+
+    /// Says on disk that these files are about to be loaded, unless they are proven.
+    void suspect(String inputs, String configuration) {
+        Optional<Generation> newest = newest();
+        if (newest.isEmpty() || newest.get().inputs().equals(inputs)) return;
+        String why =
+                "the node ended while it loaded configuration " + configuration + ", or soon after";
+        distrust(inputs, newest.get(), why);
+    }
+
+    /// Says on disk that these files are not to be loaded, and ends any probation.
+    void distrust(String inputs, Generation instead, String why) {
+        trial = Optional.empty();
+        try {
+            generations.distrust().write(new Distrust.Note(inputs, instead.number(), why));
+        } catch (IOException e) {
+            LOG.error(
+                    "a restart of this node will load its files again, which may be wrong: {}",
+                    e.toString());
+        }
+    }
+
+    /// They are loaded, and serve.
+    ///
+    /// @param nanos the monotonic clock
+    void begin(Generations.Served served, long nanos) {
+        trial = Optional.of(new Trial(served, nanos));
+    }
+
+    /// Ends the probation if it has lasted.
+    void settle(long nanos) {
+        if (trial.filter(it -> nanos - it.begun() >= PROVEN_AFTER.toNanos()).isPresent()) settle();
+    }
+
+    /// Ends the probation: what serves is kept.
+    void settle() {
+        if (trial.isEmpty()) return;
+        Generations.Served served = trial.get().served();
+        trial = Optional.empty();
+        try {
+            generations.keep(served);
+            generations.distrust().clear();
+        } catch (IOException e) {
+            LOG.error(
+                    "what this node serves is not kept; there is only the generation before to fall"
+                            + " back on: {}",
+                    e.toString());
+        }
+    }
+}

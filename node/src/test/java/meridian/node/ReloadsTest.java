@@ -1,0 +1,271 @@
+package meridian.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Which configuration a node serves that was killed, restarted, or told to go back.
+class ReloadsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final long LONG_AFTER = Duration.ofDays(1).toNanos();
+
+    @TempDir private Path folder;
+
+    private int writes;
+
+    @BeforeEach
+    void writeTheFirst() throws IOException {
+        write("a 10");
+    }
+
+    @Test
+    void aNodeThatDiesOfNewFilesStartsOnTheGenerationBefore() throws Exception {
+        String first = provenHash();
+        write("b 10");
+        assertThat(killed()).isNotEqualTo(first);
+
+        Reloads again = reloads();
+        assertThat(again.first().configuration().hash()).isEqualTo(first);
+        assertThat(again.state().instead().orElseThrow())
+                .startsWith("generation 1 of 2026-11-22T12:00:00Z serves: the node ended while");
+        again.close();
+        assertThat(reloads().first().configuration().hash())
+                .as("and stays with it, start after start")
+                .isEqualTo(first);
+    }
+
+    @Test
+    void filesThatChangedSinceAreTriedAgain() throws Exception {
+        String first = provenHash();
+        write("b 10");
+        killed();
+        write("c 10");
+        Reloads again = reloads();
+        assertThat(again.first().configuration().hash()).isNotEqualTo(first);
+        assertThat(again.state().instead()).isEmpty();
+    }
+
+    @Test
+    void anOrderlyEndIsNoDeath() throws Exception {
+        provenHash();
+        write("b 10");
+        Reloads briefly = reloads();
+        String second = briefly.first().configuration().hash();
+        briefly.close();
+        assertThat(reloads().first().configuration().hash()).isEqualTo(second);
+    }
+
+    @Test
+    void whatServedForAWhileIsProvenThoughTheNodeIsKilledThen() throws Exception {
+        provenHash();
+        write("b 10");
+        Reloads killed = reloads();
+        String second = killed.first().configuration().hash();
+        killed.settle(System.nanoTime() + LONG_AFTER);
+        Reloads again = reloads();
+        assertThat(again.first().configuration().hash()).isEqualTo(second);
+        assertThat(again.state().instead()).isEmpty();
+    }
+
+    @Test
+    void aNodeWhoseFilesAreBrokenAtItsStartServesWhatServedLast() throws Exception {
+        String first = provenHash();
+        for (String broken : List.of("services { shop { ttl = 5s } }", "zones {{{", "\"")) {
+            Files.writeString(folder.resolve("meridian.conf"), broken);
+            Reloads again = reloads();
+            assertThat(again.first().configuration().hash()).as(broken).isEqualTo(first);
+            assertThat(again.state().problems()).as(broken).isNotEmpty();
+            assertThat(again.refusedCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMissingZoneFileIsNoReasonNotToStart() throws Exception {
+        String first = provenHash();
+        Files.delete(folder.resolve("example.com.zone"));
+        Reloads again = reloads();
+        Reloads.Loaded loaded = again.first();
+        assertThat(loaded.configuration().hash()).isEqualTo(first);
+        assertThat(again.state().problems()).anyMatch(line -> line.endsWith("does not exist"));
+
+        write("a 10");
+        assertThat(again.isChanged()).isTrue();
+        assertThat(again.again(loaded.options())).isPresent();
+        assertThat(again.state().problems()).isEmpty();
+    }
+
+    @Test
+    void withNothingKeptABrokenConfigurationIsRefused() throws Exception {
+        Files.writeString(folder.resolve("meridian.conf"), "zones {{{");
+        assertThatThrownBy(() -> reloads().first()).isInstanceOf(Reloads.RefusedException.class);
+    }
+
+    @Test
+    void aRollbackHoldsOverARestartUntilTheFilesChange() throws Exception {
+        String first = provenHash();
+        write("b 10");
+        provenHash();
+
+        Reloads running = reloads();
+        running.first();
+        assertThat(running.before("ann rolled back: half is missing").configuration().hash())
+                .isEqualTo(first);
+        assertThat(running.isChanged()).isFalse();
+        running.close();
+
+        Reloads again = reloads();
+        assertThat(again.first().configuration().hash()).isEqualTo(first);
+        assertThat(again.state().instead().orElseThrow())
+                .endsWith("ann rolled back: half is missing");
+
+        write("c 10");
+        assertThat(again.isChanged()).isTrue();
+    }
+
+    @Test
+    void withoutAnotherGenerationThereIsNoWayBack() throws Exception {
+        provenHash();
+        Reloads running = reloads();
+        running.first();
+        assertThatThrownBy(() -> running.before("why not"))
+                .hasMessageContaining("keeps no other configuration");
+    }
+
+    /// A file that is named for the first time in a configuration that is refused: once it is
+    /// mended, the configuration is.
+    @Test
+    void aBadFileThatIsNewIsLookedAfterToo() throws Exception {
+        Reloads running = reloads();
+        Reloads.Loaded loaded = running.first();
+        Path more = folder.resolve("example.net.zone");
+        Files.writeString(more, "@ 3600 SOA ns1 hostmaster not-a-number 3600 600 86400 60\n");
+        Files.writeString(
+                folder.resolve("meridian.conf"),
+                Files.readString(folder.resolve("meridian.conf"))
+                        + "zones { \"example.net\" { file = \"example.net.zone\" } }\n");
+        assertThat(running.again(loaded.options())).isEmpty();
+        assertThat(running.isChanged()).isFalse();
+
+        Files.writeString(more, zone("d 10"));
+        age(more);
+        assertThat(running.isChanged()).isTrue();
+        assertThat(running.again(loaded.options())).isPresent();
+    }
+
+    @Test
+    void aGenerationThatIsCutAnywhereIsSetAsideAndTheOneBeforeIsUsed() throws Exception {
+        String first = provenHash();
+        write("b 10");
+        provenHash();
+        Path newest = generation("2-");
+        byte[] whole = Files.readAllBytes(newest);
+        for (int length = 0; length < whole.length; length += 13) {
+            Files.write(newest, Arrays.copyOf(whole, length));
+            Generations left = Generations.in(newest.getParent());
+            assertThat(left.newest().map(Generation::hash))
+                    .as("cut to %d of %d octets", length, whole.length)
+                    .contains(first);
+            assertThat(newest).doesNotExist();
+        }
+        assertThat(generation("2-").getFileName().toString()).endsWith(".broken");
+    }
+
+    @Test
+    void whatACrashLeavesBehindIsNoGeneration() throws Exception {
+        String first = provenHash();
+        Path kept = generation("1-").getParent();
+        Files.write(kept.resolve("next"), new byte[] {1, 2, 3});
+        Files.write(kept.resolve("2.atlas"), new byte[] {4});
+        Files.write(kept.resolve("distrusted.next"), new byte[] {5});
+        write("b 10");
+        String second = provenHash();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(generation("2-")).exists();
+    }
+
+    @Test
+    void threeGenerationsAreKept() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            write("a" + i + " 10");
+            provenHash();
+        }
+        try (Stream<Path> files = Files.list(generation("5-").getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString().substring(0, 2)))
+                    .containsExactlyInAnyOrder("3-", "4-", "5-");
+        }
+    }
+
+    /// Of a node that starts, serves for long enough, and ends in order.
+    private String provenHash() throws Exception {
+        try (Reloads reloads = reloads()) {
+            return reloads.first().configuration().hash();
+        }
+    }
+
+    /// Of a node that starts, and is killed.
+    private String killed() throws Exception {
+        return reloads().first().configuration().hash();
+    }
+
+    private Reloads reloads() {
+        return new Reloads(
+                new NodeOptions.Wish(
+                        Optional.of(folder.resolve("meridian.conf")),
+                        Optional.empty(),
+                        Set.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                InstantSource.fixed(NOON));
+    }
+
+    private Path generation(String prefix) throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("data"))) {
+            return all.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void write(String record) throws IOException {
+        Files.writeString(folder.resolve("example.com.zone"), zone(record));
+        Files.writeString(
+                folder.resolve("meridian.conf"),
+                """
+                zones { "example.com" { file = "example.com.zone" } }
+                regions { us-east { location = [38.9, -77.0] } }
+                """);
+        age(folder.resolve("example.com.zone"));
+    }
+
+    private static String zone(String record) {
+        return """
+                @   3600 SOA ns1 hostmaster 1 3600 600 86400 60
+                @   3600 NS  ns1
+                ns1 3600 A   192.0.2.53
+                %s A 192.0.2.1
+                """
+                .formatted(record);
+    }
+
+    /// Two writes within one tick of the file system's clock must differ all the same.
+    private void age(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(NOON.plusSeconds(++writes)));
+    }
+}
