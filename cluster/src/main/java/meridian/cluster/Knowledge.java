@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import meridian.cluster.Message.Contents;
 import meridian.cluster.Message.Relayed;
-import meridian.health.Health;
 import meridian.health.Report;
 import meridian.health.Tally;
 import meridian.health.Tally.Ballot;
@@ -104,12 +103,12 @@ record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
     /// Whether something is up or down that was not so in `before`, or the other way round.
     boolean hasTurnedSince(Map<WatchKey, Verdict> before) {
         Map<WatchKey, Verdict> now = tally.verdicts();
-        return !now.equals(before) && !healths(now).equals(healths(before));
-    }
-
-    private static Map<WatchKey, Health> healths(Map<WatchKey, Verdict> verdicts) {
-        return verdicts.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().health()));
+        if (now.size() != before.size()) return true;
+        for (Map.Entry<WatchKey, Verdict> entry : now.entrySet()) {
+            Verdict last = before.get(entry.getKey());
+            if (last == null || last.health() != entry.getValue().health()) return true;
+        }
+        return false;
     }
 
     private boolean votesDifferFrom(Knowledge before) {
@@ -122,6 +121,7 @@ record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
         Ballot now = tally.ballots().get(node);
         Ballot then = before.tally.ballots().get(node);
         if (now == null || then == null) return false;
+        if (Mark.of(now.report()).equals(Mark.of(then.report()))) return true;
         return now.report().abstains() == then.report().abstains()
                 && now.report().opinions().equals(then.report().opinions());
     }

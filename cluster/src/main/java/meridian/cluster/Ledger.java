@@ -130,8 +130,8 @@ public final class Ledger {
     /// @param counting [Tally#counted] with everything but the tally
     /// @return what was counted, with the verdicts on what only others watch
     public Tally count(UnaryOperator<Tally> counting) {
-        tell(step(() -> knowledge = knowledge.counted(counting)));
-        if (hasUnsavedTurns()) rhythm.saveNow();
+        if (tell(step(() -> knowledge = knowledge.counted(counting))) && hasUnsavedTurns())
+            rhythm.saveNow();
         return tally();
     }
 
@@ -271,17 +271,17 @@ public final class Ledger {
 
     private void heard(Message message) {
         clock.seen(message.time());
-        tell(
-                step(
-                        () -> {
-                            switch (message) {
-                                case Beat beat -> take(beat);
-                                case Supplement supplement -> take(supplement);
-                            }
-                        }));
+        boolean changed = tell(step(() -> take(message)));
         rhythm.heard();
         if (hasOutgoing()) rhythm.beatNow();
-        if (hasUnsavedTurns()) rhythm.saveNow();
+        if (changed && hasUnsavedTurns()) rhythm.saveNow();
+    }
+
+    private void take(Message message) {
+        switch (message) {
+            case Beat beat -> take(beat);
+            case Supplement supplement -> take(supplement);
+        }
     }
 
     private void take(Beat beat) {
@@ -359,8 +359,7 @@ public final class Ledger {
         }
     }
 
-    /// Whether a node that is killed now would start with another picture. Stamps alone may wait
-    /// for the next second.
+    /// Whether a node killed now would start with another picture. Stamps may wait a second.
     private boolean hasUnsavedTurns() {
         SavedState before = saved.state();
         Knowledge now = knowledge();
@@ -381,8 +380,9 @@ public final class Ledger {
         return after.differsFrom(before);
     }
 
-    private void tell(boolean changed) {
+    private boolean tell(boolean changed) {
         if (changed) listeners.forEach(Runnable::run);
+        return changed;
     }
 
     /// The ledger's end of the topic.

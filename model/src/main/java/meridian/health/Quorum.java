@@ -2,6 +2,7 @@ package meridian.health;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +72,19 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
 
     /// The stamp of the vote by which the agreeing became a majority from enough regions.
     private Optional<Stamp> completion(List<Vote> votes, Predicate<Vote> agrees) {
+        if (!isMajority(votes, agrees)) return Optional.empty();
         List<Vote> agreeing = votes.stream().filter(agrees).sorted(BY_STAMP).toList();
-        if (agreeing.size() < needed()) return Optional.empty();
         Stamp majority = agreeing.get(needed() - 1).stamp();
         if (!spanRegions()) return Optional.of(majority);
         return secondRegion(agreeing)
                 .map(second -> second.compareTo(majority) > 0 ? second : majority);
+    }
+
+    /// Thousands of endpoints are counted each second, and most questions end here.
+    private boolean isMajority(List<Vote> votes, Predicate<Vote> agrees) {
+        int agreeing = 0;
+        for (Vote vote : votes) if (agrees.test(vote)) agreeing++;
+        return agreeing >= needed();
     }
 
     private static Optional<Stamp> secondRegion(List<Vote> agreeing) {
@@ -88,6 +96,6 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
     }
 
     private boolean spanRegions() {
-        return vantages.values().stream().distinct().limit(2).count() > 1;
+        return new HashSet<>(vantages.values()).size() > 1;
     }
 }
