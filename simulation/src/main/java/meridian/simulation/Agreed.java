@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import meridian.health.Health;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
@@ -20,6 +22,7 @@ final class Agreed {
     private final Agenda agenda;
     private final List<Machine> machines;
     private final Sources sources;
+    private final List<Integer> vantages;
     private final Inspector.Complaints complaints;
 
     /// Who knows since when nothing is new.
@@ -35,6 +38,11 @@ final class Agreed {
         this.agenda = agenda;
         this.machines = machines;
         this.sources = sources;
+        this.vantages =
+                IntStream.range(0, machines.size())
+                        .filter(node -> machines.get(node).node().isVantage())
+                        .boxed()
+                        .toList();
         this.complaints = complaints;
     }
 
@@ -44,10 +52,11 @@ final class Agreed {
         List<SimulatedNode> processes =
                 machines.stream().flatMap(machine -> machine.running().stream()).toList();
         if (processes.isEmpty()) return;
+        Set<Integer> settled = settled();
         for (SimulatedNode process : processes) {
             checkReports(process, processes);
             checkIntents(process, processes.getFirst());
-            checkVerdicts(process, processes.getFirst());
+            checkVerdicts(process, processes.getFirst(), settled);
         }
     }
 
@@ -78,12 +87,13 @@ final class Agreed {
                         + first.ledger().intents().entries().values());
     }
 
-    private void checkVerdicts(SimulatedNode process, SimulatedNode first) {
+    private void checkVerdicts(SimulatedNode process, SimulatedNode first, Set<Integer> settled) {
+        boolean isFrozen = isFrozen(process);
         for (int target : process.settings().watched()) {
-            if (!isSettled(target)) continue;
+            if (!settled.contains(target)) continue;
             WatchKey key = scenario.target(target).key();
             Optional<Verdict> here = verdict(process, key);
-            if (!isFrozen(process)) checkDecided(process, target, here);
+            if (!isFrozen) checkDecided(process, target, here);
             if (!first.settings().watched().contains(target)) continue;
             Optional<Verdict> there = verdict(first, key);
             if (here.equals(there)) continue;
@@ -109,13 +119,13 @@ final class Agreed {
 
     private void checkDecided(SimulatedNode process, int target, Optional<Verdict> verdict) {
         for (Health health : List.of(Health.UP, Health.DOWN)) {
+            if (verdict.filter(its -> its.health() == health).isPresent()) continue;
             var voters = new HashSet<NodeId>();
-            for (int node = 0; node < scenario.nodes().size(); node++) {
+            for (int node : vantages) {
                 if (says(node, target, health)) voters.add(scenario.node(node));
             }
             voters.retainAll(process.electorate().vantages().keySet());
             if (!Votes.isQuorum(process.electorate(), voters)) continue;
-            if (verdict.filter(its -> its.health() == health).isPresent()) continue;
             complaints.broken(
                     Invariant.QUORUM_DECIDES,
                     process.self()
@@ -131,21 +141,26 @@ final class Agreed {
     }
 
     private boolean says(int node, int target, Health health) {
-        return machines.get(node).node().isVantage()
+        return sources.eyes().said(node, target) == health
                 && machines.get(node)
                         .running()
                         .filter(it -> it.settings().watched().contains(target))
-                        .isPresent()
-                && sources.eyes().said(node, target) == health;
+                        .isPresent();
     }
 
-    /// No checker has said anything new about it for two beats, and no verdict turned.
+    /// Of which no checker has said anything new for two beats, and no verdict turned.
+    private Set<Integer> settled() {
+        var settled = new HashSet<Integer>();
+        for (int target = 0; target < scenario.targets().size(); target++) {
+            if (isSettled(target)) settled.add(target);
+        }
+        return settled;
+    }
+
     private boolean isSettled(int target) {
         if (agenda.now() - sources.turns().lastTurn(target) < TWO_BEATS) return false;
-        for (int node = 0; node < scenario.nodes().size(); node++) {
-            if (scenario.nodes().get(node).isVantage()
-                    && agenda.now() - sources.eyes().saidSince(node, target) < TWO_BEATS)
-                return false;
+        for (int node : vantages) {
+            if (agenda.now() - sources.eyes().saidSince(node, target) < TWO_BEATS) return false;
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package meridian.simulation;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.function.Supplier;
 import meridian.checker.Watch;
@@ -16,6 +15,8 @@ final class Checker implements Sight {
 
     private static final long FASTEST_PROBE = 2 * Times.MILLI;
 
+    private static final int MANY = 100;
+
     private final Scenario scenario;
     private final Machine machine;
     private final World world;
@@ -25,6 +26,9 @@ final class Checker implements Sight {
     private final Runnable turned;
     private final Chance chance;
     private final Map<Integer, Watching> watching = new HashMap<>();
+
+    /// Thousands of probes are made at the same moments, so that what turns is told in one beat.
+    private final boolean isMany;
 
     /// A watch, and when its next probe begins.
     private static final class Watching {
@@ -45,12 +49,13 @@ final class Checker implements Sight {
         this.stamps = process.ledger().clock()::now;
         this.inspector = simulation.inspector();
         this.turned = turned;
+        this.isMany = scenario.targets().size() > MANY;
         this.chance = Chance.of(scenario.seed(), 4, machine.index(), machine.clocks().nanos());
     }
 
     /// Watches what this configuration wants watched; what it shares with the one before goes on.
     void reconfigure(Scenario.Settings settings) {
-        watching.keySet().retainAll(new HashSet<>(settings.watched()));
+        watching.keySet().retainAll(settings.watched());
         for (int target : settings.watched()) {
             if (!watching.containsKey(target)) begin(target);
         }
@@ -69,7 +74,7 @@ final class Checker implements Sight {
     private void begin(int target) {
         long now = machine.clocks().nanos();
         Watch watch = Watch.begun(scenario.target(target).monitor(), stamps.get(), now);
-        var its = new Watching(watch, watch.firstDue(now, chance.next()));
+        var its = new Watching(watch, watch.firstDue(now, isMany ? 0 : chance.next()));
         watching.put(target, its);
         inspector.watches(machine, target);
         awaitResult(target, its);
@@ -78,7 +83,7 @@ final class Checker implements Sight {
     /// A probe is looked at when it ends: what the world shows then is what it saw.
     private void awaitResult(int target, Watching its) {
         long now = machine.clocks().nanos();
-        long takes = FASTEST_PROBE + chance.below(50) * Times.MILLI;
+        long takes = FASTEST_PROBE + (isMany ? 0 : chance.below(50) * Times.MILLI);
         machine.in(its.due - now + takes, () -> ended(target, its));
     }
 

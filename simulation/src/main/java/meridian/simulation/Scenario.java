@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ record Scenario(
     ///
     /// @param hash what beats carry of it
     /// @param watched positions of the targets that it wants watched, in its order
-    record Settings(String hash, Serving serving, List<Integer> watched) {}
+    record Settings(String hash, Serving serving, SequencedSet<Integer> watched) {}
 
     /// Someone who asks, and the order in which the operator wants such clients to go.
     record Caller(InetAddress address, List<RegionId> order) {}

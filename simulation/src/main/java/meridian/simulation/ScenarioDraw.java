@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,8 @@ final class ScenarioDraw {
 
     private static final List<String> NAMES = List.of("eu-west", "us-east", "ap-south", "sa-east");
     private static final int LARGE_EVERY = 100;
-    private static final int LARGE_VANTAGES = 5;
+    private static final int LARGE_VANTAGES = 3;
+    private static final int LARGE_SERVICES = 10;
 
     private final long seed;
     private final boolean isLarge;
@@ -85,7 +87,7 @@ final class ScenarioDraw {
     private Scenario scenario() {
         List<Region> places = regions.stream().map(this::region).toList();
         List<Service> services =
-                IntStream.range(0, isLarge ? 100 : chance.between(1, 3))
+                IntStream.range(0, isLarge ? LARGE_SERVICES : chance.between(1, 3))
                         .mapToObj(this::service)
                         .toList();
         List<Service> changed = changed(services);
@@ -101,7 +103,7 @@ final class ScenarioDraw {
                 settings("next", places, changed, targets, atlas),
                 broken(places, services, atlas),
                 clients,
-                (isLarge ? 15 : chance.between(120, 300)) * Times.SECOND);
+                (isLarge ? 12 : chance.between(120, 300)) * Times.SECOND);
     }
 
     private Node node(int index, boolean isVantage) {
@@ -142,7 +144,7 @@ final class ScenarioDraw {
     }
 
     private Monitor monitor() {
-        Duration interval = Duration.ofMillis(isLarge ? 5_000 : chance.oneOf(INTERVALS));
+        Duration interval = Duration.ofMillis(isLarge ? 1_000 : chance.oneOf(INTERVALS));
         return new Monitor(
                 "web",
                 new Check.Tcp(80),
@@ -263,10 +265,9 @@ final class ScenarioDraw {
         Serving serving = serving(places, services, atlas);
         var positions = new LinkedHashMap<WatchKey, Integer>();
         for (int i = 0; i < targets.size(); i++) positions.put(targets.get(i).key(), i);
-        List<Integer> watched =
-                targets(services, List.of()).stream()
-                        .map(target -> positions.getOrDefault(target.key(), -1))
-                        .toList();
+        var watched = new LinkedHashSet<Integer>();
+        for (Target target : targets(services, List.of()))
+            watched.add(positions.getOrDefault(target.key(), -1));
         return new Settings(name, serving, watched);
     }
 

@@ -35,8 +35,11 @@ final class SimulatedNode implements Rhythm {
             ClusterKeys.of(
                     List.of("the key of a simulated fleet".getBytes(StandardCharsets.US_ASCII)));
 
-    /// How long the keeper takes to be woken.
+    /// How long the keeper takes to be woken, and to count the votes on each key: what arrives in
+    /// the meantime is counted with the rest.
     private static final long WAKING = Times.MILLI;
+
+    private static final long COUNTING = 4_000;
 
     /// As a node's pulse: what turned is on disk after this long.
     private static final long BETWEEN_SAVES = Duration.ofMillis(50).toNanos();
@@ -138,12 +141,13 @@ final class SimulatedNode implements Rhythm {
 
     /// The vantages that are not retired, as far as it knows.
     Quorum electorate() {
+        if (ledger.intents().entries().isEmpty()) return serving.quorum();
         var retired = new HashSet<NodeId>();
         for (Entry entry : ledger.intents().entries().values()) {
             if (entry.intent() instanceof Retirement retirement && entry.standsAt(wall()))
                 retired.add(retirement.vantage());
         }
-        return serving.quorum().without(retired);
+        return retired.isEmpty() ? serving.quorum() : serving.quorum().without(retired);
     }
 
     private Moment moment() {
@@ -232,7 +236,7 @@ final class SimulatedNode implements Rhythm {
     private void wake() {
         if (woken) return;
         woken = true;
-        steps.in(WAKING);
+        steps.in(WAKING + COUNTING * serving.keys().size());
     }
 
     private void publish() {

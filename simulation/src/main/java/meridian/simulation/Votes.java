@@ -1,8 +1,10 @@
 package meridian.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import meridian.health.Health;
@@ -14,6 +16,7 @@ import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
+import org.jspecify.annotations.Nullable;
 
 /// Whether verdicts turn by votes that were cast and are fresh. When a report came to a node it
 /// notes by itself; how old it was then, it cannot know: so a vote is surely stale, or maybe fresh.
@@ -120,9 +123,7 @@ final class Votes {
     }
 
     private boolean agrees(SimulatedNode process, int target, Health health) {
-        Quorum quorum = process.electorate();
-        Set<NodeId> voters = voters(process, target, health);
-        return isQuorum(quorum, voters);
+        return isQuorum(process.electorate(), voters(process, target, health));
     }
 
     /// More than half of all vantages, and from two regions if there are two.
@@ -137,52 +138,83 @@ final class Votes {
     /// Who may have voted so, as far as this node can have heard.
     private Set<NodeId> voters(SimulatedNode process, int target, Health health) {
         var voters = new HashSet<NodeId>();
-        for (NodeId vantage : process.electorate().vantages().keySet()) {
-            if (mayVote(process, vantage, target, health)) voters.add(vantage);
+        for (Elector elector : electors(process, process.ledger().tally())) {
+            if (mayVote(elector, target, health)) voters.add(elector.vantage());
         }
         return voters;
     }
 
-    private boolean mayVote(SimulatedNode process, NodeId vantage, int target, Health health) {
+    /// A vantage that counts, as a node has heard of it.
+    ///
+    /// @param isFresh whether its report may be fresh
+    /// @param isSurelyFresh whether it is, even if it was passed on
+    /// @param since when it can have been said, at the earliest, what the node may count now
+    private record Elector(
+            NodeId vantage,
+            int index,
+            boolean isFresh,
+            boolean isSurelyFresh,
+            long since,
+            Map<WatchKey, Opinion> opinions) {}
+
+    private List<Elector> electors(SimulatedNode process, Tally tally) {
         long freshFor = process.serving().topology().agreement().freshFor().toNanos();
-        if (age(process, vantage) > freshFor) return false;
-        long latest = agenda.now() - freshFor - UNDER_WAY - disturbances.stoodStill();
-        return eyes.lastSaid(indices.getOrDefault(vantage, -1), target, health) >= latest;
+        long since = agenda.now() - freshFor - UNDER_WAY - disturbances.stoodStill();
+        var electors = new ArrayList<Elector>();
+        for (NodeId vantage : process.electorate().vantages().keySet()) {
+            long age = age(process, vantage);
+            electors.add(
+                    new Elector(
+                            vantage,
+                            indices.getOrDefault(vantage, -1),
+                            age <= freshFor,
+                            age <= freshFor - PASSED_ON,
+                            since,
+                            opinions(tally.ballots().get(vantage))));
+        }
+        return electors;
+    }
+
+    private static Map<WatchKey, Opinion> opinions(Tally.@Nullable Ballot ballot) {
+        return ballot == null || ballot.report().abstains() ? Map.of() : ballot.report().opinions();
+    }
+
+    private boolean mayVote(Elector elector, int target, Health health) {
+        return elector.isFresh()
+                && eyes.lastSaid(elector.index(), target, health) >= elector.since();
     }
 
     /// Large fleets are looked at for less than release-after.
     private void noteCalm(SimulatedNode process, Tally tally) {
         long releaseAfter = process.serving().topology().agreement().releaseAfter().toNanos();
         if (releaseAfter >= scenario.length()) return;
+        List<Elector> electors = electors(process, tally);
         long[] its = calmSince[process.machine().index()];
         for (int target : process.settings().watched()) {
-            if (!isCalm(process, tally, target)) its[target] = Eyes.NEVER;
+            if (!isCalm(electors, target)) its[target] = Eyes.NEVER;
             else if (its[target] == Eyes.NEVER) its[target] = process.nanos();
         }
     }
 
-    private boolean isCalm(SimulatedNode process, Tally tally, int target) {
+    private boolean isCalm(List<Elector> electors, int target) {
         boolean anyUp = false;
-        for (NodeId vantage : process.electorate().vantages().keySet()) {
-            if (isSurelyDown(process, tally, vantage, target)) return false;
-            anyUp = anyUp || mayVote(process, vantage, target, Health.UP);
+        for (Elector elector : electors) {
+            if (isSurelyDown(elector, target)) return false;
+            anyUp = anyUp || mayVote(elector, target, Health.UP);
         }
         return anyUp;
     }
 
-    private boolean isSurelyDown(SimulatedNode process, Tally tally, NodeId vantage, int target) {
-        Tally.Ballot ballot = tally.ballots().get(vantage);
-        if (ballot == null || ballot.report().abstains()) return false;
-        Opinion opinion = ballot.report().opinions().get(scenario.target(target).key());
-        if (opinion == null || opinion.health() != Health.DOWN) return false;
-        long freshFor = process.serving().topology().agreement().freshFor().toNanos();
-        return age(process, vantage) + PASSED_ON <= freshFor;
+    private boolean isSurelyDown(Elector elector, int target) {
+        if (!elector.isSurelyFresh() || !mayVote(elector, target, Health.DOWN)) return false;
+        Opinion opinion = elector.opinions().get(scenario.target(target).key());
+        return opinion != null && opinion.health() == Health.DOWN;
     }
 
     private boolean isReleased(SimulatedNode process, Tally before, int target) {
         long releaseAfter = process.serving().topology().agreement().releaseAfter().toNanos();
         long since = calmSince[process.machine().index()][target];
-        return isCalm(process, before, target)
+        return isCalm(electors(process, before), target)
                 && since != Eyes.NEVER
                 && process.nanos() - since >= releaseAfter;
     }
