@@ -2,7 +2,7 @@
 
 variables {
   name     = "meridian-test"
-  network  = "10.78.0.0/16"
+  network  = "10.178.0.0/16"
   backends = 1
   regions = {
     here  = { location = [50, 8] }
@@ -12,17 +12,17 @@ variables {
 
 run "it_is_raised" {
   assert {
-    condition     = output.servers == { here = "10.78.1.53", there = "10.78.2.53" }
+    condition     = output.servers == { here = "10.178.1.53", there = "10.178.2.53" }
     error_message = "The servers are ${jsonencode(output.servers)}."
   }
 
   assert {
-    condition     = output.apis["there"] == "http://10.78.2.53:8053"
+    condition     = output.apis["there"] == "http://10.178.2.53:8053"
     error_message = "The APIs are ${jsonencode(output.apis)}."
   }
 
   assert {
-    condition     = startswith(output.try[0], "dig @10.78.1.53 ")
+    condition     = startswith(output.try[0], "dig @10.178.1.53 ")
     error_message = "The first thing to type is ${output.try[0]}."
   }
 
