@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -121,8 +123,8 @@ class LaboratoryIT {
     }
 
     private static Run meridian(String... words) throws IOException, InterruptedException {
-        var command = new java.util.ArrayList<>(java.util.List.of(words));
-        command.addAll(java.util.List.of("--lab", laboratory.name()));
+        var command = new ArrayList<>(List.of(words));
+        command.addAll(List.of("--lab", laboratory.name()));
         return Run.meridian(folder, command.toArray(String[]::new));
     }
 }

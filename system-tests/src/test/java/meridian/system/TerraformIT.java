@@ -3,6 +3,7 @@ package meridian.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class TerraformIT {
 
     @Test
     void itsOwnTestsPass() throws Exception {
-        Path settings = java.nio.file.Files.createFile(folder.resolve("terraform.rc"));
+        Path settings = Files.createFile(folder.resolve("terraform.rc"));
         Run test =
                 Run.of(
                         Tree.ROOT.resolve("terraform/examples/this-machine"),
@@ -69,8 +70,8 @@ class TerraformIT {
     }
 
     private static boolean kill(Path file) throws IOException {
-        if (!java.nio.file.Files.exists(file)) return false;
-        String pid = java.nio.file.Files.readString(file).strip();
+        if (!Files.exists(file)) return false;
+        String pid = Files.readString(file).strip();
         return !pid.isEmpty()
                 && ProcessHandle.of(Long.parseLong(pid))
                         .map(ProcessHandle::destroyForcibly)

@@ -114,19 +114,7 @@ final class FailoverDrill {
         Instant cause = Instant.now();
         Shell.run(back ? plan.start() : plan.stop());
         boolean moved =
-                Crowd.await(
-                        LIMIT,
-                        () ->
-                                measured().stream()
-                                        .allMatch(
-                                                load ->
-                                                        back
-                                                                ? Crowd.leads(
-                                                                        load, plan.region(), cause)
-                                                                : Crowd.leadsElsewhere(
-                                                                        load,
-                                                                        plan.region(),
-                                                                        cause)));
+                Crowd.await(LIMIT, () -> measured().stream().allMatch(at -> has(at, back, cause)));
         if (!moved)
             throw new DrillException(
                     "%s after the backends of %s were told to %s, not every name server has %s"
@@ -144,6 +132,12 @@ final class FailoverDrill {
                         back,
                         grounds.probed().getOrDefault(plan.region(), Set.of()));
         return Move.of(sought, turns(cause), measuredReplies());
+    }
+
+    private boolean has(Load load, boolean back, Instant since) {
+        return back
+                ? Crowd.leads(load, plan.region(), since)
+                : Crowd.leadsElsewhere(load, plan.region(), since);
     }
 
     private List<Load> measured() {
@@ -182,27 +176,25 @@ final class FailoverDrill {
 
     private void awaitSteady() throws DrillException, InterruptedException {
         Instant since = Instant.now();
-        boolean steady =
-                Crowd.await(
-                        LIMIT,
-                        () ->
-                                crowd.loads().stream()
-                                                .allMatch(
-                                                        load ->
-                                                                crowd.clients().keySet().stream()
-                                                                        .allMatch(
-                                                                                region ->
-                                                                                        Crowd.leads(
-                                                                                                load,
-                                                                                                region,
-                                                                                                since)))
-                                        && apis.values().stream().allMatch(FailoverDrill::allUp));
+        boolean steady = Crowd.await(LIMIT, () -> allAtHome(since) && allUp());
         if (!steady)
             throw new DrillException(
                     "for "
                             + LIMIT
                             + " not every name server sends every client to its region with all endpoints up;"
                             + " a drill begins with a fleet that is well");
+    }
+
+    private boolean allAtHome(Instant since) {
+        return crowd.loads().stream()
+                .allMatch(
+                        load ->
+                                crowd.clients().keySet().stream()
+                                        .allMatch(region -> Crowd.leads(load, region, since)));
+    }
+
+    private boolean allUp() {
+        return apis.values().stream().allMatch(FailoverDrill::allUp);
     }
 
     private static boolean allUp(NodeApi api) {

@@ -2,6 +2,7 @@ package meridian.node.drill;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ record Judgement(
 
         /// @param turns of the node, oldest first; it starts with the region up
         static Downs of(List<Turn> turns, Set<String> addresses, Instant end) {
-            var spans = new java.util.ArrayList<Span>();
+            var spans = new ArrayList<Span>();
             var verdicts = new HashMap<String, String>();
             Optional<Instant> since = Optional.empty();
             for (Turn turn : turns) {

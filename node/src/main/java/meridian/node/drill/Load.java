@@ -9,6 +9,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class Load implements AutoCloseable {
         giveUp(Instant.now().minus(TIME_OUT));
         var taken = new ArrayList<Reply>();
         for (Reply reply = replies.poll(); reply != null; reply = replies.poll()) taken.add(reply);
-        taken.sort(java.util.Comparator.comparing(Reply::sent));
+        taken.sort(Comparator.comparing(Reply::sent));
         return taken;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,7 +186,7 @@ final class Trial {
             try {
                 for (Turn turn : api.getValue().turns(since))
                     if (!kept.contains(turn)) kept.add(turn);
-                kept.sort(java.util.Comparator.comparing(Turn::at));
+                kept.sort(Comparator.comparing(Turn::at));
             } catch (IOException _) {
                 // It is dead, frozen or cut off.
             }
