@@ -47,8 +47,7 @@ public final class Watches implements AutoCloseable {
         this.chance = chance;
         var log = new WatchLog(Watcher.LOG, pauses.now());
         this.around =
-                new Watcher.Surroundings(
-                        pauses, stamps, ledger, log, this::turned, this::noticed);
+                new Watcher.Surroundings(pauses, stamps, ledger, log, this::turned, this::noticed);
     }
 
     /// Watches what this topology wants watched: what it shares with the one before goes on

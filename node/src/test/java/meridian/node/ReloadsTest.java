@@ -177,7 +177,7 @@ class ReloadsTest {
         byte[] whole = Files.readAllBytes(newest);
         for (int length = 0; length < whole.length; length += 13) {
             Files.write(newest, Arrays.copyOf(whole, length));
-            Generations left = Generations.in(newest.getParent());
+            Generations left = Generations.in(generations());
             assertThat(left.newest().map(Generation::hash))
                     .as("cut to %d of %d octets", length, whole.length)
                     .contains(first);
@@ -189,7 +189,7 @@ class ReloadsTest {
     @Test
     void whatACrashLeavesBehindIsNoGeneration() throws Exception {
         String first = provenHash();
-        Path kept = generation("1-").getParent();
+        Path kept = generations();
         Files.write(kept.resolve("next"), new byte[] {1, 2, 3});
         Files.write(kept.resolve("2.atlas"), new byte[] {4});
         Files.write(kept.resolve("distrusted.next"), new byte[] {5});
@@ -205,7 +205,7 @@ class ReloadsTest {
             write("a" + i + " 10");
             provenHash();
         }
-        try (Stream<Path> files = Files.list(generation("5-").getParent())) {
+        try (Stream<Path> files = Files.list(generations())) {
             assertThat(files.map(file -> file.getFileName().toString().substring(0, 2)))
                     .containsExactlyInAnyOrder("3-", "4-", "5-");
         }
@@ -235,8 +235,12 @@ class ReloadsTest {
                 InstantSource.fixed(NOON));
     }
 
+    private Path generations() {
+        return folder.resolve("data/local/generations");
+    }
+
     private Path generation(String prefix) throws IOException {
-        try (Stream<Path> all = Files.walk(folder.resolve("data"))) {
+        try (Stream<Path> all = Files.list(generations())) {
             return all.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .findFirst()
                     .orElseThrow();
