@@ -91,18 +91,21 @@ final class FleetChecks {
     }
 
     private void warnOfIdleRegions(List<Node> nodes, List<Service> services) {
-        for (String name : regionTrees.sequencedKeySet()) {
-            boolean used =
-                    nodes.stream().anyMatch(node -> node.region().name().equals(name))
-                            || services.stream()
-                                    .flatMap(service -> service.pools().stream())
-                                    .anyMatch(pool -> pool.region().name().equals(name));
-            if (!used)
-                problems.warn(
-                        regionSpot(new RegionId(name)),
-                        "has no node, and no service has a pool in it",
-                        "a node or a pool uses it");
-        }
+        regionTrees.forEach(
+                (name, tree) -> {
+                    if (!isUsed(name, nodes, services))
+                        problems.warn(
+                                tree.at(),
+                                "has no node, and no service has a pool in it",
+                                "a node or a pool uses it");
+                });
+    }
+
+    private static boolean isUsed(String region, List<Node> nodes, List<Service> services) {
+        return nodes.stream().anyMatch(node -> node.region().name().equals(region))
+                || services.stream()
+                        .flatMap(service -> service.pools().stream())
+                        .anyMatch(pool -> pool.region().name().equals(region));
     }
 
     private void warnOfReach(Node node, int fleet, boolean hasTokens) {
