@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LaboratoryIT {
 
-    private static final String SECONDS = "6";
+    private static final String SECONDS = "5";
 
     @TempDir private static Path folder;
 
