@@ -1,6 +1,5 @@
 package meridian.api;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -8,11 +7,9 @@ import java.util.Optional;
 import meridian.intent.Confirmation;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
-import meridian.intent.Failback;
 import meridian.intent.Freeze;
 import meridian.intent.Intent;
 import meridian.intent.Intents;
-import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
 import meridian.topology.NodeId;
@@ -31,7 +28,6 @@ record IntentResource(
         Optional<String> region,
         Optional<String> service,
         Optional<String> vantage,
-        Optional<String> address,
         String owner,
         String reason,
         Instant begun,
@@ -78,8 +74,6 @@ record IntentResource(
             case Freeze _ -> "freeze";
             case Retirement _ -> "retirement";
             case Confirmation _ -> "confirmation";
-            case Failback _ -> "failback";
-            case Pardon _ -> "pardon";
         };
     }
 
@@ -89,8 +83,6 @@ record IntentResource(
             case Freeze _ -> "all automatic moves";
             case Retirement(_, var vantage) -> "vantage " + vantage;
             case Confirmation(_, var scope) -> scope.toString();
-            case Failback(_, var scope) -> scope.toString();
-            case Pardon(_, var address) -> "endpoint " + address.getHostAddress();
         };
     }
 
@@ -106,9 +98,6 @@ record IntentResource(
                 intent instanceof Retirement(_, NodeId vantage)
                         ? Optional.of(vantage.name())
                         : Optional.empty(),
-                intent instanceof Pardon(_, InetAddress address)
-                        ? Optional.of(address.getHostAddress())
-                        : Optional.empty(),
                 intent.owner(),
                 intent.reason(),
                 intent.begun(),
@@ -122,8 +111,7 @@ record IntentResource(
         return switch (intent) {
             case Drain(_, var scope, _) -> Optional.of(scope);
             case Confirmation(_, var scope) -> Optional.of(scope);
-            case Failback(_, var scope) -> Optional.of(scope);
-            case Freeze _, Retirement _, Pardon _ -> Optional.empty();
+            case Freeze _, Retirement _ -> Optional.empty();
         };
     }
 }

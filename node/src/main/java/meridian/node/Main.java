@@ -43,8 +43,6 @@ public final class Main implements Runnable {
                     FreezeMoves.class,
                     Thaw.class,
                     Confirm.class,
-                    FailBack.class,
-                    PardonEndpoint.class,
                     Vantage.class,
                     RollBack.class,
                     Sim.class,
