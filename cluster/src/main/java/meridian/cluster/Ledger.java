@@ -53,6 +53,7 @@ public final class Ledger {
     private final Peers peers;
     private final Numbering numbering;
     private final Supplements supplements = new Supplements();
+    private final Standstill standstill = new Standstill();
     private final Deque<Contents> outgoing = new ArrayDeque<>();
     private Knowledge knowledge;
     private Holdings told;
@@ -87,7 +88,7 @@ public final class Ledger {
                         clock.own().toEpochMilli(), before.incarnations().getOrDefault(self, 0L));
         knowledge = Knowledge.of(before, clock.wall());
         saved.write(toSave(knowledge));
-        told = holdings(knowledge, digest(knowledge));
+        told = holdings(knowledge, Digest.of(knowledge.watchedVerdicts()));
         sweptAt = nanos.getAsLong();
         topic.onMessage(new Ears());
     }
@@ -200,11 +201,12 @@ public final class Ledger {
         synchronized (voice) {
             var opinions = sight.opinions();
             boolean abstains = sight.abstains();
-            Digest verdicts = digest(knowledge());
+            Digest verdicts = Digest.of(knowledge().watchedVerdicts());
             var messages = new ArrayList<Message>();
             changed =
                     step(
                             () -> {
+                                standstill.runs(nanos.getAsLong());
                                 sweepIfDue();
                                 supplements().forEach(messages::add);
                                 Mark mark = numbering.next();
@@ -287,7 +289,7 @@ public final class Ledger {
     private void take(Beat beat) {
         long now = nanos.getAsLong();
         Optional.ofNullable(beat.holdings().reports().get(self)).ifPresent(numbering::heardOf);
-        knowledge = knowledge.heard(beat.report(), now);
+        knowledge = knowledge.heard(beat.report(), standstill.arrival(now));
         Lack lack = peers.heard(beat, told, now, clock.own().toEpochMilli());
         clock.correctedBy(AgreedTime.correction(peers.clocksAhead(now), clock.correction()));
         outgoing.addAll(supplements.toSend(lack, knowledge, now));
@@ -295,7 +297,8 @@ public final class Ledger {
 
     private void take(Supplement supplement) {
         Contents contents = supplement.contents().withoutReportOf(self);
-        knowledge = knowledge.merged(contents, nanos.getAsLong(), clock.wall());
+        long arrival = standstill.arrival(nanos.getAsLong());
+        knowledge = knowledge.merged(contents, arrival, clock.wall());
     }
 
     private Message beat(Report report, Digest verdicts) {
@@ -317,10 +320,6 @@ public final class Ledger {
         byte[] bytes = codec.seal(message);
         topic.send(bytes);
         return bytes.length;
-    }
-
-    private static Digest digest(Knowledge knowledge) {
-        return Digest.of(knowledge.watchedVerdicts());
     }
 
     private Holdings holdings(Knowledge held, Digest verdicts) {
