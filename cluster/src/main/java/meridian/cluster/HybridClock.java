@@ -36,7 +36,7 @@ public final class HybridClock {
         return own().plus(correction);
     }
 
-    Instant own() {
+    public Instant own() {
         return machine.instant();
     }
 

@@ -101,7 +101,7 @@ final class WrongMemory {
     static final class WallStamps extends Parts {
         @Override
         public Stamp stamp(HybridClock clock, NodeId self) {
-            return new Stamp(new HybridTime(clock.wall().toEpochMilli(), 0), self);
+            return new Stamp(new HybridTime(clock.own().toEpochMilli(), 0), self);
         }
     }
 
