@@ -17,6 +17,7 @@ final class Inputs {
     static String of(Collection<Path> watched) {
         String marks =
                 watched.stream()
+                        .map(Path::toAbsolutePath)
                         .sorted()
                         .map(file -> file + " " + FileMark.of(file))
                         .collect(Collectors.joining("\n"));

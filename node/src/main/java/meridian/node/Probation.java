@@ -88,11 +88,22 @@ final class Probation {
         trial = Optional.empty();
         try {
             generations.keep(served);
-            generations.distrust().clear();
         } catch (IOException e) {
             LOG.error(
                     "what this node serves is not kept; there is only the generation before to fall"
                             + " back on: {}",
+                    e.toString());
+        }
+        trust();
+    }
+
+    /// Kept or not, nobody died of it.
+    private void trust() {
+        try {
+            generations.distrust().clear();
+        } catch (IOException e) {
+            LOG.error(
+                    "a restart of this node will not load its files, though they are sound: {}",
                     e.toString());
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +58,17 @@ final class Reloads implements AutoCloseable {
         }
     }
 
+    /// The first line stands for all of them in an alarm.
+    private static final Comparator<ConfigProblem> ERRORS_FIRST =
+            Comparator.comparing(ConfigProblem::isError).reversed();
+
     private final NodeOptions.Wish wish;
     private final InstantSource clock;
     private final GeoTables geo = new GeoTables();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private Optional<Probation> probation = Optional.empty();
+    private Collection<Path> lastRead = List.of();
     private Map<Path, FileMark> marks = Map.of();
     private volatile Optional<Fleet.Configuration> state = Optional.empty();
 
@@ -79,8 +85,8 @@ final class Reloads implements AutoCloseable {
             Configuration configuration = read();
             NodeOptions options = options(configuration);
             probation = folder(configuration, options).map(Probation::in);
-            Optional<Distrust.Note> note =
-                    probation.flatMap(it -> it.noteOn(Inputs.of(configuration.watchedFiles())));
+            lastRead = configuration.watchedFiles();
+            Optional<Distrust.Note> note = probation.flatMap(it -> it.noteOn(Inputs.of(lastRead)));
             if (note.isPresent()) return instead(note.get());
             return tried(configuration, options, Map.of());
         } catch (RefusedException e) {
@@ -122,7 +128,7 @@ final class Reloads implements AutoCloseable {
                                                 List.of(
                                                         "this node keeps no other configuration than the one that serves")));
         Loaded loaded = kept(before, why, List.of());
-        probation.get().distrust(Inputs.of(marks.keySet()), before, why);
+        probation.get().distrust(Inputs.of(lastRead), before, why);
         return loaded;
     }
 
@@ -167,7 +173,11 @@ final class Reloads implements AutoCloseable {
             }
             case ConfigOutcome.Refused(var problems, var watchedFiles) ->
                     throw new RefusedException(
-                            problems.stream().map(ConfigProblem::toString).toList(), watchedFiles);
+                            problems.stream()
+                                    .sorted(ERRORS_FIRST)
+                                    .map(ConfigProblem::toString)
+                                    .toList(),
+                            watchedFiles);
         };
     }
 
@@ -183,7 +193,8 @@ final class Reloads implements AutoCloseable {
     private Loaded tried(
             Configuration configuration, NodeOptions options, Map<Path, FileMark> before)
             throws RefusedException {
-        String inputs = Inputs.of(configuration.watchedFiles());
+        lastRead = configuration.watchedFiles();
+        String inputs = Inputs.of(lastRead);
         probation.ifPresent(it -> it.suspect(inputs, shortened(configuration.hash())));
         Optional<Path> copy = copy(configuration, options);
         Loaded loaded = compiled(configuration, options, geo.load(configuration, copy));
@@ -252,6 +263,8 @@ final class Reloads implements AutoCloseable {
                     geo.loadKept(configuration, generation.geoSource(), generation.atlas());
             Loaded loaded = compiled(configuration, options(configuration), tables);
             accept(loaded, Map.of(), Optional.of(generation + " serves: " + why), problems);
+            // What is not served is looked after too: a change of it ends this.
+            marks.putAll(marks(lastRead));
             LOG.error("{} serves: {}", generation, why);
             return loaded;
         } catch (IOException e) {

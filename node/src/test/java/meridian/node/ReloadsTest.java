@@ -138,6 +138,54 @@ class ReloadsTest {
         assertThat(again.isChanged()).isTrue();
     }
 
+    /// What is rolled back may have named other files than what serves in its place.
+    @Test
+    void aRollbackHoldsOverARestartWhateverFilesWereNamed() throws Exception {
+        String first = provenHash();
+        write("b 10");
+        Files.writeString(folder.resolve("example.net.zone"), zone("d 10"));
+        Files.writeString(
+                folder.resolve("meridian.conf"),
+                Files.readString(folder.resolve("meridian.conf"))
+                        + "zones { \"example.net\" { file = \"example.net.zone\" } }\n");
+        provenHash();
+        Reloads running = reloads();
+        running.first();
+        running.before("half is missing");
+        running.close();
+
+        Reloads again = reloads();
+        assertThat(again.first().configuration().hash()).isEqualTo(first);
+        assertThat(again.isChanged()).isFalse();
+        age(folder.resolve("example.net.zone"));
+        assertThat(again.isChanged()).isTrue();
+    }
+
+    /// As it is mostly typed.
+    @Test
+    void aRelativeNameOfTheMainFileIsAsGood() throws Exception {
+        Path absolute = folder.resolve("meridian.conf");
+        Path relative = Path.of("").toAbsolutePath().relativize(absolute);
+        String first;
+        try (Reloads reloads = reloads(relative)) {
+            first = reloads.first().configuration().hash();
+        }
+        Files.writeString(absolute, "zones {{{");
+        assertThat(reloads(relative).first().configuration().hash()).isEqualTo(first);
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotDistrustedForIt() throws Exception {
+        provenHash();
+        write("b 10");
+        // In the way of the file that is written first.
+        Files.createDirectories(generations().resolve("next/in/the/way"));
+        String second = provenHash();
+        Reloads again = reloads();
+        assertThat(again.first().configuration().hash()).isEqualTo(second);
+        assertThat(again.state().instead()).isEmpty();
+    }
+
     @Test
     void withoutAnotherGenerationThereIsNoWayBack() throws Exception {
         provenHash();
@@ -224,9 +272,13 @@ class ReloadsTest {
     }
 
     private Reloads reloads() {
+        return reloads(folder.resolve("meridian.conf"));
+    }
+
+    private static Reloads reloads(Path main) {
         return new Reloads(
                 new NodeOptions.Wish(
-                        Optional.of(folder.resolve("meridian.conf")),
+                        Optional.of(main),
                         Optional.empty(),
                         Set.of(),
                         List.of(),
