@@ -1,5 +1,6 @@
 package meridian.cluster;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -75,6 +76,12 @@ final class ByteSink {
     void instant(Instant instant) {
         i64(instant.getEpochSecond());
         i32(instant.getNano());
+    }
+
+    void address(InetAddress address) {
+        byte[] octets = address.getAddress();
+        u8(octets.length);
+        raw(octets);
     }
 
     byte[] toBytes() {

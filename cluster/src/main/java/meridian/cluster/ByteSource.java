@@ -1,5 +1,7 @@
 package meridian.cluster;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -102,5 +104,16 @@ final class ByteSource {
 
     Instant instant() {
         return Instant.ofEpochSecond(i64(), i32());
+    }
+
+    InetAddress address() {
+        var octets = new byte[Math.min(u8(), 16)];
+        bytes.get(octets);
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "an address has 4 or 16 bytes, not " + octets.length, e);
+        }
     }
 }

@@ -4,9 +4,11 @@ import java.util.Optional;
 import meridian.intent.Confirmation;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
+import meridian.intent.Failback;
 import meridian.intent.Freeze;
 import meridian.intent.Intent;
 import meridian.intent.Origin;
+import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
 import meridian.topology.RegionId;
@@ -50,6 +52,8 @@ final class IntentBytes {
             case Freeze _ -> {}
             case Retirement(_, var vantage) -> out.node(vantage);
             case Confirmation(_, var scope) -> write(scope, out);
+            case Failback(_, var scope) -> write(scope, out);
+            case Pardon(_, var address) -> out.address(address);
         }
     }
 
@@ -59,6 +63,8 @@ final class IntentBytes {
             case Freeze _ -> 2;
             case Retirement _ -> 3;
             case Confirmation _ -> 4;
+            case Failback _ -> 5;
+            case Pardon _ -> 6;
         };
     }
 
@@ -70,6 +76,8 @@ final class IntentBytes {
             case 2 -> new Freeze(origin);
             case 3 -> new Retirement(origin, in.node());
             case 4 -> new Confirmation(origin, readScope(in));
+            case 5 -> new Failback(origin, readScope(in));
+            case 6 -> new Pardon(origin, in.address());
             default -> throw new IllegalArgumentException("there is no intent of kind " + kind);
         };
     }

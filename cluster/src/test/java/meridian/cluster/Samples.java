@@ -1,5 +1,6 @@
 package meridian.cluster;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +25,12 @@ import meridian.health.WatchKey;
 import meridian.intent.Confirmation;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
+import meridian.intent.Failback;
 import meridian.intent.Freeze;
 import meridian.intent.Intent;
 import meridian.intent.Intents;
 import meridian.intent.Origin;
+import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
 import meridian.time.HybridTime;
@@ -80,7 +83,7 @@ final class Samples {
     }
 
     private static Intent intent(Random draw) {
-        int kind = draw.nextInt(4);
+        int kind = draw.nextInt(6);
         // One id is never that of two intents.
         Origin origin =
                 kind == 0
@@ -91,7 +94,9 @@ final class Samples {
             case 0 -> new Drain(origin, scope, true);
             case 1 -> new Freeze(origin);
             case 2 -> new Retirement(origin, A);
-            default -> new Confirmation(origin, scope);
+            case 3 -> new Confirmation(origin, scope);
+            case 4 -> new Failback(origin, scope);
+            default -> new Pardon(origin, InetAddress.getLoopbackAddress());
         };
     }
 

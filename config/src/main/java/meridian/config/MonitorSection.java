@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
 import meridian.topology.Check;
+import meridian.topology.Damping;
 import meridian.topology.Monitor;
 import meridian.topology.RiseFall;
 
@@ -23,6 +24,7 @@ final class MonitorSection {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
     private static final List<String> KINDS = List.of("http", "https", "tcp");
     private static final int MOST_IN_A_ROW = 100;
     private static final Pattern STATUSES = Pattern.compile("([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?");
@@ -53,10 +55,20 @@ final class MonitorSection {
                 new RiseFall(
                         fields.number("rise", 2, 1, MOST_IN_A_ROW),
                         fields.number("fall", 2, 1, MOST_IN_A_ROW));
+        Duration hold = fields.duration("hold", Duration.ZERO, Duration.ZERO, LONGEST_HOLD);
+        Optional<Damping> damping = new DampingReader(problems).read(fields);
         if (check.isEmpty() || interval.isEmpty() || timeout.isEmpty()) return Optional.empty();
         return problems.attempt(
                 tree.at(),
-                () -> new Monitor(name, check.get(), interval.get(), timeout.get(), thresholds));
+                () ->
+                        new Monitor(
+                                name,
+                                check.get(),
+                                interval.get(),
+                                timeout.get(),
+                                thresholds,
+                                hold,
+                                damping));
     }
 
     private Optional<Duration> interval(Fields fields) {

@@ -38,7 +38,19 @@ record Schema(String pattern, List<String> keys) {
             of("geo", "database", "as-database", "networks", "golden", "most-changed");
     static final Schema GOLDEN = of("geo.golden[]", "address", "country", "nearest");
     static final Schema MONITOR =
-            of("monitors.*", "http", "https", "tcp", "interval", "timeout", "rise", "fall");
+            of(
+                    "monitors.*",
+                    "http",
+                    "https",
+                    "tcp",
+                    "interval",
+                    "timeout",
+                    "rise",
+                    "fall",
+                    "hold",
+                    "damping");
+    static final Schema DAMPING =
+            of("monitors.*.damping", "turns", "first", "longest", "half-life");
     static final Schema HTTP = of("monitors.*.http", "path", "port", "host", "expect", "body");
     static final Schema HTTPS =
             of("monitors.*.https", "path", "port", "host", "expect", "body", "verify");
@@ -56,7 +68,9 @@ record Schema(String pattern, List<String> keys) {
                     "pools",
                     "steer",
                     "all-down",
-                    "guard");
+                    "guard",
+                    "failback",
+                    "ramp");
     static final Schema SERVICE =
             of(
                     "services.*",
@@ -68,7 +82,9 @@ record Schema(String pattern, List<String> keys) {
                     "pools",
                     "steer",
                     "all-down",
-                    "guard");
+                    "guard",
+                    "failback",
+                    "ramp");
     static final Schema POOL = of("services.*.pools.*", "min-up", "endpoints");
     static final Schema ENDPOINT =
             of("services.*.pools.*.endpoints[]", "v4", "v6", "cname", "cell", "weight", "probe");
@@ -102,6 +118,7 @@ record Schema(String pattern, List<String> keys) {
                     GEO,
                     GOLDEN,
                     MONITOR,
+                    DAMPING,
                     HTTP,
                     HTTPS,
                     TCP,

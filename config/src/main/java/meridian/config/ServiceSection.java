@@ -15,6 +15,7 @@ import meridian.config.source.Spot;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
 import meridian.topology.AllDown;
+import meridian.topology.Comeback;
 import meridian.topology.GuardLimits;
 import meridian.topology.Monitor;
 import meridian.topology.Policy;
@@ -92,6 +93,7 @@ final class ServiceSection {
         AllDown allDown =
                 fields.read("all-down", allDownReader::read).orElseGet(AllDown.FailOpen::new);
         GuardLimits guard = GuardSection.read(fields, problems);
+        Comeback comeback = new ComebackReader(problems).read(fields);
         if (pools.isEmpty()) return Optional.empty();
         List<Rule> policy = rules.stream().map(WrittenRule::rule).toList();
         return problems.attempt(
@@ -106,7 +108,8 @@ final class ServiceSection {
                                 pools,
                                 new Policy(policy),
                                 allDown,
-                                guard));
+                                guard,
+                                comeback));
     }
 
     private SequencedMap<DomainName, Spot> names(Fields fields) {

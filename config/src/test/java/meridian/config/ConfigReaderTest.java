@@ -12,7 +12,9 @@ import java.util.Set;
 import meridian.record.DomainName;
 import meridian.topology.AllDown;
 import meridian.topology.Check;
+import meridian.topology.Damping;
 import meridian.topology.Endpoint;
+import meridian.topology.Monitor;
 import meridian.topology.Network;
 import meridian.topology.Node;
 import meridian.topology.NodeId;
@@ -141,6 +143,27 @@ class ConfigReaderTest {
         assertThat(monitor.timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(monitor.check()).isInstanceOf(Check.Http.class);
         assertThat(((Check.Http) monitor.check()).expect()).containsExactly(200);
+    }
+
+    @Test
+    void aMonitorDampsUnlessToldNotTo() throws IOException {
+        assertThat(monitor("").damping()).contains(Damping.DEFAULT);
+        assertThat(monitor("").hold()).isZero();
+        assertThat(monitor("damping = off, hold = 10s,").damping()).isEmpty();
+        assertThat(monitor("damping = off, hold = 10s,").hold()).hasSeconds(10);
+        assertThat(monitor("damping { first = 20m },").damping())
+                .contains(
+                        new Damping(
+                                5,
+                                Duration.ofMinutes(20),
+                                Duration.ofMinutes(20),
+                                Duration.ofMinutes(10)));
+    }
+
+    private Monitor monitor(String more) throws IOException {
+        config.with(
+                "meridian.conf", DESIGN.replaceFirst("web \\{ http", "web { " + more + " http"));
+        return shop().monitor().orElseThrow();
     }
 
     @Test

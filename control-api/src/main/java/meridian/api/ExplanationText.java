@@ -55,6 +55,7 @@ final class ExplanationText {
             case "active_unknown" -> "no active region is known to be up; this one may be";
             case "standby" -> "no active region can serve; this standby is up";
             case "standby_unknown" -> "nothing is known to be up; this standby may be";
+            case "waiting" -> "nothing else is eligible; this region waits for a failback";
             case "fail_open" -> "nothing is eligible: measured health is set aside (fail open)";
             case "last_good" -> "nothing is eligible: the pool that was up last";
             case "fallback" -> "nothing is eligible: the fallback kept for this";

@@ -2,6 +2,7 @@ package meridian.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.intent.Origin;
 import meridian.intent.Scope;
+import meridian.topology.Network;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
 import meridian.topology.ServiceId;
@@ -74,6 +76,11 @@ record IntentFields(String what, ObjectNode body, Topology topology, Instant now
                 .filter(id -> id.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown("vantage", name, vantages));
+    }
+
+    InetAddress address() {
+        String text = needed("address");
+        return parsed("address", () -> Network.addressOf(text));
     }
 
     boolean flag(String field) {

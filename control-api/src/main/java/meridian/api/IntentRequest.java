@@ -1,14 +1,17 @@
 package meridian.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import meridian.intent.Confirmation;
+import meridian.intent.Failback;
 import meridian.intent.Freeze;
 import meridian.intent.Intent;
 import meridian.intent.Origin;
+import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.topology.Topology;
 
@@ -16,8 +19,11 @@ import meridian.topology.Topology;
 /// in.
 final class IntentRequest {
 
+    /// What is done once needs to be known until every node that was away for a while has heard it.
+    private static final Duration KNOWN_FOR = Duration.ofDays(1);
+
     private static final Set<String> KINDS =
-            new TreeSet<>(Set.of("freeze", "retirement", "confirmation"));
+            new TreeSet<>(Set.of("freeze", "retirement", "confirmation", "failback", "pardon"));
 
     private IntentRequest() {}
 
@@ -38,6 +44,14 @@ final class IntentRequest {
                 fields.accepting(Set.of("kind", "region", "service", "reason"));
                 yield new Confirmation(origin(fields, id, owner, Optional.empty()), fields.scope());
             }
+            case "failback" -> {
+                fields.accepting(Set.of("kind", "region", "service", "reason"));
+                yield new Failback(origin(fields, id, owner, onceDone(now)), fields.scope());
+            }
+            case "pardon" -> {
+                fields.accepting(Set.of("kind", "address", "reason"));
+                yield new Pardon(origin(fields, id, owner, onceDone(now)), fields.address());
+            }
             default ->
                     throw Refusal.badField(
                             "kind",
@@ -52,5 +66,9 @@ final class IntentRequest {
     private static Origin origin(
             IntentFields fields, String id, String owner, Optional<Instant> end) {
         return new Origin(id, owner, fields.reason(), fields.now(), end);
+    }
+
+    private static Optional<Instant> onceDone(Instant now) {
+        return Optional.of(now.plus(KNOWN_FOR));
     }
 }

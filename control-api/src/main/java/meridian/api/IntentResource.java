@@ -1,5 +1,6 @@
 package meridian.api;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -7,9 +8,11 @@ import java.util.Optional;
 import meridian.intent.Confirmation;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
+import meridian.intent.Failback;
 import meridian.intent.Freeze;
 import meridian.intent.Intent;
 import meridian.intent.Intents;
+import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
 import meridian.topology.NodeId;
@@ -28,6 +31,7 @@ record IntentResource(
         Optional<String> region,
         Optional<String> service,
         Optional<String> vantage,
+        Optional<String> address,
         String owner,
         String reason,
         Instant begun,
@@ -74,6 +78,8 @@ record IntentResource(
             case Freeze _ -> "freeze";
             case Retirement _ -> "retirement";
             case Confirmation _ -> "confirmation";
+            case Failback _ -> "failback";
+            case Pardon _ -> "pardon";
         };
     }
 
@@ -83,6 +89,8 @@ record IntentResource(
             case Freeze _ -> "all automatic moves";
             case Retirement(_, var vantage) -> "vantage " + vantage;
             case Confirmation(_, var scope) -> scope.toString();
+            case Failback(_, var scope) -> scope.toString();
+            case Pardon(_, var address) -> "endpoint " + address.getHostAddress();
         };
     }
 
@@ -98,6 +106,9 @@ record IntentResource(
                 intent instanceof Retirement(_, NodeId vantage)
                         ? Optional.of(vantage.name())
                         : Optional.empty(),
+                intent instanceof Pardon(_, InetAddress address)
+                        ? Optional.of(address.getHostAddress())
+                        : Optional.empty(),
                 intent.owner(),
                 intent.reason(),
                 intent.begun(),
@@ -111,7 +122,8 @@ record IntentResource(
         return switch (intent) {
             case Drain(_, var scope, _) -> Optional.of(scope);
             case Confirmation(_, var scope) -> Optional.of(scope);
-            case Freeze _, Retirement _ -> Optional.empty();
+            case Failback(_, var scope) -> Optional.of(scope);
+            case Freeze _, Retirement _, Pardon _ -> Optional.empty();
         };
     }
 }

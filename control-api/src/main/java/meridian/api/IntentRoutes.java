@@ -8,7 +8,7 @@ import meridian.intent.Intent;
 import meridian.intent.Retirement;
 import meridian.topology.NodeId;
 
-/// What operators ask for beside drains: freezes, retirements, confirmations.
+/// What operators ask for beside drains: freezes, retirements, confirmations, failbacks, pardons.
 final class IntentRoutes {
 
     private final Fleet fleet;

@@ -86,6 +86,7 @@ record ServiceResource(
                                 type,
                                 pool ->
                                         pool.standby() == standby
+                                                && pool.waits(type).isEmpty()
                                                 && health(pool, type, held) == health);
                 if (!regions.isEmpty()) return regions;
             }
@@ -123,7 +124,7 @@ record ServiceResource(
             ServiceState state, PoolState pool, RecordType type) {
         Set<RegionId> held = Guard.held(state, type);
         RegionId region = pool.pool().region();
-        boolean eligible = !pool.drained() && health(pool, type, held) != Health.DOWN;
+        boolean eligible = !state.isOut(pool, type);
         return new ConditionResource(
                 type.toString(),
                 HealthResource.word(pool.health(type)),

@@ -31,7 +31,9 @@ class ContractIT {
             List.of(
                     FREEZE,
                     "{'kind':'retirement','vantage':'use1','reason':'gone'}",
-                    "{'kind':'confirmation','region':'us-east','reason':'it is dead'}");
+                    "{'kind':'confirmation','region':'us-east','reason':'it is dead'}",
+                    "{'kind':'failback','region':'us-east','service':'shop','reason':'mended'}",
+                    "{'kind':'pardon','address':'198.51.100.10','reason':'mended'}");
 
     private static final String TWO_HOURS = "{'region':'us-east','for':'2h','reason':'upgrade'}";
 

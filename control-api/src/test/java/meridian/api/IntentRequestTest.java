@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Optional;
 import meridian.intent.Confirmation;
+import meridian.intent.Failback;
 import meridian.intent.Freeze;
 import meridian.intent.Intent;
 import meridian.intent.Origin;
+import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
+import meridian.topology.Network;
 import meridian.topology.NodeId;
+import meridian.topology.ServiceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +46,20 @@ class IntentRequestTest {
         assertThat(confirmation.end()).isEmpty();
     }
 
+    @Test
+    void whatIsDoneOnceIsForgottenAfterADay() {
+        assertThat(read("{'kind':'failback','region':'us-east','service':'shop','reason':'ok'}"))
+                .isEqualTo(
+                        new Failback(
+                                origin("ok", Duration.ofDays(1)),
+                                new Scope(HandmadeFleet.US, Optional.of(new ServiceId("shop")))));
+        assertThat(read("{'kind':'pardon','address':'2001:db8::1','reason':'mended'}"))
+                .isEqualTo(
+                        new Pardon(
+                                origin("mended", Duration.ofDays(1)),
+                                Network.addressOf("2001:db8::1")));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -54,6 +72,9 @@ class IntentRequestTest {
                     {'kind':'freeze','for':'1h','region':'us-east','reason':'x'} | region | a freeze has no field
                     {'kind':'retirement','vantage':'moon','reason':'x'} | vantage | there is no vantage
                     {'kind':'confirmation','reason':'x'} | region | a confirmation needs a region
+                    {'kind':'failback','region':'us-east','for':'1h','reason':'x'} | for | a failback has no field
+                    {'kind':'pardon','address':'web-1','reason':'x'} | address | web-1
+                    {'kind':'pardon','address':'192.0.2.1'} | reason | a pardon needs a reason
                     """)
     void namesTheFieldToBlame(String body, String field, String detail) {
         assertThatThrownBy(() -> read(body))

@@ -5,6 +5,7 @@ import meridian.health.Health;
 import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.health.Standing;
+import meridian.health.Unrest;
 import meridian.time.HybridTime;
 import meridian.topology.Monitor;
 
@@ -20,7 +21,15 @@ import meridian.topology.Monitor;
 ///
 /// @param since when the opinion last turned
 /// @param seen when the last probe was completed, or the watch began
-public record Watch(Monitor monitor, Standing standing, HybridTime since, long seen) {
+/// @param passing when the first of the last run of passes was completed
+/// @param unrest how often it went down of late
+public record Watch(
+        Monitor monitor,
+        Standing standing,
+        HybridTime since,
+        long seen,
+        long passing,
+        Unrest unrest) {
 
     /// Intervals without a completed probe after which an opinion is no longer one.
     private static final int STALLED_AFTER = 3;
@@ -32,7 +41,7 @@ public record Watch(Monitor monitor, Standing standing, HybridTime since, long s
     private static final long TICK = Duration.ofMillis(10).toNanos();
 
     public static Watch begun(Monitor monitor, HybridTime time, long now) {
-        return new Watch(monitor, Standing.UNKNOWN, time, now);
+        return new Watch(monitor, Standing.UNKNOWN, time, now, now, Unrest.NONE);
     }
 
     /// The first due time: any tick within one interval, so that watches which begin together do
@@ -55,15 +64,29 @@ public record Watch(Monitor monitor, Standing standing, HybridTime since, long s
     }
 
     /// What is thought after a probe. A stalled watch begins anew: what it thought is too old to
-    /// lean on.
+    /// lean on. What is down stays so, though it passes, for its hold and while it is held out.
     ///
     /// @param time the stamp, should the opinion turn
     public Watch observe(ProbeResult result, HybridTime time, long now) {
         if (result instanceof ProbeResult.NotMade) return this;
         Standing before = isStalled(now) ? Standing.UNKNOWN : standing;
         Standing next = before.after(result, monitor.thresholds());
+        long passes = before.run() > 0 ? passing : now;
+        if (comesBack(before, next) && !wait(passes, now).isZero()) next = next.stillDown(before);
         boolean turned = next.health() != standing.health();
-        return new Watch(monitor, next, turned ? time : since, now);
+        boolean fell = turned && next.health() == Health.DOWN && standing.health() == Health.UP;
+        return new Watch(
+                monitor, next, turned ? time : since, now, passes, fell ? restless(now) : unrest);
+    }
+
+    /// The same, with its turns forgotten.
+    public Watch pardoned() {
+        return new Watch(monitor, standing, since, seen, passing, Unrest.NONE);
+    }
+
+    /// Whether it would be up, had it not gone down so often.
+    public boolean isHeldOut(long now) {
+        return passesAgain() && !unrest.left(now).isZero();
     }
 
     /// Whether the result that led here from `earlier` points the other way than the one before it.
@@ -76,9 +99,45 @@ public record Watch(Monitor monitor, Standing standing, HybridTime since, long s
         if (isStalled(now)) return new Opinion(Health.UNKNOWN, since, stall(now));
         return switch (standing.health()) {
             case UP -> new Opinion(Health.UP, since, "");
-            case DOWN -> new Opinion(Health.DOWN, since, standing.reason());
+            case DOWN -> new Opinion(Health.DOWN, since, whyDown(now));
             case UNKNOWN -> new Opinion(Health.UNKNOWN, since, undecided());
         };
+    }
+
+    private static boolean comesBack(Standing before, Standing next) {
+        return before.health() == Health.DOWN && next.health() == Health.UP;
+    }
+
+    /// How much longer what passes since `passes` must wait.
+    private Duration wait(long passes, long now) {
+        Duration held = unrest.left(now);
+        Duration hold = Duration.ofNanos(Math.max(0, monitor.hold().toNanos() - (now - passes)));
+        return held.compareTo(hold) >= 0 ? held : hold;
+    }
+
+    private Unrest restless(long now) {
+        return monitor.damping().map(damping -> unrest.wentDown(damping, now)).orElse(unrest);
+    }
+
+    private boolean passesAgain() {
+        return standing.health() == Health.DOWN && standing.run() == monitor.thresholds().rise();
+    }
+
+    private String whyDown(long now) {
+        if (!passesAgain()) return standing.reason();
+        Duration wait = wait(passing, now);
+        if (wait.isZero()) return "passes again; up with the next pass";
+        if (unrest.left(now).compareTo(wait) < 0)
+            return "passes again; " + seconds(wait) + " s more of its hold";
+        return "held out for "
+                + seconds(wait)
+                + " s more: went down "
+                + Math.round(unrest.turns())
+                + " times of late";
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.ceilDiv(wait.toMillis(), 1000L);
     }
 
     private boolean isStalled(long now) {

@@ -1,7 +1,9 @@
 package meridian.checker;
 
+import java.net.InetAddress;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import meridian.checker.probe.Probe;
 import meridian.health.Health;
 import meridian.health.Opinion;
@@ -39,11 +41,12 @@ final class Watcher {
         this.probe = probe;
         this.around = around;
         long now = around.pauses().now();
-        this.watch = Watch.begun(target.monitor(), around.stamps().get(), now);
+        Watch begun = Watch.begun(target.monitor(), around.stamps().get(), now);
+        this.watch = begun;
         this.thread =
                 Thread.ofVirtual()
                         .name("watch " + target.address().getHostAddress())
-                        .unstarted(() -> keepWatching(watch.firstDue(now, draw)));
+                        .unstarted(() -> keepWatching(begun.firstDue(now, draw)));
     }
 
     void start() {
@@ -58,6 +61,15 @@ final class Watcher {
 
     Opinion opinion() {
         return watch.opinion(around.pauses().now());
+    }
+
+    boolean isHeldOut() {
+        return watch.isHeldOut(around.pauses().now());
+    }
+
+    /// Forgets how often it went down, if it looks at `address`.
+    void pardon(InetAddress address) {
+        if (target.address().equals(address)) become(Watch::pardoned);
     }
 
     private void keepWatching(long firstDue) {
@@ -90,12 +102,20 @@ final class Watcher {
         long now = around.pauses().now();
         if (result instanceof ProbeResult.NotMade(var reason))
             around.log().notMade(target, reason, now);
+        HybridTime stamp = around.stamps().get();
         Watch earlier = watch;
         Opinion before = earlier.opinion(now);
-        watch = earlier.observe(result, around.stamps().get(), now);
-        Opinion after = watch.opinion(now);
-        if (watch.beginsRun(earlier)) notice(result);
+        Watch later = become(watched -> watched.observe(result, stamp, now));
+        Opinion after = later.opinion(now);
+        if (later.beginsRun(earlier)) notice(result);
         if (after.health() != before.health()) turn(before, after);
+    }
+
+    /// A pardon comes on another thread than results do.
+    private synchronized Watch become(UnaryOperator<Watch> step) {
+        Watch next = step.apply(watch);
+        watch = next;
+        return next;
     }
 
     private void notice(ProbeResult result) {

@@ -15,6 +15,7 @@ import meridian.health.Health;
 import meridian.health.Opinion;
 import meridian.health.WatchKey;
 import meridian.time.HybridTime;
+import meridian.time.Stamp;
 import meridian.topology.Monitor;
 import meridian.topology.SelfTest;
 import meridian.topology.Topology;
@@ -34,6 +35,7 @@ public final class Watches implements AutoCloseable {
     private final List<Consumer<Notice>> readers = new CopyOnWriteArrayList<>();
     private volatile Map<WatchKey, Watcher> watchers = Map.of();
     private volatile Map<WatchKey, Watcher> references = Map.of();
+    private Map<InetAddress, Stamp> pardoned = Map.of();
 
     /// @param probes makes the probe of an address under a monitor
     /// @param stamps a new reading of this node's hybrid clock at each call
@@ -88,6 +90,22 @@ public final class Watches implements AutoCloseable {
     /// Hands each notice to `reader`, on the thread of its watch: it should only take note.
     public void onNotice(Consumer<Notice> reader) {
         readers.add(reader);
+    }
+
+    /// Forgets how often the endpoints went down that someone pardoned since the last call.
+    ///
+    /// @param pardons the last of each address
+    public synchronized void pardon(Map<InetAddress, Stamp> pardons) {
+        var news = new HashMap<>(pardons);
+        news.entrySet().removeAll(pardoned.entrySet());
+        news.keySet()
+                .forEach(address -> watchers.values().forEach(watcher -> watcher.pardon(address)));
+        pardoned = Map.copyOf(pardons);
+    }
+
+    /// How many endpoints would be up, had they not gone down so often.
+    public int heldOut() {
+        return (int) watchers.values().stream().filter(Watcher::isHeldOut).count();
     }
 
     public Counts counts() {

@@ -3,6 +3,7 @@ package meridian.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.time.HybridTime;
 import meridian.topology.Check;
+import meridian.topology.Damping;
 import meridian.topology.Monitor;
 import meridian.topology.RiseFall;
 import org.junit.jupiter.api.Test;
@@ -118,18 +120,118 @@ class WatchTest {
         assertThat(IntStream.of(perTenth)).allMatch(count -> count > 850 && count < 1150);
     }
 
+    /// rise 2, fall 3: the hold counts from the first of the passes in a row.
+    @Test
+    void whatIsDownIsUpOnceItHasPassedForItsHold() {
+        Monitor patient = patient(Duration.ofSeconds(5), Optional.empty());
+        assertThat(opinions(patient, "PPFFFPPPPPPP")).isEqualTo("uUUUDDDDDDUU");
+        assertThat(opinions(patient, "PPFFFPPPPFPPPPPPP")).isEqualTo("uUUUDDDDDDDDDDDUU");
+        assertThat(opinion(patient, "PPFFFPP").reason())
+                .isEqualTo("passes again; 4 s more of its hold");
+    }
+
+    @Test
+    void aFallNowAndThenIsNeverHeldOut() {
+        String day = "PPFFF".repeat(5) + "PP";
+        assertThat(opinions(MONITOR, day)).endsWith("DDU").contains("DDUUUDDU");
+        assertThat(watch(MONITOR, day).isHeldOut(START + millis(1000L * day.length()))).isFalse();
+    }
+
+    @Test
+    void whatGoesDownAgainAndAgainIsHeldOutForLongerAndLonger() {
+        Monitor restless = patient(Duration.ZERO, Optional.of(damping()));
+        String free = "PPFFF".repeat(2) + "PP";
+        assertThat(opinions(restless, free)).endsWith("DDU");
+        String third = free + "FFF" + "P".repeat(40);
+        assertThat(secondsDown(restless, third)).isEqualTo(10);
+        String fourth = third + "FFF" + "P".repeat(40);
+        assertThat(secondsDown(restless, fourth)).isBetween(16L, 20L);
+        String many = ("FFF" + "P".repeat(62)).repeat(12);
+        assertThat(secondsDown(restless, "PP" + many)).as("the longest").isLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void whatIsHeldOutSaysForHowLongAndWhyAndIsFreedByAPardon() {
+        Monitor restless = patient(Duration.ZERO, Optional.of(damping()));
+        String often = "PPFFF".repeat(3);
+        Watch held = watch(restless, often + "PPP");
+        long now = START + millis(1000L * (often.length() + 3));
+        assertThat(held.isHeldOut(now)).isTrue();
+        assertThat(held.opinion(now).health()).isEqualTo(Health.DOWN);
+        assertThat(held.opinion(now).reason())
+                .isEqualTo("held out for 7 s more: went down 3 times of late");
+        Watch pardoned = observed(held.pardoned(), 'P', 1000L * (often.length() + 4));
+        assertThat(pardoned.opinion(now + millis(1000)).health()).isEqualTo(Health.UP);
+    }
+
+    @Test
+    void whatHasBeenCalmForLongIsNotHeldOutAgain() {
+        Monitor restless = patient(Duration.ZERO, Optional.of(damping()));
+        String calm = "PPFFF".repeat(3) + "P".repeat(20_000);
+        assertThat(secondsDown(restless, calm + "FFFPP")).isEqualTo(2);
+    }
+
+    /// Free: 2. Then 10 s, 20 s, 40 s, at most a minute.
+    private static Damping damping() {
+        return new Damping(2, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1));
+    }
+
+    private static Monitor patient(Duration hold, Optional<Damping> damping) {
+        return new Monitor(
+                "web",
+                MONITOR.check(),
+                MONITOR.interval(),
+                MONITOR.timeout(),
+                MONITOR.thresholds(),
+                hold,
+                damping);
+    }
+
+    /// For how long it was down the last time.
+    private static long secondsDown(Monitor monitor, String results) {
+        String opinions = opinions(monitor, results);
+        int last = opinions.lastIndexOf('D');
+        int before = Math.max(opinions.lastIndexOf('U', last), opinions.lastIndexOf('u', last));
+        return (long) last - before;
+    }
+
+    private static String opinions(Monitor monitor, String results) {
+        var thought = new StringBuilder();
+        Watch watch = Watch.begun(monitor, HybridTime.ZERO, START);
+        for (int i = 0; i < results.length(); i++) {
+            long millis = 1000L * (i + 1);
+            watch = observed(watch, results.charAt(i), millis);
+            thought.append(letter(watch.opinion(START + millis(millis)).health()));
+        }
+        return thought.toString();
+    }
+
+    private static Opinion opinion(Monitor monitor, String results) {
+        return watch(monitor, results).opinion(START + millis(1000L * results.length()));
+    }
+
+    private static char letter(Health health) {
+        return health == Health.UNKNOWN ? 'u' : health.name().charAt(0);
+    }
+
     private static String opinions(String results) {
         var thought = new StringBuilder();
         for (int i = 1; i <= results.length(); i++) {
-            Health health =
-                    after(results.substring(0, i)).opinion(START + millis(1000L * i)).health();
-            thought.append(health == Health.UNKNOWN ? 'u' : health.name().charAt(0));
+            thought.append(
+                    letter(
+                            after(results.substring(0, i))
+                                    .opinion(START + millis(1000L * i))
+                                    .health()));
         }
         return thought.toString();
     }
 
     private static Watch after(String results) {
-        Watch watch = Watch.begun(MONITOR, HybridTime.ZERO, START);
+        return watch(MONITOR, results);
+    }
+
+    private static Watch watch(Monitor monitor, String results) {
+        Watch watch = Watch.begun(monitor, HybridTime.ZERO, START);
         for (int i = 0; i < results.length(); i++) {
             watch = observed(watch, results.charAt(i), 1000L * (i + 1));
         }

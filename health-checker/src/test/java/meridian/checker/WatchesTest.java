@@ -22,6 +22,7 @@ import meridian.health.ProbeResult;
 import meridian.health.WatchKey;
 import meridian.record.DomainName;
 import meridian.time.HybridTime;
+import meridian.time.Stamp;
 import meridian.topology.Agreement;
 import meridian.topology.AllDown;
 import meridian.topology.Check;
@@ -31,6 +32,7 @@ import meridian.topology.Endpoint;
 import meridian.topology.GuardLimits;
 import meridian.topology.Monitor;
 import meridian.topology.Network;
+import meridian.topology.NodeId;
 import meridian.topology.Policy;
 import meridian.topology.Pool;
 import meridian.topology.Region;
@@ -134,6 +136,28 @@ class WatchesTest {
         assertThat(watches.abstains()).isTrue();
         watches.reconfigure(topology(), SelfTest.OFF);
         assertThat(watches.abstains()).isFalse();
+    }
+
+    @Test
+    void aPardonIsAppliedOnceAndLetsBackAtTheNextPass() throws Exception {
+        watches.reconfigure(topology(service("shop", MONITOR, A)));
+        for (int turn = 0; turn < 6; turn++) {
+            behaviours.put(A, WatchesTest::passed);
+            pauses.advanceTo(seconds(10 * turn + 5), 1);
+            behaviours.put(A, WatchesTest::refused);
+            pauses.advanceTo(seconds(10 * turn + 10), 1);
+        }
+        behaviours.put(A, WatchesTest::passed);
+        pauses.advanceTo(seconds(65), 1);
+        assertThat(watches.heldOut()).isEqualTo(1);
+        assertThat(healths()).containsValue(Health.DOWN);
+        var stamp = new Stamp(new HybridTime(9, 0), new NodeId("a"));
+        watches.pardon(Map.of(Network.addressOf(B), stamp));
+        assertThat(watches.heldOut()).isEqualTo(1);
+        watches.pardon(Map.of(Network.addressOf(A), stamp));
+        pauses.advanceTo(seconds(67), 1);
+        assertThat(watches.heldOut()).isZero();
+        assertThat(healths()).containsValue(Health.UP);
     }
 
     @Test

@@ -21,6 +21,13 @@ public record Standing(Health health, int run, String reason) {
         };
     }
 
+    /// This, which is up, kept down for want of patience.
+    ///
+    /// @param before what it was, with why
+    public Standing stillDown(Standing before) {
+        return new Standing(before.health(), run, before.reason());
+    }
+
     private Standing passed(int rise) {
         int next = Math.clamp(run, 0, rise - 1) + 1;
         return next == rise

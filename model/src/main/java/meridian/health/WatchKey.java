@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import meridian.record.RecordType;
 import meridian.topology.Check;
+import meridian.topology.Damping;
 import meridian.topology.Endpoint;
 import meridian.topology.Monitor;
+import meridian.topology.RegionId;
+import meridian.topology.ServiceId;
 
 /// What is watched, as a number that every node works out alike: the address that is probed and
 /// everything of the monitor but its name. Never a position, so that nodes with different
@@ -25,13 +29,29 @@ public record WatchKey(long value) implements Comparable<WatchKey> {
     public static WatchKey of(InetAddress address, Monitor monitor) {
         String text =
                 String.join(
-                        "\n",
-                        address.getHostAddress(),
-                        text(monitor.check()),
-                        monitor.interval().toString(),
-                        monitor.timeout().toString(),
-                        monitor.thresholds().rise() + "/" + monitor.thresholds().fall());
+                                "\n",
+                                address.getHostAddress(),
+                                text(monitor.check()),
+                                monitor.interval().toString(),
+                                monitor.timeout().toString(),
+                                monitor.thresholds().rise() + "/" + monitor.thresholds().fall())
+                        + patience(monitor);
         return new WatchKey(ByteBuffer.wrap(sha256(text)).getLong());
+    }
+
+    /// The key under which a node keeps whether a pool that fell waits to be let back: no watch has
+    /// it, for no address begins so.
+    public static WatchKey ofReturn(ServiceId service, RegionId region, RecordType type) {
+        String text = String.join("\n", "return", service.name(), region.name(), type.toString());
+        return new WatchKey(ByteBuffer.wrap(sha256(text)).getLong());
+    }
+
+    /// Nothing where both are as by default: nodes of a version that did not know them agree.
+    private static String patience(Monitor monitor) {
+        String hold = monitor.hold().isZero() ? "" : "\nhold " + monitor.hold();
+        Optional<Damping> damping = monitor.damping();
+        if (damping.equals(Optional.of(Damping.DEFAULT))) return hold;
+        return hold + "\n" + damping.map(Damping::toString).orElse("undamped");
     }
 
     private static String text(Check check) {

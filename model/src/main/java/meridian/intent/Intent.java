@@ -11,7 +11,9 @@ import java.util.Optional;
 /// | [Freeze] | let no verdict turn |
 /// | [Retirement] | count a vantage's vote no more |
 /// | [Confirmation] | let go what the guard holds |
-public sealed interface Intent permits Drain, Freeze, Retirement, Confirmation {
+/// | [Failback] | let come back what waits for a person |
+/// | [Pardon] | forget that an endpoint turned often |
+public sealed interface Intent permits Drain, Freeze, Retirement, Confirmation, Failback, Pardon {
 
     Origin origin();
 

@@ -1,5 +1,6 @@
 package meridian.intent;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -119,6 +120,53 @@ public record Intents(Map<String, Entry> entries) {
         return standing(Retirement.class, now).stream()
                 .map(Retirement::vantage)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The last pardon of each address.
+    public Map<InetAddress, Stamp> pardons() {
+        var newest = new HashMap<InetAddress, Stamp>();
+        entries.values().stream()
+                .filter(entry -> entry.ending().isEmpty())
+                .forEach(
+                        entry -> {
+                            if (entry.intent() instanceof Pardon(_, var address))
+                                newest.merge(address, entry.stamp(), Intents::newer);
+                        });
+        return Map.copyOf(newest);
+    }
+
+    /// The stamp of the last drain that stands and has an end.
+    public Optional<Stamp> endingDrain(RegionId region, ServiceId service, Instant now) {
+        return entries.values().stream()
+                .filter(entry -> entry.standsAt(now) && entry.intent().end().isPresent())
+                .filter(
+                        entry ->
+                                entry.intent() instanceof Drain drain
+                                        && drain.scope().covers(region, service))
+                .map(Entry::stamp)
+                .max(Stamp::compareTo);
+    }
+
+    /// The stamp of the last word by which clients may come back: a failback, or the end of a drain
+    /// by hand.
+    public Optional<Stamp> letBack(RegionId region, ServiceId service) {
+        return entries.values().stream()
+                .filter(entry -> letsBack(entry, region, service))
+                .map(Entry::stamp)
+                .max(Stamp::compareTo);
+    }
+
+    private static boolean letsBack(Entry entry, RegionId region, ServiceId service) {
+        return switch (entry.intent()) {
+            case Failback failback ->
+                    entry.ending().isEmpty() && failback.scope().covers(region, service);
+            case Drain drain -> entry.ending().isPresent() && drain.scope().covers(region, service);
+            case Freeze _, Retirement _, Confirmation _, Pardon _ -> false;
+        };
+    }
+
+    private static Stamp newer(Stamp one, Stamp other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /// The newest time in any stamp: a clock that has heard of these is ahead of it.

@@ -1,5 +1,6 @@
 package meridian.steering;
 
+import java.time.Instant;
 import meridian.health.Health;
 import meridian.record.RecordType;
 import meridian.topology.RegionId;
@@ -22,6 +23,13 @@ public record Candidate(RegionId region, int tier, int weight, PoolState pool, b
                         + " needed";
         if (pool.drained()) return "drained; " + measured;
         if (held) return "below min-up, kept in service by the guard; " + measured;
+        if (pool.waits(type).isPresent())
+            return "waits for a failback since "
+                    + Instant.ofEpochMilli(pool.waits(type).get().time().millis())
+                    + "; "
+                    + measured;
+        if (pool.percent(type) < 100)
+            return "coming back, with " + pool.percent(type) + "% of its clients; " + measured;
         return switch (pool.health(type)) {
             case UP -> "up; " + measured;
             case DOWN -> "down; " + measured;

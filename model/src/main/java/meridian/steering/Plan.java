@@ -1,6 +1,8 @@
 package meridian.steering;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import meridian.topology.RegionId;
 
@@ -25,7 +27,14 @@ public record Plan(Reason reason, List<Share> shares) {
                         "a share of weight " + weight + " is never drawn; 1 or more is accepted");
             }
         }
+
+        private Share weighing(long parts, long of) {
+            return new Share(region, (int) Math.max(1, parts / of), sampling);
+        }
     }
+
+    /// What the shares of a plan with climbing regions add up to, or nearly.
+    private static final long PARTS = 10_000;
 
     public Plan {
         shares = List.copyOf(shares);
@@ -43,6 +52,28 @@ public record Plan(Reason reason, List<Share> shares) {
         if (shares.isEmpty()) return new Choice(List.of(), Optional.empty(), reason);
         Share share = shares.get(share(draw));
         return new Choice(share.sampling().at(draw), share.region(), reason);
+    }
+
+    /// This plan while some of its regions climb.
+    ///
+    /// @param percents of their clients that these regions have
+    /// @param others the plan without them, for everyone else
+    Plan climbing(Map<RegionId, Integer> percents, Plan others) {
+        long whole = total(shares);
+        var mixed = new ArrayList<Share>();
+        for (Share share : shares) {
+            int percent = share.region().map(region -> percents.getOrDefault(region, 0)).orElse(0);
+            if (percent > 0)
+                mixed.add(share.weighing(PARTS * share.weight() * percent, whole * 100));
+        }
+        long left = PARTS - total(mixed);
+        long rest = total(others.shares());
+        others.shares().forEach(share -> mixed.add(share.weighing(left * share.weight(), rest)));
+        return new Plan(reason, mixed);
+    }
+
+    private static long total(List<Share> shares) {
+        return shares.stream().mapToLong(Share::weight).sum();
     }
 
     /// Which of the shares a draw gives.

@@ -1,6 +1,7 @@
 package meridian.steering;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import meridian.health.Health;
@@ -16,8 +17,14 @@ import meridian.topology.Pool;
 /// @param standby whether its region is one
 /// @param wishes what operators ask for of it
 /// @param endpoints in the order of the configuration, with what the fleet holds true of each
+/// @param returns by type, how far it is on its way back
 public record PoolState(
-        Pool pool, int capacity, boolean standby, Wishes wishes, List<Measured> endpoints) {
+        Pool pool,
+        int capacity,
+        boolean standby,
+        Wishes wishes,
+        List<Measured> endpoints,
+        Map<RecordType, Return> returns) {
 
     /// An endpoint and its verdict; none was ever reached where it is empty.
     public record Measured(Endpoint endpoint, Optional<Verdict> verdict) {
@@ -27,8 +34,27 @@ public record PoolState(
         }
     }
 
+    /// One that is not on its way back.
+    public PoolState(
+            Pool pool, int capacity, boolean standby, Wishes wishes, List<Measured> endpoints) {
+        this(pool, capacity, standby, wishes, endpoints, Map.of());
+    }
+
     public PoolState {
         endpoints = List.copyOf(endpoints);
+        returns = Map.copyOf(returns);
+    }
+
+    /// The fall since which it waits for a person to let it back; empty: it does not.
+    public Optional<Stamp> waits(RecordType type) {
+        return returns.get(type) instanceof Return.Waits(var fall)
+                ? Optional.of(fall)
+                : Optional.empty();
+    }
+
+    /// What percent of its clients it has, where it serves: 100 unless it climbs.
+    public int percent(RecordType type) {
+        return returns.get(type) instanceof Return.Climbs(int percent) ? percent : 100;
     }
 
     /// Whether an operator drains it.

@@ -12,6 +12,8 @@ public enum Reason {
     STANDBY,
     /// a standby of which nothing is known
     STANDBY_UNKNOWN,
+    /// nothing else is eligible: a region that waits to be let back
+    WAITING,
     /// nothing is eligible: measured health is set aside
     FAIL_OPEN,
     /// nothing is eligible: the pool that was up last
@@ -32,7 +34,7 @@ public enum Reason {
     public boolean isAlarm() {
         return switch (this) {
             case ACTIVE, ACTIVE_UNKNOWN, STANDBY, STANDBY_UNKNOWN -> false;
-            case FAIL_OPEN, LAST_GOOD, FALLBACK, NO_DATA, ALL_DRAINED -> true;
+            case WAITING, FAIL_OPEN, LAST_GOOD, FALLBACK, NO_DATA, ALL_DRAINED -> true;
         };
     }
 }

@@ -1,7 +1,10 @@
 package meridian.steering;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import meridian.health.Health;
 import meridian.health.Verdict;
@@ -27,15 +30,26 @@ public record ServiceState(Service service, List<PoolState> pools) {
         pools = List.copyOf(pools);
     }
 
-    /// Puts a service together with what is measured and wanted.
-    ///
-    /// @param verdicts what the fleet holds true of an endpoint
-    /// @param wishes what operators ask for of this service in a region
+    /// Puts a service together of which no pool is on its way back.
     public static ServiceState of(
             Service service,
             Topology topology,
             Function<Endpoint, Optional<Verdict>> verdicts,
             Function<RegionId, Wishes> wishes) {
+        return of(service, topology, verdicts, wishes, (_, _) -> Optional.empty());
+    }
+
+    /// Puts a service together with what is measured and wanted.
+    ///
+    /// @param verdicts what the fleet holds true of an endpoint
+    /// @param wishes what operators ask for of this service in a region
+    /// @param returns how far a region is on its way back for a type
+    public static ServiceState of(
+            Service service,
+            Topology topology,
+            Function<Endpoint, Optional<Verdict>> verdicts,
+            Function<RegionId, Wishes> wishes,
+            BiFunction<RegionId, RecordType, Optional<Return>> returns) {
         return new ServiceState(
                 service,
                 service.pools().stream()
@@ -46,7 +60,8 @@ public record ServiceState(Service service, List<PoolState> pools) {
                                                 capacity(topology, pool.region()),
                                                 isStandby(topology, pool.region()),
                                                 wishes.apply(pool.region()),
-                                                measured(pool, verdicts)))
+                                                measured(pool, verdicts),
+                                                returns(pool, returns)))
                         .toList());
     }
 
@@ -56,6 +71,26 @@ public record ServiceState(Service service, List<PoolState> pools) {
 
     private static int capacity(Topology topology, RegionId region) {
         return topology.region(region).map(Region::capacity).orElse(1);
+    }
+
+    /// Whether a pool takes no clients while others can: drained, waiting, or down and not held.
+    public boolean isOut(PoolState pool, RecordType type) {
+        if (pool.drained() || pool.waits(type).isPresent()) return true;
+        return pool.health(type) == Health.DOWN
+                && !Guard.held(this, type).contains(pool.pool().region());
+    }
+
+    private static Map<RecordType, Return> returns(
+            Pool pool, BiFunction<RegionId, RecordType, Optional<Return>> returns) {
+        var found = new HashMap<RecordType, Return>();
+        pool.endpoints().stream()
+                .map(endpoint -> endpoint.destination().type())
+                .distinct()
+                .forEach(
+                        type ->
+                                returns.apply(pool.region(), type)
+                                        .ifPresent(one -> found.put(type, one)));
+        return found;
     }
 
     private static boolean isStandby(Topology topology, RegionId region) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,10 +29,13 @@ import meridian.topology.RegionId;
 /// | 2 | unknown, and active |
 /// | 3 | up, and standby |
 /// | 4 | unknown, and standby |
-/// | 5 | none of these: the service's `all-down` |
-/// | 6 | all drained: the drained ones, in the order of 1 to 4, then failing open |
+/// | 5 | up, and then unknown, but waiting to be let back |
+/// | 6 | none of these: the service's `all-down` |
+/// | 7 | all drained: the drained ones, in the order of 1 to 5, then failing open |
 ///
-/// What operators asked for comes before what was measured: lines 1 to 5 never see a drained pool.
+/// What operators asked for comes before what was measured: lines 1 to 6 never see a drained pool.
+/// Lines 1 to 4 see none that waits. A pool that climbs takes its part of the draws, and the rest
+/// are answered as if it were not there.
 public final class Steering {
 
     private Steering() {}
@@ -78,48 +82,80 @@ public final class Steering {
         return eligible(wanted, state, type).orElseGet(() -> allDown(wanted, state, type));
     }
 
+    /// A line of the order of eligibility: which pools, and how the answer is then called.
+    private record Line(Reason reason, BiPredicate<Candidate, RecordType> holds) {}
+
+    private static final List<Line> LINES =
+            List.of(
+                    line(Reason.ACTIVE, Health.UP, false),
+                    line(Reason.ACTIVE_UNKNOWN, Health.UNKNOWN, false),
+                    line(Reason.STANDBY, Health.UP, true),
+                    line(Reason.STANDBY_UNKNOWN, Health.UNKNOWN, true),
+                    waiting(Health.UP),
+                    waiting(Health.UNKNOWN));
+
+    private static Line line(Reason reason, Health health, boolean standby) {
+        return new Line(
+                reason,
+                (candidate, type) ->
+                        candidate.pool().standby() == standby
+                                && candidate.pool().waits(type).isEmpty()
+                                && health(candidate, type) == health);
+    }
+
+    private static Line waiting(Health health) {
+        return new Line(
+                Reason.WAITING,
+                (candidate, type) ->
+                        candidate.pool().waits(type).isPresent()
+                                && health(candidate, type) == health);
+    }
+
     private static Optional<Plan> eligible(
             List<Candidate> candidates, ServiceState state, RecordType type) {
-        return best(Reason.ACTIVE, Health.UP, false, candidates, state, type)
-                .or(
-                        () ->
-                                best(
-                                        Reason.ACTIVE_UNKNOWN,
-                                        Health.UNKNOWN,
-                                        false,
-                                        candidates,
-                                        state,
-                                        type))
-                .or(() -> best(Reason.STANDBY, Health.UP, true, candidates, state, type))
-                .or(
-                        () ->
-                                best(
-                                        Reason.STANDBY_UNKNOWN,
-                                        Health.UNKNOWN,
-                                        true,
-                                        candidates,
-                                        state,
-                                        type));
+        return LINES.stream()
+                .flatMap(line -> best(line, candidates, state, type).stream())
+                .findFirst();
     }
 
     private static Optional<Plan> best(
-            Reason reason,
-            Health health,
-            boolean standby,
+            Line line, List<Candidate> candidates, ServiceState state, RecordType type) {
+        return firstTier(candidates, candidate -> line.holds().test(candidate, type))
+                .map(
+                        tier -> {
+                            Plan whole =
+                                    plan(
+                                            line.reason(),
+                                            tier,
+                                            state,
+                                            candidate -> candidate.pool().serving(type));
+                            return ramped(whole, tier, candidates, state, type);
+                        });
+    }
+
+    /// What climbs leaves a part of its clients to those who would have them without it: to what is
+    /// up, and never to what is unknown or waits.
+    private static Plan ramped(
+            Plan whole,
+            List<Candidate> tier,
             List<Candidate> candidates,
             ServiceState state,
             RecordType type) {
-        Predicate<Candidate> eligible =
-                candidate ->
-                        candidate.pool().standby() == standby && health(candidate, type) == health;
-        return firstTier(candidates, eligible)
-                .map(
-                        tier ->
-                                plan(
-                                        reason,
-                                        tier,
-                                        state,
-                                        candidate -> candidate.pool().serving(type)));
+        List<Candidate> climbing =
+                tier.stream().filter(candidate -> candidate.pool().percent(type) < 100).toList();
+        if (climbing.isEmpty()) return whole;
+        List<Candidate> others =
+                candidates.stream().filter(candidate -> !climbing.contains(candidate)).toList();
+        var percents =
+                climbing.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Candidate::region,
+                                        candidate -> candidate.pool().percent(type)));
+        return eligible(others, state, type)
+                .filter(plan -> plan.reason() == Reason.ACTIVE || plan.reason() == Reason.STANDBY)
+                .map(plan -> whole.climbing(percents, plan))
+                .orElse(whole);
     }
 
     private static Health health(Candidate candidate, RecordType type) {

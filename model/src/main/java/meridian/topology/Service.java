@@ -15,6 +15,7 @@ import meridian.record.RecordType;
 /// @param answers how many endpoints one answer names at most, 1 to 16
 /// @param monitor without one its endpoints count as up
 /// @param pools one per region, in the order of the configuration
+/// @param comeback how clients come back to a region that was out
 public record Service(
         ServiceId id,
         List<DomainName> names,
@@ -24,9 +25,24 @@ public record Service(
         List<Pool> pools,
         Policy policy,
         AllDown allDown,
-        GuardLimits guard) {
+        GuardLimits guard,
+        Comeback comeback) {
 
     public static final int MAX_ANSWERS = 16;
+
+    /// One whose clients come back by themselves, all at once.
+    public Service(
+            ServiceId id,
+            List<DomainName> names,
+            Duration ttl,
+            int answers,
+            Optional<Monitor> monitor,
+            List<Pool> pools,
+            Policy policy,
+            AllDown allDown,
+            GuardLimits guard) {
+        this(id, names, ttl, answers, monitor, pools, policy, allDown, guard, Comeback.AUTOMATIC);
+    }
 
     public Service {
         names = List.copyOf(names);

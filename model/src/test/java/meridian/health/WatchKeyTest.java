@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.topology.Check;
+import meridian.topology.Damping;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.Monitor;
@@ -101,6 +102,34 @@ class WatchKeyTest {
         assertThat(new WatchKey(255)).hasToString("00000000000000ff");
         assertThat(new WatchKey(-1)).hasToString("ffffffffffffffff");
         assertThat(new WatchKey(-1)).isGreaterThan(new WatchKey(1));
+    }
+
+    @Test
+    void patienceIsPartOfTheKeyWhereItIsNotTheUsual() {
+        Monitor usual = monitor("web", HTTP, 1000, 500, 2, 2);
+        Duration hold = Duration.ofSeconds(10);
+        var other = new Damping(3, hold, hold, hold);
+        List<WatchKey> keys =
+                Stream.of(
+                                usual,
+                                patient(usual, hold, usual.damping()),
+                                patient(usual, Duration.ZERO, Optional.empty()),
+                                patient(usual, Duration.ZERO, Optional.of(other)),
+                                patient(usual, hold, Optional.of(other)))
+                        .map(monitor -> WatchKey.of(ADDRESS, monitor))
+                        .toList();
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    private static Monitor patient(Monitor usual, Duration hold, Optional<Damping> damping) {
+        return new Monitor(
+                usual.name(),
+                usual.check(),
+                usual.interval(),
+                usual.timeout(),
+                usual.thresholds(),
+                hold,
+                damping);
     }
 
     private static Monitor monitor(

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import meridian.api.Fleet;
 import meridian.cluster.Alarm;
 import meridian.dns.ready.Edition;
+import meridian.health.Health;
 import meridian.health.Quorum;
 import meridian.health.Tally;
 import meridian.intent.Drain;
@@ -17,8 +18,10 @@ import meridian.intent.Intents;
 import meridian.record.RecordType;
 import meridian.steering.Breach;
 import meridian.steering.Guard;
+import meridian.steering.PoolState;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
+import meridian.topology.RegionId;
 
 /// Everything that deserves an alarm, read off the state of a node at one moment.
 final class Conditions {
@@ -68,6 +71,7 @@ final class Conditions {
                                                     reason.word(),
                                                     subject,
                                                     "service " + subject + ": " + text(reason))));
+            conditions.addAll(waiting(state, type));
             Guard.heldRemovals(state, type)
                     .forEach(removal -> conditions.add(held(state, type, removal)));
         }
@@ -92,6 +96,32 @@ final class Conditions {
                         + state.service().id()
                         + " lets it go";
         return Alarms.Condition.alarm("held", subject, text);
+    }
+
+    /// What is still down, or drained, waits for more than a person's word.
+    private static List<Alarms.Condition> waiting(ServiceState state, RecordType type) {
+        return state.pools(type).stream()
+                .filter(pool -> pool.waits(type).isPresent() && !pool.drained())
+                .filter(pool -> pool.health(type) != Health.DOWN)
+                .map(pool -> waiting(state.service().id() + " " + type, pool, type))
+                .toList();
+    }
+
+    private static Alarms.Condition waiting(String subject, PoolState pool, RecordType type) {
+        RegionId region = pool.pool().region();
+        long fall = pool.waits(type).orElseThrow().time().millis();
+        return Alarms.Condition.alarm(
+                "waits-for-failback",
+                subject + " " + region,
+                "service "
+                        + subject
+                        + ": region "
+                        + region
+                        + ", out since "
+                        + Instant.ofEpochMilli(fall)
+                        + ", is well again and waits; ./meridian failback "
+                        + region
+                        + " lets clients come back");
     }
 
     private static List<Alarms.Condition> sightless(Edition edition, Tally tally, long nanos) {
@@ -188,6 +218,8 @@ final class Conditions {
 
     private static String text(Reason reason) {
         return switch (reason) {
+            case WAITING ->
+                    "nothing else is eligible; it answers a region that waits for a failback";
             case FAIL_OPEN -> "nothing is eligible; it answers as if all were up";
             case LAST_GOOD -> "nothing is eligible; it answers the pool that was up last";
             case FALLBACK -> "nothing is eligible; it answers its fallback";

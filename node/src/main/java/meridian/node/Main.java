@@ -43,6 +43,8 @@ public final class Main implements Runnable {
                     FreezeMoves.class,
                     Thaw.class,
                     Confirm.class,
+                    FailBack.class,
+                    PardonEndpoint.class,
                     Vantage.class,
                     RollBack.class,
                     Sim.class,

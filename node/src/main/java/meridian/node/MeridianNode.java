@@ -307,6 +307,7 @@ final class MeridianNode implements AutoCloseable {
                 });
         watching.reconfigure(
                 running.configuration().topology(), running.configuration().selfTest(node.id()));
+        ledger.onChange(() -> watching.pardon(ledger.intents().pardons()));
         NodeMetrics.bind(registry, watching);
         return Optional.of(watching);
     }

@@ -75,6 +75,9 @@ final class NodeMetrics {
         Gauge.builder("meridian.checker.abstains", watches, w -> w.abstains() ? 1 : 0)
                 .description("1 while no reference of the self-test answers")
                 .register(registry);
+        Gauge.builder("meridian.checker.held.out", watches, Watches::heldOut)
+                .description("Endpoints that pass and are held out, for they went down often")
+                .register(registry);
         counter(
                 registry,
                 "meridian.checker.probes.passed",

@@ -150,7 +150,10 @@ final class ScenarioDraw {
                 new Check.Tcp(80),
                 interval,
                 interval.dividedBy(2),
-                new RiseFall(chance.between(1, 3), chance.between(1, 3)));
+                new RiseFall(chance.between(1, 3), chance.between(1, 3)),
+                Duration.ZERO,
+                // The inspector knows what a checker should say of undamped endpoints only.
+                Optional.empty());
     }
 
     private static final List<Integer> INTERVALS = List.of(500, 1_000, 1_000, 2_000);

@@ -47,7 +47,14 @@ final class WrongSight {
                             patient.interval(),
                             patient.timeout(),
                             new RiseFall(1, 1));
-            var impatient = new Watch(hasty, watch.standing(), watch.since(), watch.seen());
+            var impatient =
+                    new Watch(
+                            hasty,
+                            watch.standing(),
+                            watch.since(),
+                            watch.seen(),
+                            watch.passing(),
+                            watch.unrest());
             return super.observed(impatient, result, time, now);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.dns.geo.Atlas;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
@@ -37,6 +38,7 @@ public final class Serving {
     private final Map<Policy, LocationClasses> classes = new HashMap<>();
     private final List<Map<Endpoint, WatchKey>> keysOfServices;
     private final Map<WatchKey, InetAddress> probed;
+    private final Set<WatchKey> returnKeys;
     private final Quorum quorum;
 
     private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas) {
@@ -54,6 +56,11 @@ public final class Serving {
                                         Map.Entry::getValue,
                                         entry -> entry.getKey().probed().orElseThrow(),
                                         (one, _) -> one));
+        this.returnKeys =
+                services.stream()
+                        .filter(service -> service.comeback().byHand())
+                        .flatMap(Serving::returnKeys)
+                        .collect(Collectors.toUnmodifiableSet());
         for (Service service : services) {
             classes.computeIfAbsent(
                     service.policy(), policy -> LocationClasses.of(policy, topology, atlas));
@@ -95,6 +102,11 @@ public final class Serving {
         return Optional.ofNullable(probed.get(key));
     }
 
+    /// The keys under which it is kept which pools wait to be let back.
+    Set<WatchKey> returnKeys() {
+        return returnKeys;
+    }
+
     /// The services at the positions by which steered names know them.
     List<Service> services() {
         return services;
@@ -125,6 +137,19 @@ public final class Serving {
             }
         }
         return keys;
+    }
+
+    private static Stream<WatchKey> returnKeys(Service service) {
+        return service.pools().stream()
+                .flatMap(
+                        pool ->
+                                service.types().stream()
+                                        .map(
+                                                type ->
+                                                        WatchKey.ofReturn(
+                                                                service.id(),
+                                                                pool.region(),
+                                                                type)));
     }
 
     private Zones zones(List<ZoneContents> contents) {

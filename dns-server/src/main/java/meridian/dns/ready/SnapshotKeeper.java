@@ -2,9 +2,11 @@ package meridian.dns.ready;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import meridian.dns.Snapshot;
@@ -15,6 +17,8 @@ import meridian.health.Verdict;
 import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
+import meridian.steering.Latch;
+import meridian.steering.Return;
 import meridian.steering.ServiceState;
 import meridian.steering.Wishes;
 import meridian.topology.NodeId;
@@ -27,6 +31,7 @@ public final class SnapshotKeeper {
     private final NodeId self;
     private Serving serving;
     private Optional<Edition> last = Optional.empty();
+    private Climbs climbs = Climbs.NONE;
 
     public SnapshotKeeper(NodeId self, Serving serving) {
         this.self = self;
@@ -55,15 +60,20 @@ public final class SnapshotKeeper {
     /// How to count what was heard; whoever holds the tally counts with this, and hands the outcome
     /// to [#step].
     public UnaryOperator<Tally> counting(Intents intents, Moment now) {
-        if (intents.freeze(now.wall()).isPresent()) return tally -> tally.frozen(serving.keys());
+        Set<WatchKey> keys = new HashSet<>(serving.keys());
+        keys.addAll(serving.returnKeys());
+        if (isFrozen(intents, now)) return tally -> latched(tally.frozen(keys), intents, now);
         return tally ->
-                tally.counted(
-                        serving.keys(),
-                        quorum(intents, now),
-                        serving.topology().agreement(),
-                        now.nanos(),
-                        now.hybrid(),
-                        self);
+                latched(
+                        tally.counted(
+                                keys,
+                                quorum(intents, now),
+                                serving.topology().agreement(),
+                                now.nanos(),
+                                now.hybrid(),
+                                self),
+                        intents,
+                        now);
     }
 
     /// Makes the next edition if anything is other than in the last.
@@ -71,7 +81,7 @@ public final class SnapshotKeeper {
     /// @param counted the tally, counted for the same moment
     public Step step(Tally counted, Intents intents, Moment now) {
         Map<WatchKey, Verdict> verdicts = watched(counted);
-        Edition edition = edition(verdicts, intents, now);
+        Edition edition = edition(states(counted.verdicts(), intents, now), verdicts, intents, now);
         List<Turn> turns = turns(counted, verdicts, edition.quorum(), now);
         last = Optional.of(edition);
         return new Step(edition, turns);
@@ -88,11 +98,44 @@ public final class SnapshotKeeper {
         return verdicts;
     }
 
-    private Edition edition(Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
-        List<ServiceState> states =
-                IntStream.range(0, serving.services().size())
-                        .mapToObj(index -> state(index, verdicts, intents, now))
-                        .toList();
+    /// What fell and must be let back by hand waits from now on. A freeze does not hold this up: it
+    /// follows from verdicts, which stand then, and from what people ask for.
+    private Tally latched(Tally counted, Intents intents, Moment now) {
+        Tally latched = counted;
+        for (int i = 0; i < serving.services().size(); i++) {
+            if (!serving.services().get(i).comeback().byHand()) continue;
+            ServiceState state = state(i, latched.verdicts(), Climbs.NONE, intents, now);
+            latched = Latch.latched(latched, state, intents, now.wall());
+        }
+        return latched;
+    }
+
+    private static boolean isFrozen(Intents intents, Moment now) {
+        return intents.freeze(now.wall()).isPresent();
+    }
+
+    /// Only who knows what is out can tell what comes back, so states are made a second time where
+    /// anything climbs.
+    private List<ServiceState> states(
+            Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
+        List<ServiceState> back = states(verdicts, Climbs.NONE, intents, now);
+        List<ServiceState> before = last.map(Edition::states).orElse(List.of());
+        climbs = climbs.after(before, back, isFrozen(intents, now), now.nanos());
+        return climbs.since().isEmpty() ? back : states(verdicts, climbs, intents, now);
+    }
+
+    private List<ServiceState> states(
+            Map<WatchKey, Verdict> verdicts, Climbs climbing, Intents intents, Moment now) {
+        return IntStream.range(0, serving.services().size())
+                .mapToObj(index -> state(index, verdicts, climbing, intents, now))
+                .toList();
+    }
+
+    private Edition edition(
+            List<ServiceState> states,
+            Map<WatchKey, Verdict> verdicts,
+            Intents intents,
+            Moment now) {
         Quorum quorum = quorum(intents, now);
         Optional<Edition> same =
                 last.filter(edition -> edition.serving() == serving)
@@ -114,13 +157,21 @@ public final class SnapshotKeeper {
     }
 
     private ServiceState state(
-            int index, Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
+            int index,
+            Map<WatchKey, Verdict> verdicts,
+            Climbs climbing,
+            Intents intents,
+            Moment now) {
         Service service = serving.services().get(index);
         return ServiceState.of(
                 service,
                 serving.topology(),
                 endpoint -> serving.verdict(index, endpoint, verdicts),
-                region -> Wishes.of(intents, region, service.id(), now.wall()));
+                region -> Wishes.of(intents, region, service.id(), now.wall()),
+                (region, type) ->
+                        Latch.fall(verdicts, service, region, type)
+                                .<Return>map(Return.Waits::new)
+                                .or(() -> climbing.of(service, region, type)));
     }
 
     /// Services that nothing happened to keep their ready answers.

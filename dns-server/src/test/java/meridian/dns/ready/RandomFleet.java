@@ -22,6 +22,7 @@ import meridian.topology.Agreement;
 import meridian.topology.AllDown;
 import meridian.topology.Check;
 import meridian.topology.ClientSet;
+import meridian.topology.Comeback;
 import meridian.topology.Coordinates;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
@@ -159,7 +160,8 @@ final class RandomFleet {
                 order().stream().map(region -> pool(number, region, isAlias)).toList(),
                 new Policy(IntStream.range(0, random.nextInt(3)).mapToObj(_ -> rule()).toList()),
                 allDown(isAlias),
-                guard());
+                guard(),
+                new Comeback(random.nextInt(4) == 0, Duration.ofSeconds(90L * random.nextInt(2))));
     }
 
     private GuardLimits guard() {

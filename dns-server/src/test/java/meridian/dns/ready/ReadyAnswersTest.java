@@ -38,11 +38,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is compiled ahead is what would be chosen, and what is explained is what is answered: over
-/// random fleets, places, verdicts, drains and draws.
+/// random fleets, places, verdicts, drains and draws, with regions that climb or wait.
 class ReadyAnswersTest {
 
     private static final NodeId SELF = new NodeId("n1");
-    private static final Moment NOW = new Moment(0, new HybridTime(100, 0), Instant.EPOCH);
+    private static final Instant NOON = Instant.EPOCH;
 
     static IntStream seeds() {
         return IntStream.range(0, 60);
@@ -56,9 +56,13 @@ class ReadyAnswersTest {
         Topology topology = fleet.topology();
         var serving = Serving.of(topology, RandomFleet.zones(), fleet.atlas());
         var keeper = new SnapshotKeeper(SELF, serving);
-        for (int state = 0; state < 3; state++) {
-            Edition edition =
-                    keeper.step(tally(serving, random), intents(topology, random), NOW).edition();
+        Tally tally = Tally.EMPTY;
+        for (int state = 0; state < 4; state++) {
+            var now = new Moment(state * 20_000_000_000L, new HybridTime(100, 0), NOON);
+            Intents intents = intents(topology, random);
+            Tally turned = tally(serving, random, tally.verdicts());
+            tally = keeper.counting(intents, now).apply(turned);
+            Edition edition = keeper.step(tally, intents, now).edition();
             for (int i = 0; i < 15; i++) {
                 for (Service service : topology.services().values()) {
                     assertSame(edition, service, fleet.address(), random.nextLong(), seed);
@@ -99,12 +103,13 @@ class ReadyAnswersTest {
         return edition.snapshot().steered().answer(lookup.name(), lookup.type(), client, draw);
     }
 
-    private static Tally tally(Serving serving, Random random) {
-        var verdicts = new HashMap<WatchKey, Verdict>();
+    private static Tally tally(Serving serving, Random random, Map<WatchKey, Verdict> before) {
+        var verdicts = new HashMap<>(before);
         int moment = 1;
         for (WatchKey key : serving.keys().stream().sorted().toList()) {
             Health health = List.of(Health.values()).get(random.nextInt(3));
             var stamp = new Stamp(new HybridTime(moment++, 0), SELF);
+            verdicts.remove(key);
             if (health != Health.UNKNOWN) verdicts.put(key, new Verdict(health, stamp));
         }
         return new Tally(Map.of(), verdicts, Map.of());

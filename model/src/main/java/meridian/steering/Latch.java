@@ -1,0 +1,90 @@
+package meridian.steering;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import meridian.health.Health;
+import meridian.health.Tally;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Intents;
+import meridian.record.RecordType;
+import meridian.time.Stamp;
+import meridian.topology.RegionId;
+import meridian.topology.Service;
+import meridian.topology.ServiceId;
+
+/// Keeps out a pool that fell until a person lets it back, for services with `failback = manual`.
+///
+/// That a pool waits is kept as the verdict *down* on a key of its own, with the stamp of the fall,
+/// and that it was let back as *up* with the stamp of who said so. The newer holds. So it is
+/// merged, saved and passed on with all other verdicts, and is the same on every node and after a
+/// restart.
+public final class Latch {
+
+    private Latch() {}
+
+    /// The tally with what fell, and what was let back since.
+    ///
+    /// @param state of a service that comes back by hand, made of this tally's verdicts
+    public static Tally latched(Tally tally, ServiceState state, Intents intents, Instant now) {
+        Tally fallen = tally.merged(falls(state, intents, now));
+        return fallen.merged(releases(fallen, state, intents));
+    }
+
+    /// The fall since which a pool waits, if it does.
+    public static Optional<Stamp> fall(
+            Map<WatchKey, Verdict> verdicts, Service service, RegionId region, RecordType type) {
+        if (!service.comeback().byHand()) return Optional.empty();
+        return Optional.ofNullable(verdicts.get(WatchKey.ofReturn(service.id(), region, type)))
+                .filter(verdict -> verdict.health() == Health.DOWN)
+                .map(Verdict::stamp);
+    }
+
+    private static Map<WatchKey, Verdict> falls(ServiceState state, Intents intents, Instant now) {
+        var falls = new HashMap<WatchKey, Verdict>();
+        for (RecordType type : state.service().types()) {
+            for (PoolState pool : state.pools(type)) {
+                fall(state, pool, type, intents, now)
+                        .ifPresent(
+                                fall ->
+                                        falls.put(
+                                                key(state.service().id(), pool, type),
+                                                new Verdict(Health.DOWN, fall)));
+            }
+        }
+        return falls;
+    }
+
+    /// What the guard keeps in service has not gone out, and must not when it recovers.
+    private static Optional<Stamp> fall(
+            ServiceState state, PoolState pool, RecordType type, Intents intents, Instant now) {
+        boolean isDown =
+                pool.health(type) == Health.DOWN
+                        && !Guard.held(state, type).contains(pool.pool().region());
+        Optional<Stamp> health = isDown ? pool.wentDown(type) : Optional.empty();
+        Optional<Stamp> drain =
+                intents.endingDrain(pool.pool().region(), state.service().id(), now);
+        return Stream.of(health, drain).flatMap(Optional::stream).max(Stamp::compareTo);
+    }
+
+    private static Map<WatchKey, Verdict> releases(
+            Tally tally, ServiceState state, Intents intents) {
+        var releases = new HashMap<WatchKey, Verdict>();
+        for (RecordType type : state.service().types()) {
+            for (PoolState pool : state.pools(type)) {
+                WatchKey key = key(state.service().id(), pool, type);
+                intents.letBack(pool.pool().region(), state.service().id())
+                        .filter(_ -> tally.verdicts().containsKey(key))
+                        .ifPresent(stamp -> releases.put(key, new Verdict(Health.UP, stamp)));
+            }
+        }
+        return releases;
+    }
+
+    private static WatchKey key(ServiceId service, PoolState pool, RecordType type) {
+        return WatchKey.ofReturn(service, pool.pool().region(), type);
+    }
+}
