@@ -25,10 +25,12 @@ import meridian.topology.Place;
 /// to read a database of cities takes five seconds of CPU, and this a few tenths.
 ///
 /// ```text
-/// "MATL"     4 octets version    4 octets: 1 checksum   4 octets: CRC-32C of all that follows head
-/// 4 octets of length, then the source and the places IPv4       a count, then the firsts, then the
-/// numbers of their places, 4 octets each IPv6       a count, then the upper halves of the firsts,
-/// the lower, 8 octets each, and the numbers
+/// "MATL"     4 octets
+/// version    4 octets: 1
+/// checksum   4 octets: CRC-32C of all that follows
+/// head       4 octets of length, then the source and the places
+/// IPv4       a count, then the firsts, then the numbers of their places, 4 octets each
+/// IPv6       a count, then the upper halves of the firsts, the lower, 8 octets each, and the numbers
 /// ```
 ///
 /// It is a copy of what other files say, and worth nothing else: whatever is wrong with it, those
