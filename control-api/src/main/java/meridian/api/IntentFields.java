@@ -29,7 +29,7 @@ import meridian.topology.Topology;
 /// @param what is asked for, with its article: `a drain`
 record IntentFields(String what, ObjectNode body, Topology topology, Instant now) {
 
-    static final Set<String> ENDS = Set.of("for", "until", "until_removed");
+    private static final Set<String> ENDS = Set.of("for", "until", "until_removed");
 
     /// It is printed on terminals and kept in files: no escape sequences, no lines of their own.
     private static final Pattern PRINTABLE =

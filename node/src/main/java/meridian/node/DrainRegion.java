@@ -21,18 +21,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: ./meridian drain eu-west --for 2h --reason \"kernel upgrade\""})
 final class DrainRegion extends Asking {
 
-    /// When it is over: a drain that nobody remembers must not last for ever unawares.
-    static final class End {
-        @Option(
-                names = "--for",
-                paramLabel = "DURATION",
-                description = "How long: 30m, 2h, 1h30m, 2d.")
-        private @Nullable String span;
-
-        @Option(names = "--until-removed", description = "Until someone undrains it.")
-        private boolean untilRemoved;
-    }
-
     @Parameters(paramLabel = "REGION", description = "The region.")
     private String region = "";
 
@@ -40,7 +28,7 @@ final class DrainRegion extends Asking {
     private @Nullable String service;
 
     @ArgGroup(multiplicity = "1")
-    private End end = new End();
+    private Ending ending = new Ending();
 
     @Option(
             names = "--reason",
@@ -72,8 +60,7 @@ final class DrainRegion extends Asking {
         var body = new HashMap<String, Object>();
         body.put("region", region);
         if (service != null) body.put("service", service);
-        if (end.span != null) body.put("for", end.span);
-        if (end.untilRemoved) body.put("until_removed", true);
+        ending.describe(body);
         body.put("reason", reason);
         if (force) body.put("force", true);
         return body;
