@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Break a fleet on purpose, such as the laboratory of terraform/examples/this-machine, and measure what clients see.",
         mixinStandardHelpOptions = true,
-        subcommands = {DrillFailover.class, DrillFaults.class},
+        subcommands = {DrillFailover.class, DrillFaults.class, DrillCanary.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example: ./meridian drill failover --times 100"})
 public final class Drill implements Runnable {

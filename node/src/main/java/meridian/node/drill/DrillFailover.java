@@ -1,8 +1,6 @@
 package meridian.node.drill;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +71,13 @@ final class DrillFailover implements Callable<Integer> {
     private @Nullable Path config;
 
     @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description =
+                    "With --config: which; default: its first with a monitor and IPv4 addresses.")
+    private @Nullable String service;
+
+    @Option(
             names = "--token-file",
             paramLabel = "FILE",
             description = "With --config: a token for the API of its nodes; a viewer's will do.")
@@ -123,15 +128,16 @@ final class DrillFailover implements Callable<Integer> {
     }
 
     private int drill(Lab laboratory, PrintWriter out) throws DrillException, InterruptedException {
-        Grounds grounds = Grounds.of(laboratory.configuration());
+        Grounds grounds = Grounds.of(laboratory.configuration(), Optional.empty());
         return drill(
                 grounds,
                 Optional.of(laboratory.token()),
                 killed ->
                         new FailoverDrill.Plan(
                                 killed,
-                                laboratory.line("stop-backends", killed),
-                                laboratory.line("start-backends", killed),
+                                new Backends.Commanded(
+                                        laboratory.line("stop-backends", killed),
+                                        laboratory.line("start-backends", killed)),
                                 Optional.ofNullable(frozen)
                                         .map(node -> frozenIn(grounds, laboratory, node))),
                 out);
@@ -156,26 +162,16 @@ final class DrillFailover implements Callable<Integer> {
         if (frozen != null && (freeze == null || thaw == null))
             throw new DrillException(
                     "with --config and --frozen, --freeze and --thaw say how to freeze and thaw the node");
-        String ends = stop;
-        String restarts = start;
+        var backends = new Backends.Commanded(stop, start);
         Optional<FailoverDrill.Freeze> standstill =
                 frozen == null || freeze == null || thaw == null
                         ? Optional.empty()
                         : Optional.of(new FailoverDrill.Freeze(frozen, freeze, thaw));
         return drill(
-                Grounds.of(file),
-                token(),
-                killed -> new FailoverDrill.Plan(killed, ends, restarts, standstill),
+                Grounds.of(file, Optional.ofNullable(service)),
+                Token.of(tokenFile),
+                killed -> new FailoverDrill.Plan(killed, backends, standstill),
                 out);
-    }
-
-    private Optional<String> token() throws DrillException {
-        if (tokenFile == null) return Optional.ofNullable(System.getenv("MERIDIAN_TOKEN"));
-        try {
-            return Optional.of(Files.readString(tokenFile).strip());
-        } catch (IOException e) {
-            throw new DrillException("the token cannot be read: " + e.getMessage());
-        }
     }
 
     private int drill(
@@ -201,8 +197,8 @@ final class DrillFailover implements Callable<Integer> {
             FailoverDrill.Outcome outcome =
                     drill.run(
                             times,
-                            line -> {
-                                out.println(line);
+                            (round, made) -> {
+                                out.printf("%d of %d: %s%n", round, times, made);
                                 out.flush();
                             });
             new FailoverTable(out).print(outcome);
@@ -211,13 +207,7 @@ final class DrillFailover implements Callable<Integer> {
     }
 
     private void refuseUnknown(Grounds grounds) throws DrillException {
-        if (region != null && !grounds.answered().containsKey(region))
-            throw new DrillException(
-                    grounds.name()
-                            + " has no backends in "
-                            + region
-                            + "; it has some in "
-                            + String.join(", ", grounds.answered().keySet()));
+        if (region != null) grounds.refuseUnknown(region);
         List<String> nodes = grounds.servers().stream().map(Grounds.Server::node).toList();
         if (frozen != null && !nodes.contains(frozen))
             throw new DrillException(

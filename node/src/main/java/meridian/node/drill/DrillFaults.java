@@ -96,7 +96,7 @@ final class DrillFaults implements Callable<Integer> {
         if (seconds < 1)
             throw new DrillException("--for is " + seconds + " seconds; 1 or more are accepted");
         Lab lab = Lab.named(name);
-        Grounds grounds = Grounds.of(lab.configuration());
+        Grounds grounds = Grounds.of(lab.configuration(), Optional.empty());
         Fault.Roles roles = roles(grounds);
         String token = lab.token();
         NodeApi api = new NodeApi(server(grounds, roles.live()).api(), Optional.of(token));

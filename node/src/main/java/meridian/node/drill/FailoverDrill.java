@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// Kills the backends of a region and starts them again, so many times, and takes the time of each
 /// leg.
@@ -26,13 +26,13 @@ final class FailoverDrill {
     private final Plan plan;
     private final Crowd crowd;
     private final Map<String, NodeApi> apis = new LinkedHashMap<>();
+    private volatile boolean broken;
 
     /// What to do.
     ///
-    /// @param stop ends the region's backends, as `sh` reads it
-    /// @param start brings them back
+    /// @param backends of the region
     /// @param freeze what stands still from just before the kill until all is back
-    record Plan(String region, String stop, String start, Optional<Freeze> freeze) {}
+    record Plan(String region, Backends backends, Optional<Freeze> freeze) {}
 
     /// @param node that does not answer meanwhile, and is not waited for
     record Freeze(String node, String freeze, String thaw) {}
@@ -57,8 +57,45 @@ final class FailoverDrill {
             apis.put(server.node(), new NodeApi(server.api(), token));
     }
 
-    /// @param told of each round, a line
-    Outcome run(int times, Consumer<String> told) throws DrillException, InterruptedException {
+    /// Whatever happens, nothing is left dead or frozen: not after an error, and not after Ctrl-C.
+    ///
+    /// @param told of each round, with its number
+    Outcome run(int times, BiConsumer<Integer, String> told)
+            throws DrillException, InterruptedException {
+        var mending = new Thread(this::mend, "mends");
+        Runtime.getRuntime().addShutdownHook(mending);
+        try {
+            return rounds(times, told);
+        } catch (DrillException | InterruptedException e) {
+            mend();
+            throw e;
+        } finally {
+            unlessEnding(() -> Runtime.getRuntime().removeShutdownHook(mending));
+        }
+    }
+
+    private static void unlessEnding(Runnable change) {
+        try {
+            change.run();
+        } catch (IllegalStateException _) {
+            // This process is being ended, and the hook runs.
+        }
+    }
+
+    private void mend() {
+        if (!broken) return;
+        try {
+            if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().thaw());
+            plan.backends().start();
+        } catch (DrillException _) {
+            // They were started already, before whatever failed.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Outcome rounds(int times, BiConsumer<Integer, String> told)
+            throws DrillException, InterruptedException {
         var leaving = new ArrayList<Move>();
         var returning = new ArrayList<Move>();
         var audit = new Audit(plan.region());
@@ -70,7 +107,7 @@ final class FailoverDrill {
             audit.moved(crowd);
             made.left.ifPresent(leaving::add);
             made.returned.ifPresent(returning::add);
-            told.accept("%d of %d: %s".formatted(round, times, made));
+            told.accept(round, made.toString());
         }
         awaitSteady();
         audit.calm(crowd);
@@ -98,21 +135,22 @@ final class FailoverDrill {
     }
 
     private Round round() throws DrillException, InterruptedException {
+        broken = true;
         if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().freeze());
-        try {
-            Optional<Move> left = move(false);
-            Thread.sleep(ThreadLocalRandom.current().nextLong(REST.toMillis()));
-            return new Round(left, move(true));
-        } finally {
-            if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().thaw());
-        }
+        Optional<Move> left = move(false);
+        Thread.sleep(ThreadLocalRandom.current().nextLong(REST.toMillis()));
+        Optional<Move> returned = move(true);
+        if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().thaw());
+        broken = false;
+        return new Round(left, returned);
     }
 
     /// @param back whether the backends are started; else they are stopped
     private Optional<Move> move(boolean back) throws DrillException, InterruptedException {
         crowd.forget();
         Instant cause = Instant.now();
-        Shell.run(back ? plan.start() : plan.stop());
+        if (back) plan.backends().start();
+        else plan.backends().stop();
         boolean moved =
                 Crowd.await(LIMIT, () -> measured().stream().allMatch(at -> has(at, back, cause)));
         if (!moved)
@@ -194,12 +232,14 @@ final class FailoverDrill {
     }
 
     private boolean allUp() {
-        return apis.values().stream().allMatch(FailoverDrill::allUp);
+        return apis.values().stream().allMatch(this::allUp);
     }
 
-    private static boolean allUp(NodeApi api) {
+    private boolean allUp(NodeApi api) {
         try {
-            return api.verdicts().values().stream().allMatch("up"::equals);
+            Map<String, String> verdicts = api.verdicts();
+            return grounds.allAnswered().stream()
+                    .allMatch(address -> "up".equals(verdicts.get(address)));
         } catch (IOException _) {
             return false;
         } catch (InterruptedException e) {
