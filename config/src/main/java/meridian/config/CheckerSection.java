@@ -31,7 +31,8 @@ final class CheckerSection {
     }
 
     /// The test of each vantage. Its references are its own, or else those of the fleet, or else
-    /// where the nodes of other regions answer queries; an empty list turns the test off.
+    /// where the nodes of other regions answer queries, if there are several; an empty list turns
+    /// the test off.
     ///
     /// @param nodeTrees the nodes as they are written
     SequencedMap<NodeId, SelfTest> read(

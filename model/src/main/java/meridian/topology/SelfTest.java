@@ -3,7 +3,7 @@ package meridian.topology;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// What a vantage probes to know whether it sees at all: addresses outside its own region, each of
@@ -55,14 +55,20 @@ public record SelfTest(
     }
 
     /// The references that a node has if nobody names any: where the nodes of other regions answer
-    /// queries.
-    public static List<InetSocketAddress> listenersElsewhere(RegionId home, Iterable<Node> nodes) {
-        var elsewhere = new ArrayList<InetSocketAddress>();
-        for (Node node : nodes) {
-            if (node.region().equals(home)) continue;
-            node.dns().stream().filter(SelfTest::isReachable).forEach(elsewhere::add);
-        }
-        return List.copyOf(elsewhere);
+    /// queries. None where they are all in one region: its loss must not keep this vantage from
+    /// saying so.
+    public static List<InetSocketAddress> listenersElsewhere(
+            RegionId home, Collection<Node> nodes) {
+        List<Node> elsewhere =
+                nodes.stream()
+                        .filter(node -> !node.region().equals(home))
+                        .filter(node -> node.dns().stream().anyMatch(SelfTest::isReachable))
+                        .toList();
+        if (elsewhere.stream().map(Node::region).distinct().count() < 2) return List.of();
+        return elsewhere.stream()
+                .flatMap(node -> node.dns().stream())
+                .filter(SelfTest::isReachable)
+                .toList();
     }
 
     /// A wildcard address, or a port that the system chooses, is found by nobody.
