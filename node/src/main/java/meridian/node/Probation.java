@@ -30,8 +30,14 @@ final class Probation {
         return new Probation(Generations.in(folder));
     }
 
-    Optional<Generation> newest() {
-        return generations.newest();
+    /// What there is to fall back on: the generation that serves, or served, in place of files that
+    /// are not to be loaded, or else the newest.
+    Optional<Generation> lastGood() {
+        return generations
+                .distrust()
+                .note()
+                .flatMap(note -> numbered(note.generation()))
+                .or(generations::newest);
     }
 
     Optional<Generation> numbered(long number) {
@@ -50,11 +56,11 @@ final class Probation {
 
     /// Says on disk that these files are about to be loaded, unless they are proven.
     void suspect(String inputs, String configuration) {
-        Optional<Generation> newest = newest();
-        if (newest.isEmpty() || newest.get().inputs().equals(inputs)) return;
+        Optional<Generation> good = lastGood();
+        if (good.isEmpty() || good.get().inputs().equals(inputs)) return;
         String why =
                 "the node ended while it loaded configuration " + configuration + ", or soon after";
-        distrust(inputs, newest.get(), why);
+        distrust(inputs, good.get(), why);
     }
 
     /// Says on disk that these files are not to be loaded, and ends any probation.

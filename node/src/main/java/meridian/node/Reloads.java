@@ -246,11 +246,11 @@ final class Reloads implements AutoCloseable {
     }
 
     private Loaded fallenBack(RefusedException refusal) throws RefusedException {
-        Optional<Generation> newest = probation.flatMap(Probation::newest);
-        if (newest.isEmpty()) throw refusal;
+        Optional<Generation> good = probation.flatMap(Probation::lastGood);
+        if (good.isEmpty()) throw refusal;
         refused.increment();
         LOG.error("the files are refused:\n  {}", String.join("\n  ", refusal.lines()));
-        Loaded kept = kept(newest.get(), "the files are refused", refusal.lines());
+        Loaded kept = kept(good.get(), "the files are refused", refusal.lines());
         marks.putAll(marks(refusal.watchedFiles));
         return kept;
     }

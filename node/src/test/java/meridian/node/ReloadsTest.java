@@ -138,6 +138,23 @@ class ReloadsTest {
         assertThat(again.isChanged()).isTrue();
     }
 
+    /// What served last is what was rolled back to, and not what is newest.
+    @Test
+    void whatWasRolledBackNeverServesInPlaceOfBrokenOrDeadlyFiles() throws Exception {
+        String first = provenHash();
+        write("b 10");
+        provenHash();
+        Reloads running = reloads();
+        running.first();
+        running.before("half is missing");
+
+        write("c 10");
+        assertThat(killed()).as("new files are tried").isNotEqualTo(first);
+        assertThat(reloads().first().configuration().hash()).as("deadly").isEqualTo(first);
+        Files.writeString(folder.resolve("meridian.conf"), "zones {{{");
+        assertThat(reloads().first().configuration().hash()).as("broken").isEqualTo(first);
+    }
+
     /// What is rolled back may have named other files than what serves in its place.
     @Test
     void aRollbackHoldsOverARestartWhateverFilesWereNamed() throws Exception {
