@@ -19,6 +19,7 @@ final class Trial {
     private static final Duration CALM = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration FETCH = Duration.ofSeconds(30);
 
     private final Lab lab;
     private final Grounds grounds;
@@ -92,7 +93,7 @@ final class Trial {
                 remarks.add("a minute after its restart the odd node had not joined the others");
             killed = kill();
         }
-        Thread.sleep(hold);
+        hold(hold, began);
         if (fault == Fault.DISK_FULL) refusedDrain(remarks);
         keepTurns(began);
         Instant mending = Instant.now();
@@ -116,6 +117,15 @@ final class Trial {
                 agreed,
                 leftWithoutCause(fault),
                 remarks);
+    }
+
+    /// A node remembers a thousand turns, which a long fault may exceed.
+    private void hold(Duration hold, Instant began) throws InterruptedException {
+        Instant end = Instant.now().plus(hold);
+        for (Duration left = hold; left.isPositive(); left = Duration.between(Instant.now(), end)) {
+            Thread.sleep(left.compareTo(FETCH) < 0 ? left : FETCH);
+            if (left.compareTo(FETCH) > 0) keepTurns(began);
+        }
     }
 
     private Instant kill() throws DrillException, InterruptedException {
