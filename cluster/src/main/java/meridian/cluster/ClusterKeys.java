@@ -21,9 +21,11 @@ public final class ClusterKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final List<SecretKeySpec> keys;
+    /// One for each key. They are copied, and never used themselves: to look an algorithm up and
+    /// to prepare it for a key takes longer than to sign a small message.
+    private final List<Mac> keys;
 
-    private ClusterKeys(List<SecretKeySpec> keys) {
+    private ClusterKeys(List<Mac> keys) {
         this.keys = keys;
     }
 
@@ -50,13 +52,13 @@ public final class ClusterKeys {
         if (length < 0) return false;
         byte[] signature = Arrays.copyOfRange(bytes, length, bytes.length);
         boolean signed = false;
-        for (SecretKeySpec key : keys) {
+        for (Mac key : keys) {
             signed |= MessageDigest.isEqual(signature(key, bytes, length), signature);
         }
         return signed;
     }
 
-    private static SecretKeySpec key(byte[] bytes) {
+    private static Mac key(byte[] bytes) {
         if (bytes.length < MIN_BYTES) {
             throw new IllegalArgumentException(
                     "the cluster key has "
@@ -65,17 +67,22 @@ public final class ClusterKeys {
                             + MIN_BYTES
                             + " or more are accepted (openssl rand -hex 32)");
         }
-        return new SecretKeySpec(bytes, ALGORITHM);
-    }
-
-    private static byte[] signature(SecretKeySpec key, byte[] bytes, int length) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(bytes, 0, length);
-            return mac.doFinal();
+            mac.init(new SecretKeySpec(bytes, ALGORITHM));
+            return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private static byte[] signature(Mac key, byte[] bytes, int length) {
+        try {
+            Mac mac = (Mac) key.clone();
+            mac.update(bytes, 0, length);
+            return mac.doFinal();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's own " + ALGORITHM + " can be copied", e);
         }
     }
 

@@ -2,12 +2,9 @@ package meridian.cluster;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import meridian.cluster.Message.Contents;
 import meridian.cluster.Message.Relayed;
 import meridian.health.Report;
@@ -22,17 +19,20 @@ import meridian.topology.NodeId;
 /// Everything one node has heard. Of each thing it keeps the newest, so that nodes that heard the
 /// same things, in whatever order and however often, know the same.
 ///
-/// @param counted the keys on which this node's last count held a verdict
-record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
+/// What does not change stays the same object, so that to compare two costs little where nothing
+/// happened: thousands of votes and verdicts are compared at every beat of every node.
+///
+/// @param counted the verdicts of this node's last count
+record Knowledge(Tally tally, Intents intents, Map<WatchKey, Verdict> counted) {
 
     Knowledge {
-        counted = Set.copyOf(counted);
+        counted = Map.copyOf(counted);
     }
 
     /// What a node starts from.
     static Knowledge of(SavedState saved, Instant wall) {
         return new Knowledge(
-                Tally.EMPTY.merged(saved.verdicts()), saved.intents().swept(wall), Set.of());
+                Tally.EMPTY.merged(saved.verdicts()), saved.intents().swept(wall), Map.of());
     }
 
     /// Keeps the report if it is newer than the vantage's last.
@@ -64,7 +64,11 @@ record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
     /// still watch them, so they are kept here.
     Knowledge counted(UnaryOperator<Tally> counting) {
         Tally next = counting.apply(tally);
-        return new Knowledge(next.merged(tally.verdicts()), intents, next.verdicts().keySet());
+        Tally all = tally.merged(next.verdicts());
+        return new Knowledge(
+                new Tally(next.ballots(), all.verdicts(), next.calmSince()),
+                intents,
+                next.verdicts());
     }
 
     /// Without intents that are long over, and without verdicts on what nobody watches.
@@ -81,15 +85,21 @@ record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
         return watched;
     }
 
+    /// Whether [#watchedVerdicts] are those of `before`, as far as can be told without making them.
+    boolean isWatchedAsIn(Knowledge before) {
+        return tally.verdicts().equals(before.tally.verdicts())
+                && counted.equals(before.counted)
+                && !votesDifferFrom(before);
+    }
+
     Optional<Ballot> ballot(NodeId node) {
         return Optional.ofNullable(tally.ballots().get(node));
     }
 
     Map<NodeId, Mark> marks() {
-        return tally.ballots().entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey, entry -> Mark.of(entry.getValue().report())));
+        var marks = HashMap.<NodeId, Mark>newHashMap(tally.ballots().size());
+        tally.ballots().forEach((node, ballot) -> marks.put(node, Mark.of(ballot.report())));
+        return marks;
     }
 
     /// Whether someone who looks at both sees another picture: a report that only repeats the last
@@ -112,23 +122,26 @@ record Knowledge(Tally tally, Intents intents, Set<WatchKey> counted) {
     }
 
     private boolean votesDifferFrom(Knowledge before) {
-        var nodes = new HashSet<>(tally.ballots().keySet());
-        nodes.addAll(before.tally.ballots().keySet());
-        return nodes.stream().anyMatch(node -> !saysTheSame(node, before));
+        Map<NodeId, Ballot> then = before.tally.ballots();
+        if (tally.ballots().size() != then.size()) return true;
+        for (Map.Entry<NodeId, Ballot> entry : tally.ballots().entrySet()) {
+            Ballot last = then.get(entry.getKey());
+            if (last == null || !saysTheSame(entry.getValue().report(), last.report())) return true;
+        }
+        return false;
     }
 
-    private boolean saysTheSame(NodeId node, Knowledge before) {
-        Ballot now = tally.ballots().get(node);
-        Ballot then = before.tally.ballots().get(node);
-        if (now == null || then == null) return false;
-        if (Mark.of(now.report()).equals(Mark.of(then.report()))) return true;
-        return now.report().abstains() == then.report().abstains()
-                && now.report().opinions().equals(then.report().opinions());
+    private static boolean saysTheSame(Report now, Report then) {
+        if (now.incarnation() == then.incarnation() && now.sequence() == then.sequence())
+            return true;
+        return now.abstains() == then.abstains() && now.opinions().equals(then.opinions());
     }
 
     private boolean isWatched(WatchKey key) {
-        return counted.contains(key)
-                || tally.ballots().values().stream()
-                        .anyMatch(ballot -> ballot.report().opinions().containsKey(key));
+        if (counted.containsKey(key)) return true;
+        for (Ballot ballot : tally.ballots().values()) {
+            if (ballot.report().opinions().containsKey(key)) return true;
+        }
+        return false;
     }
 }

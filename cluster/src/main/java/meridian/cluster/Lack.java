@@ -54,6 +54,7 @@ record Lack(Set<NodeId> reports, long intents, long verdicts) {
     }
 
     Lack withoutReportsOf(Set<NodeId> nodes) {
+        if (reports.isEmpty()) return this;
         var left = new HashSet<>(reports);
         left.removeAll(nodes);
         return new Lack(left, intents, verdicts);

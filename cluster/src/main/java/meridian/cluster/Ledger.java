@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +54,7 @@ public final class Ledger {
     private final Supplements supplements = new Supplements();
     private final Standstill standstill = new Standstill();
     private final Deque<Contents> outgoing = new ArrayDeque<>();
+    private final Digests digests;
     private Knowledge knowledge;
     private Holdings told;
     private long sweptAt;
@@ -67,7 +67,7 @@ public final class Ledger {
     public Ledger(
             NodeId self,
             String configuration,
-            ClusterKeys keys,
+            MessageCodec codec,
             Topic topic,
             StateStore store,
             HybridClock clock,
@@ -75,7 +75,7 @@ public final class Ledger {
             throws IOException {
         this.self = self;
         this.configuration = configuration;
-        this.codec = new MessageCodec(keys);
+        this.codec = codec;
         this.topic = topic;
         this.saved = new Saved(store);
         this.clock = clock;
@@ -88,7 +88,8 @@ public final class Ledger {
                         clock.own().toEpochMilli(), before.incarnations().getOrDefault(self, 0L));
         knowledge = Knowledge.of(before, clock.wall());
         saved.write(toSave(knowledge));
-        told = holdings(knowledge, Digest.of(knowledge.watchedVerdicts()));
+        digests = new Digests(knowledge);
+        told = holdings(knowledge, digests.verdicts(knowledge));
         sweptAt = nanos.getAsLong();
         topic.onMessage(new Ears());
     }
@@ -158,7 +159,7 @@ public final class Ledger {
     /// beats have told.
     public Set<NodeId> holders(String id) {
         synchronized (lock) {
-            return peers.holders(id, Digest.of(knowledge.intents()), nanos.getAsLong());
+            return peers.holders(id, digests.intents(knowledge.intents()), nanos.getAsLong());
         }
     }
 
@@ -201,7 +202,7 @@ public final class Ledger {
         synchronized (voice) {
             var opinions = sight.opinions();
             boolean abstains = sight.abstains();
-            Digest verdicts = Digest.of(knowledge().watchedVerdicts());
+            Digest verdicts = digests.verdicts(knowledge());
             var messages = new ArrayList<Message>();
             changed =
                     step(
@@ -326,7 +327,7 @@ public final class Ledger {
         return new Holdings(
                 peers.withDisbelieved(held.marks()),
                 peers.heard(nanos.getAsLong()),
-                Digest.of(saved.state().intents()),
+                digests.intents(saved.state().intents()),
                 verdicts);
     }
 
@@ -340,8 +341,7 @@ public final class Ledger {
 
     private SavedState toSave(Knowledge next) {
         synchronized (lock) {
-            var incarnations = new HashMap<>(peers.incarnations());
-            incarnations.put(self, numbering.incarnation());
+            var incarnations = peers.incarnations(numbering.incarnation());
             return new SavedState(incarnations, next.intents(), next.tally().verdicts());
         }
     }

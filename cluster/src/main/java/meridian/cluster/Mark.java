@@ -1,6 +1,5 @@
 package meridian.cluster;
 
-import java.util.Comparator;
 import meridian.health.Report;
 
 /// The number of a node's message: how often it started, and how much it said since.
@@ -8,9 +7,6 @@ import meridian.health.Report;
 /// @param incarnation grows with each start of the process
 /// @param sequence grows with each message
 public record Mark(long incarnation, long sequence) implements Comparable<Mark> {
-
-    private static final Comparator<Mark> ORDER =
-            Comparator.comparingLong(Mark::incarnation).thenComparingLong(Mark::sequence);
 
     public Mark {
         if (incarnation < 0 || sequence < 0) {
@@ -43,7 +39,8 @@ public record Mark(long incarnation, long sequence) implements Comparable<Mark> 
 
     @Override
     public int compareTo(Mark other) {
-        return ORDER.compare(this, other);
+        int order = Long.compare(incarnation, other.incarnation);
+        return order != 0 ? order : Long.compare(sequence, other.sequence);
     }
 
     @Override

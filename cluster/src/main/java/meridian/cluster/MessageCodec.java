@@ -20,7 +20,7 @@ import meridian.time.HybridTime;
 ///
 /// The signature is verified before anything else is read. Reading never throws, whatever the bytes
 /// are, and never allocates for more than they hold.
-final class MessageCodec {
+public class MessageCodec {
 
     static final int MAX_BYTES = 4 << 20;
 
@@ -31,7 +31,7 @@ final class MessageCodec {
 
     private final ClusterKeys keys;
 
-    MessageCodec(ClusterKeys keys) {
+    public MessageCodec(ClusterKeys keys) {
         this.keys = keys;
     }
 

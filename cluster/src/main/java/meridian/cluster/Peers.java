@@ -67,6 +67,7 @@ final class Peers {
                         .orElseGet(() -> Lack.look(beat, ours, now));
         peers.put(beat.node(), peer.heard(beat, look, Duration.ofMillis(beat.wall() - wall), now));
         Lack lack = Lack.of(beat, ours, earlier).withoutReportsOf(Set.of(self));
+        if (lack.isNothing()) return lack;
         // Who is new hears within a second the reports of all that beat.
         if (earlier.isEmpty()) lack = lack.withoutReportsOf(heard(now));
         return oursToSend(lack, beat, ours, now);
@@ -92,14 +93,20 @@ final class Peers {
 
     /// By how much the clock of each node that is heard is ahead of ours.
     List<Duration> clocksAhead(long now) {
-        return peers.values().stream()
-                .filter(peer -> peer.isHeard(now))
-                .map(Peer::clockAhead)
-                .toList();
+        var ahead = new ArrayList<Duration>(peers.size());
+        for (Peer peer : peers.values()) {
+            if (peer.isHeard(now)) ahead.add(peer.clockAhead());
+        }
+        return ahead;
     }
 
-    Map<NodeId, Long> incarnations() {
-        return Map.copyOf(incarnations);
+    /// Of all nodes that were ever heard.
+    ///
+    /// @param ours this node's own
+    Map<NodeId, Long> incarnations(long ours) {
+        var all = new HashMap<>(incarnations);
+        all.put(self, ours);
+        return all;
     }
 
     /// The numbers of what is held, and what those must count beyond who have lost theirs with
@@ -139,6 +146,7 @@ final class Peers {
     /// Of the nodes that could send the same thing, the one with the lowest id does: among those
     /// that the lacking node says it hears, for a link may carry one way only.
     private Lack oursToSend(Lack lack, Beat beat, Holdings ours, long now) {
+        if (lack.isNothing()) return lack;
         Set<NodeId> hears = beat.holdings().hears();
         if (!hears.isEmpty() && !hears.contains(self)) return Lack.NOTHING;
         Lack left = lack;

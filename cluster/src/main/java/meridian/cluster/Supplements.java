@@ -32,8 +32,10 @@ final class Supplements {
 
     /// Reports that are no longer fresh are no use to anyone, and are not passed on.
     List<Contents> toSend(Lack lack, Knowledge knowledge, long now) {
+        if (lack.isNothing()) return List.of();
         var contents = new ArrayList<Contents>();
         lack.reports().stream()
+                .sorted()
                 .flatMap(node -> knowledge.ballot(node).stream())
                 .map(ballot -> relayed(ballot, now))
                 .filter(relayed -> relayed.age().toNanos() <= Peers.HEARD_FOR_NANOS)

@@ -58,7 +58,7 @@ final class Fleet {
                     new Ledger(
                             node,
                             configuration,
-                            Samples.KEYS,
+                            new MessageCodec(Samples.KEYS),
                             new Link(node),
                             disk,
                             new HybridClock(

@@ -160,7 +160,8 @@ class HazelcastTopicIT {
         HazelcastTopic topic = HazelcastTopic.of("test", addresses.get(number), addresses);
         topic.join();
         var clock = new HybridClock(InstantSource.system());
-        var ledger = new Ledger(id, "c1", Samples.keys(keys), topic, disk, clock, System::nanoTime);
+        var codec = new MessageCodec(Samples.keys(keys));
+        var ledger = new Ledger(id, "c1", codec, topic, disk, clock, System::nanoTime);
         var node = new Node(id, disk, topic, ledger, Pulse.start(ledger));
         nodes.add(node);
         return node;

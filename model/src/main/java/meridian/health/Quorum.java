@@ -44,6 +44,7 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
 
     /// The same without the votes and the places of some.
     public Quorum without(Set<NodeId> retired) {
+        if (retired.isEmpty()) return this;
         var left = new LinkedHashMap<>(vantages);
         left.keySet().removeAll(retired);
         return new Quorum(left);

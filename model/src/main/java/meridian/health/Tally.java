@@ -26,7 +26,13 @@ public record Tally(
         Map<WatchKey, Long> calmSince) {
 
     /// A report and when it arrived.
-    public record Ballot(Report report, long arrived) {}
+    public record Ballot(Report report, long arrived) {
+
+        /// Whether the opinions in it are votes now.
+        boolean counts(Agreement agreement, long now) {
+            return !report.abstains() && now - arrived <= agreement.freshFor().toNanos();
+        }
+    }
 
     public static final Tally EMPTY = new Tally(Map.of(), Map.of(), Map.of());
 
@@ -40,16 +46,28 @@ public record Tally(
     public Tally heard(Report report, long now) {
         Ballot before = ballots.get(report.vantage());
         if (before != null && !report.isNewerThan(before.report())) return this;
+        Report next = before == null ? report : report.sharing(before.report());
         var newest = new HashMap<>(ballots);
-        newest.put(report.vantage(), new Ballot(report, now));
+        newest.put(report.vantage(), new Ballot(next, now));
         return new Tally(newest, verdicts, calmSince);
     }
 
     /// Keeps, for each key, the newer of our verdict and another node's.
     public Tally merged(Map<WatchKey, Verdict> others) {
-        var merged = new HashMap<>(verdicts);
-        others.forEach((key, verdict) -> merged.merge(key, verdict, Verdict::merged));
-        return merged.equals(verdicts) ? this : new Tally(ballots, merged, calmSince);
+        if (others.equals(verdicts)) return this;
+        var news = new HashMap<WatchKey, Verdict>();
+        others.forEach(
+                (key, verdict) -> {
+                    Verdict ours = verdicts.get(key);
+                    if (ours == null || verdict.isNewerThan(ours)) news.put(key, verdict);
+                });
+        return news.isEmpty() ? this : new Tally(ballots, with(news), calmSince);
+    }
+
+    private Map<WatchKey, Verdict> with(Map<WatchKey, Verdict> news) {
+        var all = new HashMap<>(verdicts);
+        all.putAll(news);
+        return all;
     }
 
     /// How each vantage votes on `key` now.
@@ -71,18 +89,7 @@ public record Tally(
             long now,
             HybridTime time,
             NodeId self) {
-        var nextVerdicts = new HashMap<WatchKey, Verdict>();
-        var nextCalm = new HashMap<WatchKey, Long>();
-        for (WatchKey key : keys) {
-            List<Vote> votes = votes(key, quorum, agreement, now);
-            if (isCalm(votes)) nextCalm.put(key, calmSince.getOrDefault(key, now));
-            boolean released =
-                    nextCalm.containsKey(key)
-                            && now - nextCalm.get(key) >= agreement.releaseAfter().toNanos();
-            verdict(key, quorum.verdict(votes), released, new Stamp(time, self))
-                    .ifPresent(verdict -> nextVerdicts.put(key, verdict));
-        }
-        return new Tally(ballots, nextVerdicts, nextCalm);
+        return new Count(this, quorum, agreement, now, new Stamp(time, self)).of(keys);
     }
 
     /// Counts nothing: every verdict stands, whatever the votes. Forgets what is no longer watched.
@@ -94,27 +101,6 @@ public record Tally(
 
     public Optional<Verdict> verdict(WatchKey key) {
         return Optional.ofNullable(verdicts.get(key));
-    }
-
-    private Optional<Verdict> verdict(
-            WatchKey key, Optional<Verdict> decided, boolean released, Stamp here) {
-        Optional<Verdict> before = verdict(key);
-        Health health = decided.map(Verdict::health).orElse(Health.UNKNOWN);
-        if (health == Health.UNKNOWN && released) health = Health.UP;
-        if (health == Health.UNKNOWN
-                || before.map(Verdict::health).filter(health::equals).isPresent()) return before;
-        Stamp stamp = decided.map(Verdict::stamp).orElse(here);
-        // A verdict that replaces another must also replace it wherever they meet again: a vantage
-        // that has said "down" all along outvotes a release that came after it.
-        return Optional.of(
-                new Verdict(
-                        health,
-                        before.map(replaced -> stamp.after(replaced.stamp())).orElse(stamp)));
-    }
-
-    private static boolean isCalm(List<Vote> votes) {
-        return votes.stream().noneMatch(vote -> vote.health() == Health.DOWN)
-                && votes.stream().anyMatch(vote -> vote.health() == Health.UP);
     }
 
     private Vote vote(NodeId node, RegionId region, WatchKey key, Agreement agreement, long now) {

@@ -1,13 +1,9 @@
 package meridian.time;
 
-import java.util.Comparator;
 import meridian.topology.NodeId;
 
 /// When something was said, and by whom: no two are equal unless they are of the same saying.
 public record Stamp(HybridTime time, NodeId node) implements Comparable<Stamp> {
-
-    private static final Comparator<Stamp> ORDER =
-            Comparator.comparing(Stamp::time).thenComparing(Stamp::node);
 
     /// This stamp, moved behind `before` where it is not newer: for what was said in the knowledge
     /// of the other, whatever the clocks showed.
@@ -17,6 +13,7 @@ public record Stamp(HybridTime time, NodeId node) implements Comparable<Stamp> {
 
     @Override
     public int compareTo(Stamp other) {
-        return ORDER.compare(this, other);
+        int order = time.compareTo(other.time);
+        return order != 0 ? order : node.compareTo(other.node);
     }
 }

@@ -29,6 +29,7 @@ import meridian.cluster.HazelcastTopic;
 import meridian.cluster.HybridClock;
 import meridian.cluster.LastKnownGood;
 import meridian.cluster.Ledger;
+import meridian.cluster.MessageCodec;
 import meridian.cluster.LocalNetwork;
 import meridian.cluster.Pulse;
 import meridian.cluster.Sight;
@@ -183,7 +184,7 @@ final class MeridianNode implements AutoCloseable {
         return new Ledger(
                 node.id(),
                 configuration.hash(),
-                keys,
+                new MessageCodec(keys),
                 topic(),
                 store(configuration),
                 clock,

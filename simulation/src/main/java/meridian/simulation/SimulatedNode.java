@@ -74,7 +74,7 @@ final class SimulatedNode implements Rhythm {
                 new Ledger(
                         self(),
                         settings.hash(),
-                        KEYS,
+                        simulation.codec(),
                         parts.topic(simulation.links().end(machine)),
                         parts.store(machine.disk()),
                         new HybridClock(machine.clocks()),

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import meridian.cluster.MessageCodec;
+import meridian.cluster.OpenedOnce;
 
 /// One run: a fleet of real parts, and what happens to it. It depends on nothing but the scenario
 /// and the schedule of faults, so it can be had again.
@@ -20,6 +22,7 @@ final class Simulation {
     private final World world;
     private final Links links;
     private final Inspector inspector;
+    private final MessageCodec codec = new OpenedOnce(SimulatedNode.KEYS);
 
     private Simulation(Scenario scenario, Supplier<Parts> makeParts, Story story) {
         this.scenario = scenario;
@@ -96,6 +99,11 @@ final class Simulation {
 
     Inspector inspector() {
         return inspector;
+    }
+
+    /// How the nodes read and write their messages.
+    MessageCodec codec() {
+        return codec;
     }
 
     Story story() {

@@ -2,6 +2,7 @@ package meridian.simulation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.topology.NodeId;
@@ -53,12 +54,14 @@ final class Turns {
         Map<WatchKey, Verdict> before = last.getOrDefault(process.self(), Map.of());
         last.put(process.self(), now);
         if (now.equals(before)) return;
+        var turned = new TreeMap<Integer, Verdict>();
         now.forEach(
                 (key, verdict) -> {
                     Verdict earlier = before.get(key);
                     if (earlier == null || earlier.health() != verdict.health())
-                        turned(process, eyes.position(key), verdict);
+                        turned.put(eyes.position(key), verdict);
                 });
+        turned.forEach((target, verdict) -> turned(process, target, verdict));
     }
 
     private void turned(SimulatedNode process, int target, Verdict verdict) {

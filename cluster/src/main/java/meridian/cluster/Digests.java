@@ -1,0 +1,31 @@
+package meridian.cluster;
+
+import meridian.intent.Intents;
+
+/// The digests of what this node holds. Each is worked out again only where something is other than
+/// the last time: a beat a second asks for them, and mostly nothing is.
+final class Digests {
+
+    private Intents intents = Intents.NONE;
+    private Digest ofIntents = Digest.of(intents);
+    private Knowledge knowledge;
+    private Digest ofVerdicts;
+
+    Digests(Knowledge first) {
+        knowledge = first;
+        ofVerdicts = Digest.of(first.watchedVerdicts());
+    }
+
+    synchronized Digest intents(Intents now) {
+        if (!now.equals(intents)) ofIntents = Digest.of(now);
+        intents = now;
+        return ofIntents;
+    }
+
+    /// Of the verdicts on what anybody watches.
+    synchronized Digest verdicts(Knowledge now) {
+        if (!now.isWatchedAsIn(knowledge)) ofVerdicts = Digest.of(now.watchedVerdicts());
+        knowledge = now;
+        return ofVerdicts;
+    }
+}

@@ -1,0 +1,110 @@
+package meridian.health;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import meridian.time.Stamp;
+import meridian.topology.Agreement;
+import meridian.topology.NodeId;
+
+/// One count of the votes on many keys.
+///
+/// Thousands are counted each second, and mostly nothing has turned: so majorities are found by
+/// counting alone, and a vote is looked at in full only where they are against the verdict that
+/// stands.
+final class Count {
+
+    private final Tally tally;
+    private final Quorum quorum;
+    private final Agreement agreement;
+    private final long now;
+    private final Stamp here;
+
+    /// Of each vantage whose votes count now.
+    private final List<Map<WatchKey, Opinion>> opinions = new ArrayList<>();
+
+    private final Edited<Verdict> verdicts;
+    private final Edited<Long> calmSince;
+
+    /// @param here the stamp for verdicts that no vote completed
+    Count(Tally tally, Quorum quorum, Agreement agreement, long now, Stamp here) {
+        this.tally = tally;
+        this.quorum = quorum;
+        this.agreement = agreement;
+        this.now = now;
+        this.here = here;
+        this.verdicts = new Edited<>(tally.verdicts());
+        this.calmSince = new Edited<>(tally.calmSince());
+        for (NodeId vantage : quorum.vantages().keySet()) {
+            Tally.Ballot ballot = tally.ballots().get(vantage);
+            if (ballot != null && ballot.counts(agreement, now))
+                opinions.add(ballot.report().opinions());
+        }
+    }
+
+    /// The tally with what comes of the votes on these keys, and on no others.
+    Tally of(Collection<WatchKey> keys) {
+        for (WatchKey key : keys) count(key);
+        return new Tally(tally.ballots(), verdicts.among(keys), calmSince.among(keys));
+    }
+
+    private void count(WatchKey key) {
+        int up = 0;
+        int down = 0;
+        for (Map<WatchKey, Opinion> one : opinions) {
+            Opinion opinion = one.get(key);
+            if (opinion == null) continue;
+            if (opinion.health() == Health.UP) up++;
+            if (opinion.health() == Health.DOWN) down++;
+        }
+        boolean released = noteCalm(key, down == 0 && up > 0);
+        noteVerdict(key, majority(up, down), released);
+    }
+
+    /// @return whether it has been calm for long enough to be released
+    private boolean noteCalm(WatchKey key, boolean isCalm) {
+        Long before = tally.calmSince().get(key);
+        if (!isCalm) {
+            if (before != null) calmSince.drop(key);
+            return false;
+        }
+        if (before == null) calmSince.put(key, now);
+        else calmSince.keep();
+        return now - (before == null ? now : before) >= agreement.releaseAfter().toNanos();
+    }
+
+    /// For all but a majority from one region alone, which [Quorum] does not take for one.
+    private Health majority(int up, int down) {
+        if (down >= quorum.needed()) return Health.DOWN;
+        return up >= quorum.needed() ? Health.UP : Health.UNKNOWN;
+    }
+
+    private void noteVerdict(WatchKey key, Health majority, boolean released) {
+        Verdict before = tally.verdicts().get(key);
+        Health asked = majority == Health.UNKNOWN && released ? Health.UP : majority;
+        boolean stands = before != null && asked == before.health();
+        Optional<Verdict> next =
+                stands || asked == Health.UNKNOWN
+                        ? Optional.empty()
+                        : turned(key, Optional.ofNullable(before), released);
+        if (next.isPresent()) verdicts.put(key, next.get());
+        else if (before != null) verdicts.keep();
+    }
+
+    /// What the votes themselves make of it; empty if it does not turn.
+    private Optional<Verdict> turned(WatchKey key, Optional<Verdict> before, boolean released) {
+        Optional<Verdict> decided =
+                quorum.verdict(tally.votes(key, quorum, agreement, now))
+                        .or(
+                                () ->
+                                        released
+                                                ? Optional.of(new Verdict(Health.UP, here))
+                                                : Optional.empty());
+        // A verdict that replaces another must also replace it wherever they meet again: a vantage
+        // that has said "down" all along outvotes a release that came after it.
+        return decided.filter(next -> before.filter(its -> its.health() == next.health()).isEmpty())
+                .map(next -> before.map(next::after).orElse(next));
+    }
+}
