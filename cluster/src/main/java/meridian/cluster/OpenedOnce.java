@@ -15,7 +15,7 @@ public final class OpenedOnce extends MessageCodec {
     /// More than are under way at once.
     private static final int REMEMBERED = 1_000;
 
-    private final Map<byte[], Opened> opened = new IdentityHashMap<>();
+    private final IdentityHashMap<byte[], Opened> opened = new IdentityHashMap<>();
     private final Deque<byte[]> order = new ArrayDeque<>();
     private final Map<NodeId, Report> lastReports = new HashMap<>();
 

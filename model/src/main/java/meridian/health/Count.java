@@ -1,13 +1,11 @@
 package meridian.health;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meridian.time.Stamp;
 import meridian.topology.Agreement;
-import meridian.topology.NodeId;
 
 /// One count of the votes on many keys.
 ///
@@ -22,9 +20,7 @@ final class Count {
     private final long now;
     private final Stamp here;
 
-    /// Of each vantage whose votes count now.
-    private final List<Map<WatchKey, Opinion>> opinions = new ArrayList<>();
-
+    private final List<Map<WatchKey, Opinion>> opinions;
     private final Edited<Verdict> verdicts;
     private final Edited<Long> calmSince;
 
@@ -37,11 +33,7 @@ final class Count {
         this.here = here;
         this.verdicts = new Edited<>(tally.verdicts());
         this.calmSince = new Edited<>(tally.calmSince());
-        for (NodeId vantage : quorum.vantages().keySet()) {
-            Tally.Ballot ballot = tally.ballots().get(vantage);
-            if (ballot != null && ballot.counts(agreement, now))
-                opinions.add(ballot.report().opinions());
-        }
+        this.opinions = tally.voting(quorum, agreement, now);
     }
 
     /// The tally with what comes of the votes on these keys, and on no others.

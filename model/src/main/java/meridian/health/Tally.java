@@ -78,6 +78,28 @@ public record Tally(
         return List.copyOf(votes);
     }
 
+    /// The opinions that are votes now: of each vantage that is heard freshly and does not abstain.
+    public List<Map<WatchKey, Opinion>> voting(Quorum quorum, Agreement agreement, long now) {
+        var voting = new ArrayList<Map<WatchKey, Opinion>>();
+        for (NodeId vantage : quorum.vantages().keySet()) {
+            Ballot ballot = ballots.get(vantage);
+            voting.add(
+                    ballot != null && ballot.counts(agreement, now)
+                            ? ballot.report().opinions()
+                            : Map.of());
+        }
+        return voting;
+    }
+
+    /// Whether a verdict may turn by nothing but time: one that is down, or none, on what is calm.
+    public boolean awaitsRelease() {
+        for (WatchKey key : calmSince.keySet()) {
+            Verdict verdict = verdicts.get(key);
+            if (verdict == null || verdict.health() != Health.UP) return true;
+        }
+        return false;
+    }
+
     /// Counts the votes on each of `keys`, and forgets what is no longer watched.
     ///
     /// @param time the stamp's time for verdicts that no vote completed

@@ -16,7 +16,7 @@ public record Verdict(Health health, Stamp stamp) {
     /// Then up holds, so that all nodes choose alike, and rather to serve.
     public boolean isNewerThan(Verdict other) {
         int order = stamp.compareTo(other.stamp);
-        return order > 0 || order == 0 && health == Health.UP && other.health == Health.DOWN;
+        return order > 0 || (order == 0 && health == Health.UP && other.health == Health.DOWN);
     }
 
     /// This verdict, newer than `before` whatever the clocks showed.

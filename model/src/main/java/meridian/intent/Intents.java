@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,20 @@ public record Intents(Map<String, Entry> entries) {
         return new Intents(kept);
     }
 
+    /// The ids of all that stands: as long as these and the entries are the same, so is everything
+    /// that follows from intents.
+    public Set<String> standing(Instant now) {
+        var standing = new HashSet<String>();
+        entries.forEach(
+                (id, entry) -> {
+                    if (entry.standsAt(now)) standing.add(id);
+                });
+        return standing;
+    }
+
     /// The intents of one kind that stand, the oldest first.
     public <I extends Intent> List<I> standing(Class<I> kind, Instant now) {
+        if (entries.isEmpty()) return List.of();
         return entries.values().stream()
                 .filter(entry -> entry.standsAt(now))
                 .map(Entry::intent)
@@ -117,6 +130,7 @@ public record Intents(Map<String, Entry> entries) {
 
     /// The vantages that are not to be counted.
     public Set<NodeId> retired(Instant now) {
+        if (entries.isEmpty()) return Set.of();
         return standing(Retirement.class, now).stream()
                 .map(Retirement::vantage)
                 .collect(Collectors.toUnmodifiableSet());

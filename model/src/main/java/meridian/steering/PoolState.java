@@ -30,7 +30,11 @@ public record PoolState(
     public record Measured(Endpoint endpoint, Optional<Verdict> verdict) {
 
         public Health health() {
-            return verdict.map(Verdict::health).orElse(Health.UNKNOWN);
+            return verdict.isPresent() ? verdict.get().health() : Health.UNKNOWN;
+        }
+
+        private boolean isOf(RecordType type) {
+            return endpoint.destination().type().equals(type);
         }
     }
 
@@ -67,20 +71,23 @@ public record PoolState(
     }
 
     public List<Measured> endpoints(RecordType type) {
-        return endpoints.stream()
-                .filter(measured -> measured.endpoint().destination().type().equals(type))
-                .toList();
+        return endpoints.stream().filter(measured -> measured.isOf(type)).toList();
     }
 
     /// How many endpoints of a type have this health.
     public int count(RecordType type, Health health) {
-        return (int)
-                endpoints(type).stream().filter(measured -> measured.health() == health).count();
+        int count = 0;
+        for (Measured measured : endpoints) {
+            if (measured.health() == health && measured.isOf(type)) count++;
+        }
+        return count;
     }
 
     /// How many endpoints of a type must be up: `min-up` of them, and always one.
     public int needed(RecordType type) {
-        return Math.max(1, Math.ceilDiv(pool.minUp() * endpoints(type).size(), 100));
+        int all = 0;
+        for (Measured measured : endpoints) if (measured.isOf(type)) all++;
+        return Math.max(1, Math.ceilDiv(pool.minUp() * all, 100));
     }
 
     /// The pool's health for a type. An endpoint that is unknown does not count against `min-up`:
@@ -139,8 +146,8 @@ public record PoolState(
     }
 
     private List<Endpoint> endpoints(RecordType type, Health health) {
-        return endpoints(type).stream()
-                .filter(measured -> measured.health() == health)
+        return endpoints.stream()
+                .filter(measured -> measured.health() == health && measured.isOf(type))
                 .map(Measured::endpoint)
                 .toList();
     }

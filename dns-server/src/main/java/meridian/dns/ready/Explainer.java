@@ -48,7 +48,7 @@ public final class Explainer {
         ServiceState state = ready.state();
         Place place = edition.serving().atlas().place(client.address());
         Policy policy = state.service().policy();
-        var preferences = new Preferences(edition.serving().topology());
+        Preferences preferences = edition.serving().preferences();
         Predicate<ClientSet> inByNetwork = set -> holds(set, client.address());
         Preference preference = preferences.preference(policy, place, inByNetwork);
         Plan plan = Steering.plan(state, steered.type(), preference);

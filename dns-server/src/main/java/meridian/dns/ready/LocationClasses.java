@@ -13,7 +13,6 @@ import meridian.topology.Network;
 import meridian.topology.Place;
 import meridian.topology.Policy;
 import meridian.topology.Rule;
-import meridian.topology.Topology;
 
 /// The location classes of one policy: every preference that a client can have under it, and for
 /// every address which one it is.
@@ -31,7 +30,7 @@ final class LocationClasses {
         this.table = table;
     }
 
-    static LocationClasses of(Policy policy, Topology topology, Atlas atlas) {
+    static LocationClasses of(Policy policy, Preferences all, Atlas atlas) {
         List<ClientSet> sets =
                 policy.rules().stream()
                         .map(Rule::clients)
@@ -39,7 +38,7 @@ final class LocationClasses {
                         .distinct()
                         .toList();
         List<List<Network>> networks = sets.stream().map(ClientSet::networks).toList();
-        var numbering = new Numbering(policy, new Preferences(topology), sets);
+        var numbering = new Numbering(policy, all, sets);
         LocationTable table = LocationTable.compile(atlas, networks, numbering);
         return new LocationClasses(List.copyOf(numbering.numbers.keySet()), table);
     }

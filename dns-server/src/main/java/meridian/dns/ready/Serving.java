@@ -21,6 +21,7 @@ import meridian.health.WatchKey;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
 import meridian.steering.ServiceState;
+import meridian.steering.Preferences;
 import meridian.topology.Endpoint;
 import meridian.topology.Policy;
 import meridian.topology.Pool;
@@ -34,11 +35,12 @@ public final class Serving {
     private final Topology topology;
     private final Atlas atlas;
     private final Zones zones;
+    private final Preferences preferences;
     private final List<Service> services;
     private final Map<Policy, LocationClasses> classes = new HashMap<>();
     private final List<Map<Endpoint, WatchKey>> keysOfServices;
     private final Map<WatchKey, InetAddress> probed;
-    private final Set<WatchKey> returnKeys;
+    private final Set<WatchKey> verdictKeys;
     private final Quorum quorum;
 
     private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas) {
@@ -46,6 +48,7 @@ public final class Serving {
         this.atlas = atlas;
         this.services = List.copyOf(topology.services().values());
         this.zones = zones(contents);
+        this.preferences = new Preferences(topology);
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
         this.keysOfServices = services.stream().map(Serving::keys).toList();
         this.probed =
@@ -56,14 +59,16 @@ public final class Serving {
                                         Map.Entry::getValue,
                                         entry -> entry.getKey().probed().orElseThrow(),
                                         (one, _) -> one));
-        this.returnKeys =
-                services.stream()
-                        .filter(service -> service.comeback().byHand())
-                        .flatMap(Serving::returnKeys)
+        this.verdictKeys =
+                Stream.concat(
+                                probed.keySet().stream(),
+                                services.stream()
+                                        .filter(service -> service.comeback().byHand())
+                                        .flatMap(Serving::returnKeys))
                         .collect(Collectors.toUnmodifiableSet());
         for (Service service : services) {
             classes.computeIfAbsent(
-                    service.policy(), policy -> LocationClasses.of(policy, topology, atlas));
+                    service.policy(), policy -> LocationClasses.of(policy, preferences, atlas));
         }
     }
 
@@ -88,6 +93,11 @@ public final class Serving {
         return zones;
     }
 
+    /// The order in which any client likes the regions.
+    Preferences preferences() {
+        return preferences;
+    }
+
     public Quorum quorum() {
         return quorum;
     }
@@ -102,9 +112,9 @@ public final class Serving {
         return Optional.ofNullable(probed.get(key));
     }
 
-    /// The keys under which it is kept which pools wait to be let back.
-    Set<WatchKey> returnKeys() {
-        return returnKeys;
+    /// Everything on which there are verdicts: what is watched, and which pools wait to be let back.
+    Set<WatchKey> verdictKeys() {
+        return verdictKeys;
     }
 
     /// The services at the positions by which steered names know them.

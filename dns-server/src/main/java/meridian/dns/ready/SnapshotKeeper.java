@@ -2,7 +2,6 @@ package meridian.dns.ready;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import meridian.dns.Snapshot;
 import meridian.health.Health;
+import meridian.health.Opinion;
 import meridian.health.Quorum;
 import meridian.health.Tally;
 import meridian.health.Verdict;
@@ -31,7 +31,23 @@ public final class SnapshotKeeper {
     private final NodeId self;
     private Serving serving;
     private Optional<Edition> last = Optional.empty();
+    private Optional<Ground> lastGround = Optional.empty();
     private Climbs climbs = Climbs.NONE;
+    private Optional<Votes> uneventful = Optional.empty();
+
+    /// All that an edition is made of, but for what climbs.
+    private record Ground(
+            Serving serving,
+            Map<WatchKey, Verdict> verdicts,
+            Intents intents,
+            Set<String> standing) {}
+
+    /// All that a count is made of, but for the time by which something calm is released.
+    private record Votes(
+            Ground ground,
+            Quorum quorum,
+            List<Map<WatchKey, Opinion>> opinions,
+            Map<WatchKey, Long> calmSince) {}
 
     public SnapshotKeeper(NodeId self, Serving serving) {
         this.self = self;
@@ -60,31 +76,60 @@ public final class SnapshotKeeper {
     /// How to count what was heard; whoever holds the tally counts with this, and hands the outcome
     /// to [#step].
     public UnaryOperator<Tally> counting(Intents intents, Moment now) {
-        Set<WatchKey> keys = new HashSet<>(serving.keys());
-        keys.addAll(serving.returnKeys());
-        if (isFrozen(intents, now)) return tally -> latched(tally.frozen(keys), intents, now);
-        return tally ->
-                latched(
-                        tally.counted(
-                                keys,
-                                quorum(intents, now),
-                                serving.topology().agreement(),
-                                now.nanos(),
-                                now.hybrid(),
-                                self),
-                        intents,
-                        now);
+        return tally -> counted(tally, intents, now);
+    }
+
+    /// A count that changed nothing is not made again from the same votes: once a second every node
+    /// counts all that it knows, and mostly nothing is new.
+    private Tally counted(Tally tally, Intents intents, Moment now) {
+        Votes votes = votes(tally, intents, now);
+        if (uneventful.filter(votes::equals).isPresent()) return tally;
+        Tally counted = latched(counted(tally, votes.quorum(), intents, now), intents, now);
+        boolean changed =
+                !counted.verdicts().equals(tally.verdicts())
+                        || !counted.calmSince().equals(tally.calmSince());
+        uneventful =
+                changed || counted.awaitsRelease() ? Optional.empty() : Optional.of(votes);
+        return counted;
+    }
+
+    private Tally counted(Tally tally, Quorum quorum, Intents intents, Moment now) {
+        if (isFrozen(intents, now)) return tally.frozen(serving.verdictKeys());
+        return tally.counted(
+                serving.verdictKeys(),
+                quorum,
+                serving.topology().agreement(),
+                now.nanos(),
+                now.hybrid(),
+                self);
     }
 
     /// Makes the next edition if anything is other than in the last.
     ///
     /// @param counted the tally, counted for the same moment
     public Step step(Tally counted, Intents intents, Moment now) {
+        Ground ground = new Ground(serving, counted.verdicts(), intents, intents.standing(now.wall()));
+        if (isOf(ground) && climbs.since().isEmpty())
+            return new Step(last.orElseThrow(), List.of());
         Map<WatchKey, Verdict> verdicts = watched(counted);
         Edition edition = edition(states(counted.verdicts(), intents, now), verdicts, intents, now);
         List<Turn> turns = turns(counted, verdicts, edition.quorum(), now);
         last = Optional.of(edition);
+        lastGround = Optional.of(ground);
         return new Step(edition, turns);
+    }
+
+    private boolean isOf(Ground ground) {
+        return lastGround.filter(ground::equals).isPresent();
+    }
+
+    private Votes votes(Tally tally, Intents intents, Moment now) {
+        Quorum quorum = quorum(intents, now);
+        return new Votes(
+                new Ground(serving, tally.verdicts(), intents, intents.standing(now.wall())),
+                quorum,
+                tally.voting(quorum, serving.topology().agreement(), now.nanos()),
+                tally.calmSince());
     }
 
     private Quorum quorum(Intents intents, Moment now) {
