@@ -27,7 +27,7 @@ final class ModelBytes {
 
     private static final int LEAST_TEXT = 2;
     private static final int LEAST_REPORT = 8 + 3 + 16 + 1 + 4 + 4;
-    private static final int LEAST_OPINION = 8 + 1 + 12 + 2;
+    private static final int LEAST_OPINION = 8 + 1 + 12 + 2 + 4;
     private static final int LEAST_VERDICT = 8 + 1 + 12 + 3;
     private static final int LEAST_MARKED_NODE = 3 + 16;
 
@@ -162,6 +162,7 @@ final class ModelBytes {
         out.u8(code(opinion.health()));
         out.time(opinion.since());
         out.u16(reasons.getOrDefault(opinion.reason(), 0));
+        out.i32((int) Math.min(opinion.heldOut().toSeconds(), Integer.MAX_VALUE));
     }
 
     private static Opinion readOpinion(ByteSource in, List<String> reasons) {
@@ -170,7 +171,7 @@ final class ModelBytes {
         int place = in.u16();
         if (place >= reasons.size())
             throw new IllegalArgumentException("there is no reason " + place);
-        return new Opinion(health, since, reasons.get(place));
+        return new Opinion(health, since, reasons.get(place), Duration.ofSeconds(in.i32()));
     }
 
     private static Health readHealth(ByteSource in) {

@@ -119,7 +119,11 @@ final class Samples {
             var since = new HybridTime(content.nextInt(100), content.nextInt(3));
             opinions.put(
                     key(content),
-                    new Opinion(health(content), since, "status " + content.nextInt(3)));
+                    new Opinion(
+                            health(content),
+                            since,
+                            "status " + content.nextInt(3),
+                            Duration.ofSeconds(content.nextInt(2) * 40L)));
         }
         return new Report(node, incarnation, sequence, content.nextBoolean(), opinions);
     }

@@ -16,6 +16,7 @@ import meridian.topology.RegionId;
 /// @param scope how widely the answer holds, as a prefix length
 /// @param rule the position of the rule that holds, from 1; empty: none is for this client
 /// @param reason which line of the order of eligibility the answer comes from
+/// @param hints what a person may do about what is kept out, as commands
 record ExplainResource(
         String name,
         String owner,
@@ -30,7 +31,8 @@ record ExplainResource(
         Optional<String> region,
         List<String> answer,
         String reason,
-        boolean failedOpen) {
+        boolean failedOpen,
+        List<String> hints) {
 
     record PlaceResource(
             Optional<String> continent,
@@ -84,7 +86,8 @@ record ExplainResource(
                         .map(endpoint -> endpoint.destination().toString())
                         .toList(),
                 explanation.choice().reason().name().toLowerCase(Locale.ROOT),
-                explanation.choice().failedOpen());
+                explanation.choice().failedOpen(),
+                Hints.of(explanation, sight));
     }
 
     private static Optional<Integer> fromOne(OptionalInt rule) {

@@ -17,7 +17,8 @@ final class ExplanationText {
                 + "\n\n"
                 + columns(candidates(explanation))
                 + "\n"
-                + columns(endpoints(explanation));
+                + columns(endpoints(explanation))
+                + hints(explanation);
     }
 
     private static List<String> head(ExplainResource explanation) {
@@ -123,6 +124,12 @@ final class ExplanationText {
             }
         }
         return rows;
+    }
+
+    private static String hints(ExplainResource explanation) {
+        return explanation.hints().stream()
+                .map(hint -> hint + "\n")
+                .collect(Collectors.joining("", explanation.hints().isEmpty() ? "" : "\n", ""));
     }
 
     private static String votes(List<HealthResource.VoteResource> votes) {

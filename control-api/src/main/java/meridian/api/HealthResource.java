@@ -33,12 +33,14 @@ record HealthResource(
         List<VoteResource> votes) {
 
     /// @param ageSeconds since the vantage's report arrived here; empty: it was never heard
+    /// @param heldOutSeconds for how much longer it is held down though it passes
     record VoteResource(
             String vantage,
             String region,
             String health,
             Optional<Double> ageSeconds,
-            String reason) {
+            String reason,
+            long heldOutSeconds) {
 
         static VoteResource of(Vote vote) {
             return new VoteResource(
@@ -46,7 +48,8 @@ record HealthResource(
                     vote.region().name(),
                     word(vote.health()),
                     vote.age().map(VoteResource::seconds),
-                    vote.reason());
+                    vote.reason(),
+                    vote.heldOut().toSeconds());
         }
 
         private static double seconds(Duration age) {

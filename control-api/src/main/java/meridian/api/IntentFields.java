@@ -78,9 +78,39 @@ record IntentFields(String what, ObjectNode body, Topology topology, Instant now
                 .orElseThrow(() -> unknown("vantage", name, vantages));
     }
 
-    InetAddress address() {
+    /// Where some service comes back by hand: a failback is about nothing else.
+    Scope byHand() {
+        Scope scope = scope();
+        boolean isAny =
+                topology.services().values().stream()
+                        .filter(service -> scope.covers(scope.region(), service.id()))
+                        .filter(service -> service.pool(scope.region()).isPresent())
+                        .anyMatch(service -> service.comeback().byHand());
+        if (isAny) return scope;
+        throw Refusal.badField(
+                scope.service().isPresent() ? "service" : "region",
+                scope
+                        + " waits for nobody: clients come back by themselves unless the service has"
+                        + " failback = manual");
+    }
+
+    InetAddress probed() {
         String text = needed("address");
-        return parsed("address", () -> Network.addressOf(text));
+        InetAddress address = parsed("address", () -> Network.addressOf(text));
+        if (isProbed(address)) return address;
+        throw Refusal.badField(
+                "address",
+                "no monitor probes "
+                        + text
+                        + "; the address of an endpoint in /v1/health is accepted");
+    }
+
+    private boolean isProbed(InetAddress address) {
+        return topology.services().values().stream()
+                .filter(service -> service.monitor().isPresent())
+                .flatMap(service -> service.pools().stream())
+                .flatMap(pool -> pool.endpoints().stream())
+                .anyMatch(endpoint -> endpoint.probed().filter(address::equals).isPresent());
     }
 
     boolean flag(String field) {

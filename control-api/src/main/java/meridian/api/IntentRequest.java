@@ -46,11 +46,11 @@ final class IntentRequest {
             }
             case "failback" -> {
                 fields.accepting(Set.of("kind", "region", "service", "reason"));
-                yield new Failback(origin(fields, id, owner, onceDone(now)), fields.scope());
+                yield new Failback(origin(fields, id, owner, onceDone(now)), fields.byHand());
             }
             case "pardon" -> {
                 fields.accepting(Set.of("kind", "address", "reason"));
-                yield new Pardon(origin(fields, id, owner, onceDone(now)), fields.address());
+                yield new Pardon(origin(fields, id, owner, onceDone(now)), fields.probed());
             }
             default ->
                     throw Refusal.badField(

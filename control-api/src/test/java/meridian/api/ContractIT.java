@@ -97,6 +97,8 @@ class ContractIT {
             check("turns", api.get("/v1/turns?since=2026-11-22T11:00:00Z"));
             check("drains", api.get("/v1/drains"));
             check("explain", api.get("/v1/explain?name=shop.example.com"));
+            api.fleet.letWait(HandmadeFleet.EU);
+            check("explain", api.get("/v1/explain?name=shop.example.com"));
             check("undrain", api.delete(begun.headers().firstValue("Location").orElseThrow()));
             check("drains", api.get("/v1/drains"));
             for (String body : INTENTS) check("intend", api.post("/v1/intents", body));

@@ -147,6 +147,23 @@ class ControlApiIT {
                 .contains("euw1 up 0.4s ago");
     }
 
+    @Test
+    void anExplanationTellsTheCommandsThatLetBackWhatIsKeptOut() throws Exception {
+        String path = "/v1/explain?name=shop.example.com&from=192.0.2.0/24";
+        assertThat(api.get(path).body()).contains("\"hints\" : [ ]");
+        api.fleet.letWait(HandmadeFleet.EU);
+        api.fleet.holdOut();
+        assertThat(api.get(path).body()).contains("\"held_out_seconds\" : 40");
+        assertThat(api.get(path, "Accept", "text/plain").body())
+                .contains("rejected: waits for a failback")
+                .endsWith(
+                        """
+
+                        ./meridian failback eu-west --service shop lets clients come back to it
+                        ./meridian pardon 192.0.2.10 lets it back at once, and not in 40 s
+                        """);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

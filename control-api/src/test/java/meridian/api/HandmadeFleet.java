@@ -30,6 +30,7 @@ import meridian.steering.Candidate;
 import meridian.steering.Explanation;
 import meridian.steering.Plan;
 import meridian.steering.Preference;
+import meridian.steering.Return;
 import meridian.steering.ServiceState;
 import meridian.steering.Steering;
 import meridian.steering.Tier;
@@ -39,6 +40,7 @@ import meridian.time.Stamp;
 import meridian.topology.Agreement;
 import meridian.topology.AllDown;
 import meridian.topology.Check;
+import meridian.topology.Comeback;
 import meridian.topology.Continent;
 import meridian.topology.Coordinates;
 import meridian.topology.Destination;
@@ -61,8 +63,8 @@ import meridian.topology.Step;
 import meridian.topology.Topology;
 
 /// Two regions with a node each, and the services `shop` (two regions, 20 s) and `blog` (one
-/// region, 30 s). Both vantages report; the one in us-east says that 192.0.2.10 is down, the other
-/// that it is up, so its verdict stands at up.
+/// region, 30 s); `shop` comes back by hand. Both vantages report; the one in us-east says that
+/// 192.0.2.10 is down, the other that it is up, so its verdict stands at up.
 final class HandmadeFleet implements Fleet {
 
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -91,10 +93,16 @@ final class HandmadeFleet implements Fleet {
                     List.of(node("use1", US), node("euw1", EU)),
                     List.of(region(US, 38.9, -77.0), region(EU, 53.3, -6.2)),
                     List.of(
-                            service("shop", 20, pool(US, "198.51.100.10"), pool(EU, "192.0.2.10")),
-                            service("blog", 30, pool(EU, "192.0.2.10"))),
+                            service(
+                                    "shop",
+                                    20,
+                                    new Comeback(true, Duration.ZERO),
+                                    pool(US, "198.51.100.10"),
+                                    pool(EU, "192.0.2.10")),
+                            service("blog", 30, Comeback.AUTOMATIC, pool(EU, "192.0.2.10"))),
                     Agreement.DEFAULT);
-    private final Tally tally = counted();
+    private volatile Tally tally = counted(opinion(Health.DOWN, "refused", Duration.ZERO));
+    private volatile Set<RegionId> waiting = Set.of();
     private volatile Intents intents = Intents.NONE;
     private volatile Readiness readiness = new Readiness(true, true, true);
     private volatile Optional<String> diskProblem = Optional.empty();
@@ -102,6 +110,16 @@ final class HandmadeFleet implements Fleet {
 
     void become(Readiness next) {
         readiness = next;
+    }
+
+    /// Makes the vantage in us-east hold 192.0.2.10 out for 40 s more.
+    void holdOut() {
+        tally = counted(opinion(Health.DOWN, "held out for 40 s more", Duration.ofSeconds(40)));
+    }
+
+    /// Makes a region of `shop` wait for a failback.
+    void letWait(RegionId region) {
+        waiting = Set.of(region);
     }
 
     void breakDisk(String problem) {
@@ -246,7 +264,11 @@ final class HandmadeFleet implements Fleet {
                                 ? Optional.of(ServiceState.UNWATCHED)
                                 : WatchKey.of(endpoint, service.monitor().get())
                                         .flatMap(tally::verdict),
-                region -> Wishes.of(intents, region, service.id(), NOON));
+                region -> Wishes.of(intents, region, service.id(), NOON),
+                (region, _) ->
+                        service.comeback().byHand() && waiting.contains(region)
+                                ? Optional.of(new Return.Waits(stamp(0)))
+                                : Optional.empty());
     }
 
     private Explanation explanation(
@@ -289,7 +311,7 @@ final class HandmadeFleet implements Fleet {
         return new Region(id, new Coordinates(latitude, longitude), 100, false, List.of());
     }
 
-    private static Service service(String name, int ttl, Pool... pools) {
+    private static Service service(String name, int ttl, Comeback comeback, Pool... pools) {
         var rule =
                 new Rule(
                         Optional.empty(),
@@ -304,7 +326,8 @@ final class HandmadeFleet implements Fleet {
                 List.of(pools),
                 new Policy(List.of(rule)),
                 new AllDown.FailOpen(),
-                new GuardLimits(1));
+                new GuardLimits(1),
+                comeback);
     }
 
     private static Pool pool(RegionId region, String address) {
@@ -319,11 +342,14 @@ final class HandmadeFleet implements Fleet {
                 Optional.empty());
     }
 
-    private static Tally counted() {
+    private static Opinion opinion(Health health, String reason, Duration heldOut) {
+        return new Opinion(health, new HybridTime(NOON.toEpochMilli(), 0), reason, heldOut);
+    }
+
+    private static Tally counted(Opinion down) {
         var us = WatchKey.of(endpoint("198.51.100.10"), WEB).orElseThrow();
         var eu = WatchKey.of(endpoint("192.0.2.10"), WEB).orElseThrow();
-        var up = new Opinion(Health.UP, new HybridTime(NOON.toEpochMilli(), 0), "");
-        var down = new Opinion(Health.DOWN, new HybridTime(NOON.toEpochMilli(), 0), "refused");
+        Opinion up = opinion(Health.UP, "", Duration.ZERO);
         var keys = new ArrayList<>(List.of(us, eu));
         return Tally.EMPTY
                 .heard(report("use1", new LinkedHashMap<>(Map.of(us, up, eu, up)), 0), HEARD)

@@ -53,11 +53,11 @@ class IntentRequestTest {
                         new Failback(
                                 origin("ok", Duration.ofDays(1)),
                                 new Scope(HandmadeFleet.US, Optional.of(new ServiceId("shop")))));
-        assertThat(read("{'kind':'pardon','address':'2001:db8::1','reason':'mended'}"))
+        assertThat(read("{'kind':'pardon','address':'192.0.2.10','reason':'mended'}"))
                 .isEqualTo(
                         new Pardon(
                                 origin("mended", Duration.ofDays(1)),
-                                Network.addressOf("2001:db8::1")));
+                                Network.addressOf("192.0.2.10")));
     }
 
     @ParameterizedTest
@@ -73,8 +73,11 @@ class IntentRequestTest {
                     {'kind':'retirement','vantage':'moon','reason':'x'} | vantage | there is no vantage
                     {'kind':'confirmation','reason':'x'} | region | a confirmation needs a region
                     {'kind':'failback','region':'us-east','for':'1h','reason':'x'} | for | a failback has no field
+                    {'kind':'failback','region':'eu-west','service':'blog','reason':'x'} | service | region eu-west of service blog waits for nobody
+                    {'kind':'failback','region':'us-east','service':'blog','reason':'x'} | service | service blog has no pool in region us-east
                     {'kind':'pardon','address':'web-1','reason':'x'} | address | web-1
-                    {'kind':'pardon','address':'192.0.2.1'} | reason | a pardon needs a reason
+                    {'kind':'pardon','address':'192.0.2.1','reason':'x'} | address | no monitor probes 192.0.2.1
+                    {'kind':'pardon','address':'192.0.2.10'} | reason | a pardon needs a reason
                     """)
     void namesTheFieldToBlame(String body, String field, String detail) {
         assertThatThrownBy(() -> read(body))

@@ -99,7 +99,7 @@ public record Watch(
         if (isStalled(now)) return new Opinion(Health.UNKNOWN, since, stall(now));
         return switch (standing.health()) {
             case UP -> new Opinion(Health.UP, since, "");
-            case DOWN -> new Opinion(Health.DOWN, since, whyDown(now));
+            case DOWN -> new Opinion(Health.DOWN, since, whyDown(now), heldOut(now));
             case UNKNOWN -> new Opinion(Health.UNKNOWN, since, undecided());
         };
     }
@@ -121,6 +121,11 @@ public record Watch(
 
     private boolean passesAgain() {
         return standing.health() == Health.DOWN && standing.run() == monitor.thresholds().rise();
+    }
+
+    /// In whole seconds: a report that says something else at each beat is none the better for it.
+    private Duration heldOut(long now) {
+        return isHeldOut(now) ? Duration.ofSeconds(seconds(unrest.left(now))) : Duration.ZERO;
     }
 
     private String whyDown(long now) {

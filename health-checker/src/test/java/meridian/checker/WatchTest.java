@@ -160,6 +160,8 @@ class WatchTest {
         assertThat(held.opinion(now).health()).isEqualTo(Health.DOWN);
         assertThat(held.opinion(now).reason())
                 .isEqualTo("held out for 7 s more: went down 3 times of late");
+        assertThat(held.opinion(now).heldOut()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(held.opinion(now + millis(500)).heldOut()).isEqualTo(Duration.ofSeconds(7));
         Watch pardoned = observed(held.pardoned(), 'P', 1000L * (often.length() + 4));
         assertThat(pardoned.opinion(now + millis(1000)).health()).isEqualTo(Health.UP);
     }

@@ -1,16 +1,30 @@
 package meridian.health;
 
+import java.time.Duration;
 import meridian.time.HybridTime;
 
 /// What one checker thinks of one endpoint.
 ///
 /// @param since when its opinion last turned
 /// @param reason why, where it is down; at most 200 characters
-public record Opinion(Health health, HybridTime since, String reason) {
+/// @param heldOut for how much longer it is held down though it passes, for it went down often; in
+///   whole seconds, and zero for most
+public record Opinion(Health health, HybridTime since, String reason, Duration heldOut) {
 
     public static final int MAX_REASON = 200;
 
+    /// One of what is not held out.
+    public Opinion(Health health, HybridTime since, String reason) {
+        this(health, since, reason, Duration.ZERO);
+    }
+
     public Opinion {
+        if (heldOut.isNegative() || heldOut.toNanosPart() != 0) {
+            throw new IllegalArgumentException(
+                    "an endpoint is held out for "
+                            + heldOut.toMillis()
+                            + " ms; whole seconds, 0 or more, are accepted");
+        }
         if (reason.length() > MAX_REASON) reason = cut(reason);
     }
 

@@ -139,7 +139,8 @@ public record Tally(
                 opinion.health(),
                 new Stamp(opinion.since(), node),
                 opinion.reason(),
-                Optional.of(age));
+                Optional.of(age),
+                opinion.heldOut());
     }
 
     private static Vote unknown(

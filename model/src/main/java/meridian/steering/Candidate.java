@@ -23,11 +23,7 @@ public record Candidate(RegionId region, int tier, int weight, PoolState pool, b
                         + " needed";
         if (pool.drained()) return "drained; " + measured;
         if (held) return "below min-up, kept in service by the guard; " + measured;
-        if (pool.waits(type).isPresent())
-            return "waits for a failback since "
-                    + Instant.ofEpochMilli(pool.waits(type).get().time().millis())
-                    + "; "
-                    + measured;
+        if (pool.waits(type).isPresent()) return waiting(type, measured);
         if (pool.percent(type) < 100)
             return "coming back, with " + pool.percent(type) + "% of its clients; " + measured;
         return switch (pool.health(type)) {
@@ -35,5 +31,15 @@ public record Candidate(RegionId region, int tier, int weight, PoolState pool, b
             case DOWN -> "down; " + measured;
             case UNKNOWN -> "unknown; " + measured;
         };
+    }
+
+    /// What is still down needs more than a person's word.
+    private String waiting(RecordType type, String measured) {
+        if (pool.health(type) == Health.DOWN)
+            return "down; " + measured + "; once up it waits for a failback";
+        return "waits for a failback since "
+                + Instant.ofEpochMilli(pool.waits(type).orElseThrow().time().millis())
+                + "; "
+                + measured;
     }
 }

@@ -43,9 +43,10 @@ public record Explanation(
         if (isChosen(candidate)) return "answered";
         if (isDrawn(candidate)) return "eligible; another of its weighted set was drawn";
         if (candidate.pool().drained()) return "rejected: drained";
-        if (candidate.pool().waits(type).isPresent() && plan.reason() != Reason.WAITING)
-            return "rejected: waits for a failback";
-        return switch (candidate.held() ? Health.UP : candidate.pool().health(type)) {
+        Health health = candidate.held() ? Health.UP : candidate.pool().health(type);
+        boolean waits = candidate.pool().waits(type).isPresent() && plan.reason() != Reason.WAITING;
+        if (waits && health != Health.DOWN) return "rejected: waits for a failback";
+        return switch (health) {
             case DOWN -> "rejected: down";
             case UNKNOWN -> passedOver(candidate, Health.UNKNOWN);
             case UP -> passedOver(candidate, Health.UP);

@@ -71,10 +71,11 @@ public final class Guard {
         return List.copyOf(breaches);
     }
 
-    /// What health asked for is done first: what it has taken out is not there to be drained.
+    /// What health asked for is done first: what it has taken out is not there to be drained, and
+    /// what waits for a failback does not take its place.
     private static List<Breach> breaches(
             ServiceState state, RecordType type, RegionId region, Stamp at) {
-        Muster muster = Ruling.on(state, type).muster();
+        Muster muster = Ruling.on(state, type).muster().withoutWaiting(type);
         return muster.serving(region)
                 .map(pool -> Muster.Departure.of(pool, at))
                 .map(

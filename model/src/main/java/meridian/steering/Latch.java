@@ -64,7 +64,7 @@ public final class Latch {
         boolean isDown =
                 pool.health(type) == Health.DOWN
                         && !Guard.held(state, type).contains(pool.pool().region());
-        Optional<Stamp> health = isDown ? pool.wentDown(type) : Optional.empty();
+        Optional<Stamp> health = isDown ? pool.fell(type) : Optional.empty();
         Optional<Stamp> drain =
                 intents.endingDrain(pool.pool().region(), state.service().id(), now);
         return Stream.of(health, drain).flatMap(Optional::stream).max(Stamp::compareTo);

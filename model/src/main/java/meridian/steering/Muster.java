@@ -74,6 +74,16 @@ record Muster(List<PoolState> serving, List<Departure> left) {
                 .toList();
     }
 
+    /// The same, once what waits to be let back is counted among what has left.
+    Muster withoutWaiting(RecordType type) {
+        Muster without = this;
+        for (PoolState pool : serving) {
+            Optional<Stamp> fall = pool.waits(type);
+            if (fall.isPresent()) without = without.after(Departure.of(pool, fall.get()));
+        }
+        return without;
+    }
+
     Optional<PoolState> serving(RegionId region) {
         return serving.stream().filter(pool -> pool.pool().region().equals(region)).findFirst();
     }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// What a vantage probes to know whether it sees at all: addresses outside its own region, each of
 /// which takes TCP connections. While none of them does, it abstains.
@@ -48,10 +49,16 @@ public record SelfTest(
         return new SelfTest(others, interval, timeout, thresholds);
     }
 
-    /// What to probe a reference with.
+    /// What to probe a reference with. It is not damped: who sees again votes again.
     public Monitor monitor(InetSocketAddress reference) {
         return new Monitor(
-                "self-test", new Check.Tcp(reference.getPort()), interval, timeout, thresholds);
+                "self-test",
+                new Check.Tcp(reference.getPort()),
+                interval,
+                timeout,
+                thresholds,
+                Duration.ZERO,
+                Optional.empty());
     }
 
     /// The references that a node has if nobody names any: where the nodes of other regions answer

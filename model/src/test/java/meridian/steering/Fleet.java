@@ -75,6 +75,7 @@ final class Fleet {
     private final Map<WatchKey, Verdict> verdicts = new HashMap<>();
     private final Map<RegionId, Stamp> drained = new HashMap<>();
     private final Map<RegionId, Stamp> confirmed = new HashMap<>();
+    private final Map<RegionId, Stamp> waiting = new HashMap<>();
     private int minUp;
     private int answers = 1;
     private GuardLimits guard = new GuardLimits(1, Bounds.NONE, Bounds.NONE);
@@ -152,6 +153,12 @@ final class Fleet {
         return this;
     }
 
+    /// It fell then, and waits for a failback.
+    Fleet waits(int when, RegionId region) {
+        waiting.put(region, stamp(when));
+        return this;
+    }
+
     private void judge(String address, Health health, int when) {
         var verdict = new Verdict(health, stamp(when));
         verdicts.put(WatchKey.of(Network.addressOf(address), MONITOR), verdict);
@@ -183,7 +190,8 @@ final class Fleet {
                 region ->
                         new Wishes(
                                 Optional.ofNullable(drained.get(region)),
-                                Optional.ofNullable(confirmed.get(region))));
+                                Optional.ofNullable(confirmed.get(region))),
+                (region, _) -> Optional.ofNullable(waiting.get(region)).map(Return.Waits::new));
     }
 
     Preference preference(Place place) {

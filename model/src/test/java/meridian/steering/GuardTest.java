@@ -59,6 +59,13 @@ class GuardTest {
     }
 
     @Test
+    void whatWaitsForAFailbackDoesNotCountAsOneThatIsKept() {
+        fleet.up(US, US_2, EU, EU_2).waits(5, US_EAST);
+        assertThat(drainOf(EU_WEST)).extracting(Breach::would).containsExactly(0);
+        assertThat(drainOf(US_EAST)).as("nobody is sent there").isEmpty();
+    }
+
+    @Test
     void aRegionWithoutThisServiceMayBeDrained() {
         fleet.keepRegions(2).up(US, US_2, EU, EU_2);
         assertThat(drainOf(AP_SOUTH)).isEmpty();

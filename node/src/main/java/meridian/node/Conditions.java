@@ -22,6 +22,7 @@ import meridian.steering.PoolState;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
 import meridian.topology.RegionId;
+import meridian.topology.ServiceId;
 
 /// Everything that deserves an alarm, read off the state of a node at one moment.
 final class Conditions {
@@ -44,6 +45,7 @@ final class Conditions {
         for (int i = 0; i < edition.states().size(); i++) conditions.addAll(ofService(edition, i));
         conditions.addAll(sightless(edition, tally, nanos));
         conditions.addAll(abstaining(edition, tally, nanos));
+        conditions.addAll(HeldOut.of(edition, tally, nanos));
         intents.drains(now).stream()
                 .filter(drain -> endsSoon(drain, now))
                 .forEach(drain -> conditions.add(ending(drain)));
@@ -103,11 +105,12 @@ final class Conditions {
         return state.pools(type).stream()
                 .filter(pool -> pool.waits(type).isPresent() && !pool.drained())
                 .filter(pool -> pool.health(type) != Health.DOWN)
-                .map(pool -> waiting(state.service().id() + " " + type, pool, type))
+                .map(pool -> waiting(state.service().id(), pool, type))
                 .toList();
     }
 
-    private static Alarms.Condition waiting(String subject, PoolState pool, RecordType type) {
+    private static Alarms.Condition waiting(ServiceId service, PoolState pool, RecordType type) {
+        String subject = service + " " + type;
         RegionId region = pool.pool().region();
         long fall = pool.waits(type).orElseThrow().time().millis();
         return Alarms.Condition.alarm(
@@ -121,6 +124,8 @@ final class Conditions {
                         + Instant.ofEpochMilli(fall)
                         + ", is well again and waits; ./meridian failback "
                         + region
+                        + " --service "
+                        + service
                         + " lets clients come back");
     }
 

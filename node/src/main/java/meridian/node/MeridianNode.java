@@ -308,6 +308,8 @@ final class MeridianNode implements AutoCloseable {
                 });
         watching.reconfigure(
                 running.configuration().topology(), running.configuration().selfTest(node.id()));
+        // Those of before this start first, so that they are not taken for news later.
+        watching.pardon(ledger.intents().pardons());
         ledger.onChange(() -> watching.pardon(ledger.intents().pardons()));
         NodeMetrics.bind(registry, watching);
         return Optional.of(watching);

@@ -16,6 +16,8 @@ import meridian.dns.ready.Moment;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
 import meridian.health.Health;
+import meridian.health.Opinion;
+import meridian.health.Report;
 import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
@@ -29,24 +31,27 @@ import meridian.time.Stamp;
 import meridian.topology.Agreement;
 import meridian.topology.AllDown;
 import meridian.topology.Check;
+import meridian.topology.Comeback;
 import meridian.topology.Coordinates;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.GuardLimits;
 import meridian.topology.Monitor;
 import meridian.topology.Network;
+import meridian.topology.Node;
 import meridian.topology.NodeId;
 import meridian.topology.Policy;
 import meridian.topology.Pool;
 import meridian.topology.Region;
 import meridian.topology.RegionId;
 import meridian.topology.RiseFall;
+import meridian.topology.Role;
 import meridian.topology.Service;
 import meridian.topology.ServiceId;
 import meridian.topology.Topology;
 
 /// The service `shop` in `us-east`, with two endpoints that must both be up, and in the standby
-/// `spare`.
+/// `spare`. Its one vantage votes as the verdicts are.
 final class SmallFleet {
 
     static final String US = "198.51.100.10";
@@ -70,11 +75,16 @@ final class SmallFleet {
                     new RiseFall(2, 2));
 
     private final Map<WatchKey, Verdict> verdicts = new HashMap<>();
+    private final Map<WatchKey, Opinion> opinions = new HashMap<>();
     private final SnapshotKeeper keeper;
     private int turns;
 
     /// @param keepRegions of the service's guard
     SmallFleet(int keepRegions) {
+        this(keepRegions, Comeback.AUTOMATIC);
+    }
+
+    SmallFleet(int keepRegions, Comeback comeback) {
         var region = new RegionId("us-east");
         var spare = new RegionId("spare");
         var service =
@@ -87,10 +97,11 @@ final class SmallFleet {
                         List.of(pool(region, US, US_2), pool(spare, SPARE)),
                         new Policy(List.of()),
                         new AllDown.FailOpen(),
-                        new GuardLimits(keepRegions));
+                        new GuardLimits(keepRegions),
+                        comeback);
         var topology =
                 Topology.of(
-                        List.of(),
+                        List.of(node(region)),
                         List.of(region(region, false), region(spare, true)),
                         List.of(service),
                         Agreement.DEFAULT);
@@ -102,17 +113,33 @@ final class SmallFleet {
             var stamp = new Stamp(new HybridTime(++turns, 0), SELF);
             var key = WatchKey.of(Network.addressOf(address), WEB);
             verdicts.put(key, new Verdict(health, stamp));
+            opinions.put(key, new Opinion(health, stamp.time(), ""));
         }
+        return this;
+    }
+
+    /// Its only vantage holds an endpoint down for so much longer, though it passes.
+    SmallFleet holdOut(String address, Duration left) {
+        var opinion = new Opinion(Health.DOWN, new HybridTime(turns, 0), "held out", left);
+        opinions.put(WatchKey.of(Network.addressOf(address), WEB), opinion);
         return this;
     }
 
     Edition edition() {
         var now = new Moment(0, new HybridTime(turns, 0), Instant.EPOCH);
-        return keeper.step(tally(), Intents.NONE, now).edition();
+        Tally counted = keeper.counting(Intents.NONE, now).apply(tally());
+        verdicts.putAll(counted.verdicts());
+        return keeper.step(counted, Intents.NONE, now).edition();
     }
 
     Tally tally() {
-        return new Tally(Map.of(), verdicts, Map.of());
+        var report = new Report(SELF, 1, 1, false, opinions);
+        return new Tally(Map.of(SELF, new Tally.Ballot(report, 0)), verdicts, Map.of());
+    }
+
+    private static Node node(RegionId region) {
+        return new Node(
+                SELF, region, Set.of(Role.CHECKER), List.of(), Optional.empty(), Optional.empty());
     }
 
     private static ZoneContents zone() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import meridian.dns.geo.Atlas;
 import meridian.health.Health;
 import meridian.health.Tally;
@@ -114,6 +115,50 @@ class FailbackTest {
     }
 
     @Test
+    void whatIsStillDownSaysThatFirst() {
+        turn(EU, Health.UP, 9);
+        turn(US, Health.DOWN, 10);
+        Explanation explained = explained(10);
+        assertThat(explained.candidates().getFirst().condition(RecordType.A))
+                .isEqualTo("down; 0 of 1 endpoints up, 1 needed; once up it waits for a failback");
+        assertThat(explained.outcome(explained.candidates().getFirst()))
+                .isEqualTo("rejected: down");
+    }
+
+    @Test
+    void whatTheGuardHoldsHasNotGoneAndDoesNotWaitWhenItRecovers() {
+        keeper = keeper(BY_HAND, 100, 2);
+        turn(EU, Health.UP, 8);
+        turn(US, 1, Health.UP, 9);
+        turn(US, 2, Health.DOWN, 10);
+        assertThat(explained(10).candidates().getFirst().held()).isTrue();
+        assertThat(served(10)).isEqualTo(US);
+        turn(US, 2, Health.UP, 20);
+        assertThat(served(20)).isEqualTo(US);
+
+        keeper = keeper(BY_HAND, 100, 1);
+        turn(US, 2, Health.DOWN, 30);
+        assertThat(served(30)).as("not held: enough are left").isEqualTo(EU);
+        turn(US, 2, Health.UP, 40);
+        assertThat(served(40)).as("it was out, and waits").isEqualTo(EU);
+    }
+
+    @Test
+    void whatFallsFurtherAfterAFailbackIsNoFallOfItsOwn() {
+        keeper = keeper(BY_HAND, 100, 1);
+        turn(EU, Health.UP, 8);
+        turn(US, 1, Health.UP, 9);
+        turn(US, 2, Health.DOWN, 10);
+        assertThat(served(10)).isEqualTo(EU);
+        failback(15);
+        turn(US, 1, Health.DOWN, 20);
+        assertThat(served(20)).isEqualTo(EU);
+        turn(US, 1, Health.UP, 30);
+        turn(US, 2, Health.UP, 31);
+        assertThat(served(31)).isEqualTo(US);
+    }
+
+    @Test
     void aDrainThatEndsByItselfIsFollowedByWaitingAndAnUndrainIsNot() {
         drain("d1", 10, Optional.of(Instant.EPOCH.plusSeconds(60)));
         assertThat(served(30)).isEqualTo(EU);
@@ -196,10 +241,14 @@ class FailbackTest {
     }
 
     private void turn(RegionId region, Health health, long seconds) {
+        turn(region, 1, health, seconds);
+    }
+
+    private void turn(RegionId region, int endpoint, Health health, long seconds) {
         tally =
                 tally.merged(
                         Map.of(
-                                WatchKey.of(address(region), RandomFleet.MONITOR),
+                                WatchKey.of(address(region, endpoint), RandomFleet.MONITOR),
                                 new Verdict(health, stamp(seconds))));
     }
 
@@ -253,11 +302,16 @@ class FailbackTest {
     }
 
     private static SnapshotKeeper keeper(Comeback comeback) {
+        return keeper(comeback, 0, 1);
+    }
+
+    /// @param minUp of the pool in the US: 0, where it has one endpoint, or it has two
+    private static SnapshotKeeper keeper(Comeback comeback, int minUp, int keepRegions) {
         Topology topology =
                 Topology.of(
                         REGIONS.stream().map(FailbackTest::node).toList(),
                         REGIONS.stream().map(FailbackTest::region).toList(),
-                        List.of(service(comeback)),
+                        List.of(service(comeback, minUp, keepRegions)),
                         Agreement.DEFAULT);
         return new SnapshotKeeper(SELF, Serving.of(topology, RandomFleet.zones(), Atlas.EMPTY));
     }
@@ -276,29 +330,33 @@ class FailbackTest {
         return new Region(region, new Coordinates(0, 0), 100, false, List.of());
     }
 
-    private static Service service(Comeback comeback) {
+    private static Service service(Comeback comeback, int minUp, int keepRegions) {
         return new Service(
                 new ServiceId("shop"),
                 List.of(DomainName.of("shop.example.com")),
                 Duration.ofSeconds(20),
                 1,
                 Optional.of(RandomFleet.MONITOR),
-                REGIONS.stream().map(FailbackTest::pool).toList(),
+                List.of(minUp == 0 ? pool(US, 0, 1) : pool(US, minUp, 2), pool(EU, 0, 1)),
                 new Policy(List.of()),
                 new AllDown.FailOpen(),
-                new GuardLimits(1),
+                new GuardLimits(keepRegions),
                 comeback);
     }
 
-    private static Pool pool(RegionId region) {
-        var destination = new Destination.Address(address(region));
+    private static Pool pool(RegionId region, int minUp, int size) {
         return new Pool(
                 region,
-                0,
-                List.of(new Endpoint(destination, 1, Optional.empty(), Optional.empty())));
+                minUp,
+                IntStream.rangeClosed(1, size).mapToObj(i -> endpoint(region, i)).toList());
     }
 
-    private static InetAddress address(RegionId region) {
-        return Network.addressOf("192.0.2." + (1 + REGIONS.indexOf(region)));
+    private static Endpoint endpoint(RegionId region, int number) {
+        var destination = new Destination.Address(address(region, number));
+        return new Endpoint(destination, 1, Optional.empty(), Optional.empty());
+    }
+
+    private static InetAddress address(RegionId region, int endpoint) {
+        return Network.addressOf("192.0.2." + (10 * REGIONS.indexOf(region) + endpoint));
     }
 }
