@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import meridian.health.Health;
+import meridian.health.Quorum;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.topology.NodeId;
@@ -26,7 +27,13 @@ final class Agreed {
     private final Inspector.Complaints complaints;
 
     /// Who knows since when nothing is new.
-    record Sources(Eyes eyes, Votes votes, Turns turns, Wishes wishes, Disturbances disturbances) {}
+    record Sources(
+            Eyes eyes,
+            Votes votes,
+            Turns turns,
+            Latches latches,
+            Wishes wishes,
+            Disturbances disturbances) {}
 
     Agreed(
             Scenario scenario,
@@ -57,6 +64,8 @@ final class Agreed {
             checkReports(process, processes);
             checkIntents(process, processes.getFirst());
             checkVerdicts(process, processes.getFirst(), settled);
+            if (agenda.now() - sources.latches().lastChange() >= TWO_BEATS)
+                sources.latches().compare(process, processes.getFirst());
         }
     }
 
@@ -124,8 +133,7 @@ final class Agreed {
             for (int node : vantages) {
                 if (says(node, target, health)) voters.add(scenario.node(node));
             }
-            voters.retainAll(process.electorate().vantages().keySet());
-            if (!Votes.isQuorum(process.electorate(), voters)) continue;
+            if (!isQuorum(process, voters)) continue;
             complaints.broken(
                     Invariant.QUORUM_DECIDES,
                     process.self()
@@ -138,6 +146,19 @@ final class Agreed {
                             + " say "
                             + health);
         }
+    }
+
+    /// A vantage whose retirement ends counts again once a step was taken since.
+    private static boolean isQuorum(SimulatedNode process, Set<NodeId> voters) {
+        Instant lately = process.wall().minusNanos(TWO_BEATS);
+        return isQuorum(process.electorate(), voters)
+                && isQuorum(process.electorate(lately), voters);
+    }
+
+    private static boolean isQuorum(Quorum electorate, Set<NodeId> voters) {
+        var counted = new HashSet<>(voters);
+        counted.retainAll(electorate.vantages().keySet());
+        return Votes.isQuorum(electorate, counted);
     }
 
     private boolean says(int node, int target, Health health) {

@@ -8,13 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import meridian.dns.ready.Explainer;
 import meridian.health.WatchKey;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.simulation.Scenario.Caller;
-import meridian.simulation.Scenario.Target;
 import meridian.steering.Explanation;
 import meridian.topology.Destination;
 import meridian.topology.Network;
@@ -29,9 +27,13 @@ final class Answers {
     /// Of a fleet with more services, some are asked for at each edition.
     private static final int ASKED = 8;
 
+    /// Draws that show how often a region is answered.
+    private static final int SPREAD = 20;
+
     private static final int PORT = 5_353;
 
     private final Scenario scenario;
+    private final Ascents ascents;
     private final Inspector.Complaints complaints;
     private final Chance chance;
     private final Map<InetAddress, RegionId> homes;
@@ -41,14 +43,13 @@ final class Answers {
     /// All that answers may depend on.
     private record Signature(String configuration, List<List<PoolView>> pools) {}
 
-    Answers(Scenario scenario, Inspector.Complaints complaints) {
+    Answers(Scenario scenario, Ascents ascents, Inspector.Complaints complaints) {
         this.scenario = scenario;
+        this.ascents = ascents;
         this.complaints = complaints;
         this.chance = Chance.of(scenario.seed(), 5);
         this.homes = scenario.homes();
-        this.keys =
-                scenario.targets().stream()
-                        .collect(Collectors.toMap(Target::address, Target::key, (one, _) -> one));
+        this.keys = scenario.keys();
     }
 
     /// A process serves a new edition, made of what it now holds.
@@ -59,7 +60,8 @@ final class Answers {
         int from = services.size() > ASKED ? (int) process.edition().number() : 0;
         for (int i = 0; i < Math.min(services.size(), ASKED); i++) {
             Service service = services.get((from + i) % services.size());
-            List<PoolView> pools = PoolView.of(process, service, keys);
+            List<PoolView> pools =
+                    ascents.climbing(process, service, PoolView.of(process, service, keys));
             views.add(pools);
             for (Caller client : scenario.clients()) ask(process, service, pools, client, answers);
         }
@@ -83,6 +85,40 @@ final class Answers {
             check(process, service, pools, client, expected, answer);
             answers.add(answer);
         }
+        expected.most()
+                .forEach((region, percent) -> share(process, service, client, region, percent));
+    }
+
+    /// How often a region that climbs is answered, over draws that are spread evenly.
+    private void share(
+            SimulatedNode process, Service service, Caller client, RegionId region, int percent) {
+        int count = 0;
+        for (int i = 0; i < SPREAD; i++) {
+            List<InetAddress> answer =
+                    ask(
+                            process,
+                            service.names().getFirst(),
+                            client,
+                            i * (Long.MAX_VALUE / SPREAD * 2));
+            if (answer.stream().anyMatch(address -> region.equals(homes.get(address)))) count++;
+        }
+        if (100 * (count - 1) <= SPREAD * percent) return;
+        complaints.broken(
+                Invariant.RAMP,
+                process.self()
+                        + " sends "
+                        + client.address().getHostAddress()
+                        + " for "
+                        + service.id()
+                        + " to "
+                        + region
+                        + " in "
+                        + count
+                        + " of "
+                        + SPREAD
+                        + " answers; it climbs, and is at "
+                        + percent
+                        + " %");
     }
 
     private void check(

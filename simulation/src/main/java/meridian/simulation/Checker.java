@@ -1,7 +1,9 @@
 package meridian.simulation;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import meridian.checker.Watch;
 import meridian.cluster.Sight;
@@ -9,6 +11,7 @@ import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.health.WatchKey;
 import meridian.time.HybridTime;
+import meridian.time.Stamp;
 
 /// The checker of one process: real watches, whose probes end in the [World].
 final class Checker implements Sight {
@@ -26,6 +29,7 @@ final class Checker implements Sight {
     private final Runnable turned;
     private final Chance chance;
     private final Map<Integer, Watching> watching = new HashMap<>();
+    private Map<InetAddress, Stamp> pardoned = Map.of();
 
     /// Thousands of probes are made at the same moments, so that what turns is told in one beat.
     private final boolean isMany;
@@ -59,6 +63,18 @@ final class Checker implements Sight {
         for (int target : settings.watched()) {
             if (!watching.containsKey(target)) begin(target);
         }
+    }
+
+    /// Forgets how often the endpoints went down that someone pardoned since the last call.
+    void pardon(Map<InetAddress, Stamp> pardons) {
+        if (pardons.equals(pardoned)) return;
+        watching.forEach(
+                (target, its) -> {
+                    InetAddress address = scenario.target(target).address();
+                    if (!Objects.equals(pardons.get(address), pardoned.get(address)))
+                        its.watch = parts.pardoned(its.watch);
+                });
+        pardoned = pardons;
     }
 
     @Override

@@ -67,6 +67,8 @@ final class Disturbances {
                     Fault.DrainBegun _,
                     Fault.DrainEnded _,
                     Fault.Retired _,
+                    Fault.FailedBack _,
+                    Fault.Pardoned _,
                     Fault.FreezeBegun _ ->
                     false;
         };

@@ -53,6 +53,8 @@ final class Effects {
             case Fault.DrainBegun it -> operator.drain(it);
             case Fault.DrainEnded it -> operator.undrain(it);
             case Fault.Retired it -> operator.retire(it);
+            case Fault.FailedBack it -> operator.failBack(it);
+            case Fault.Pardoned it -> operator.pardon(it);
             case Fault.FreezeBegun it -> operator.freeze(it);
             case Fault.NewConfiguration it -> configure(it);
         }

@@ -3,8 +3,10 @@ package meridian.simulation;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -22,10 +24,14 @@ import meridian.topology.Step;
 ///
 /// @param addresses that may be in the answer
 /// @param mayBeEmpty whether no address is right too
-record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty) {
+/// @param most of a hundred such answers that are of a region, for those that climb
+record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty, Map<RegionId, Integer> most) {
 
-    private static final Expectation NOTHING = new Expectation(Set.of(), true);
-    private static final int NO_LINE = 5;
+    private static final Expectation NOTHING = new Expectation(Set.of(), true, Map.of());
+    private static final int UP_AND_ACTIVE = 1;
+    private static final int UP_AND_STANDBY = 3;
+    private static final int WAITING = 5;
+    private static final int NO_LINE = 7;
 
     static Expectation of(List<PoolView> pools, Service service, Caller client) {
         List<Set<RegionId>> tiers = tiers(service, client, pools);
@@ -81,14 +87,36 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty) {
     }
 
     private static Expectation best(List<PoolView> pools, List<Set<RegionId>> tiers) {
-        int line = pools.stream().mapToInt(Expectation::line).min().orElse(NO_LINE);
+        int line = bestLine(pools);
         if (line == NO_LINE) return NOTHING;
-        return first(matching(pools, pool -> line(pool) == line), tiers, PoolView::serving);
+        List<PoolView> tier = firstTier(matching(pools, pool -> line(pool) == line), tiers);
+        Expectation whole = all(tier, PoolView::serving);
+        List<PoolView> climbing = matching(tier, pool -> pool.percent() < 100);
+        if (climbing.isEmpty()) return whole;
+        List<PoolView> others = matching(pools, pool -> !climbing.contains(pool));
+        int instead = bestLine(others);
+        return instead == UP_AND_ACTIVE || instead == UP_AND_STANDBY
+                ? whole.shared(climbing, best(others, tiers))
+                : whole;
     }
 
-    /// 1 to 4 as in the order of eligibility.
+    private static int bestLine(List<PoolView> pools) {
+        return pools.stream().mapToInt(Expectation::line).min().orElse(NO_LINE);
+    }
+
+    /// This, while a part of it climbs, and the others do what that leaves.
+    private Expectation shared(List<PoolView> climbing, Expectation others) {
+        var both = new HashSet<>(addresses);
+        both.addAll(others.addresses);
+        var shares = new HashMap<>(others.most);
+        climbing.forEach(pool -> shares.put(pool.region(), pool.percent()));
+        return new Expectation(both, false, shares);
+    }
+
+    /// As in the order of eligibility: 5 and 6 are for what waits, standby or not.
     private static int line(PoolView pool) {
-        int kind = pool.standby() ? 3 : 1;
+        int kind = pool.standby() ? UP_AND_STANDBY : UP_AND_ACTIVE;
+        if (pool.waits()) kind = WAITING;
         return switch (pool.held() ? Health.UP : pool.health()) {
             case UP -> kind;
             case UNKNOWN -> kind + 1;
@@ -102,35 +130,41 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty) {
             case AllDown.FailOpen _ -> failOpen(wanted, tiers);
             case AllDown.LastGood _ -> lastGood(wanted);
             case AllDown.NoData _ -> NOTHING;
-            case AllDown.Addresses(var addresses) -> new Expectation(Set.copyOf(addresses), false);
+            case AllDown.Addresses(var addresses) -> oneOf(Set.copyOf(addresses));
             case AllDown.Alias _ -> NOTHING;
         };
     }
 
     private static Expectation failOpen(List<PoolView> pools, List<Set<RegionId>> tiers) {
         List<PoolView> active = matching(pools, pool -> !pool.standby());
-        return first(active.isEmpty() ? pools : active, tiers, PoolView::all);
+        return all(firstTier(active.isEmpty() ? pools : active, tiers), PoolView::all);
     }
 
     private static Expectation lastGood(List<PoolView> pools) {
         return pools.stream()
                 .max(Comparator.comparing(PoolView::lastFall))
-                .map(pool -> new Expectation(pool.all(), false))
+                .map(pool -> oneOf(pool.all()))
                 .orElse(NOTHING);
     }
 
-    private static Expectation first(
-            List<PoolView> pools,
-            List<Set<RegionId>> tiers,
-            Function<PoolView, Set<InetAddress>> addresses) {
+    /// Those of the most liked regions that any of them is in.
+    private static List<PoolView> firstTier(List<PoolView> pools, List<Set<RegionId>> tiers) {
         for (Set<RegionId> tier : tiers) {
-            var found = new HashSet<InetAddress>();
-            for (PoolView pool : pools) {
-                if (tier.contains(pool.region())) found.addAll(addresses.apply(pool));
-            }
-            if (!found.isEmpty()) return new Expectation(found, false);
+            List<PoolView> found = matching(pools, pool -> tier.contains(pool.region()));
+            if (!found.isEmpty()) return found;
         }
-        return NOTHING;
+        return List.of();
+    }
+
+    private static Expectation all(
+            List<PoolView> pools, Function<PoolView, Set<InetAddress>> addresses) {
+        var found = new HashSet<InetAddress>();
+        pools.forEach(pool -> found.addAll(addresses.apply(pool)));
+        return found.isEmpty() ? NOTHING : oneOf(found);
+    }
+
+    private static Expectation oneOf(Set<InetAddress> addresses) {
+        return new Expectation(addresses, false, Map.of());
     }
 
     private static List<PoolView> matching(List<PoolView> pools, Predicate<PoolView> wanted) {

@@ -1,11 +1,14 @@
 package meridian.simulation;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Map;
 import meridian.health.Health;
 import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.health.WatchKey;
+import meridian.intent.Intents;
+import meridian.intent.Pardon;
 import meridian.topology.Monitor;
 
 /// What each checker has seen with its own probes, and said of it.
@@ -30,6 +33,11 @@ final class Eyes {
 
     private final int[] turns;
 
+    /// By node: of those that watch.
+    private final Patience[] patience;
+
+    private final Intents[] known;
+
     Eyes(Scenario scenario, Agenda agenda, Inspector.Complaints complaints) {
         this.scenario = scenario;
         this.agenda = agenda;
@@ -44,13 +52,22 @@ final class Eyes {
         saidSince = new long[nodes][];
         saidUp = new long[nodes][];
         saidDown = new long[nodes][];
+        patience = new Patience[nodes];
+        known = new Intents[nodes];
         for (int node = 0; node < nodes; node++) {
             if (scenario.nodes().get(node).isVantage()) prepare(node, targets);
         }
         turns = new int[targets];
     }
 
+    /// A process knows nothing yet of how often anything went down.
+    void started(SimulatedNode process) {
+        known[process.machine().index()] = Intents.NONE;
+    }
+
     private void prepare(int node, int targets) {
+        patience[node] = new Patience(scenario);
+        known[node] = Intents.NONE;
         seen[node] = new Health[targets];
         said[node] = new Health[targets];
         Arrays.fill(seen[node], Health.UNKNOWN);
@@ -68,20 +85,62 @@ final class Eyes {
         seen[machine.index()][target] = Health.UNKNOWN;
         run[machine.index()][target] = 0;
         probed[machine.index()][target] = machine.clocks().nanos();
+        patience[machine.index()].begins(target);
     }
 
     void probed(Machine machine, int target, ProbeResult result) {
-        int node = machine.index();
         if (result instanceof ProbeResult.NotMade) return;
-        boolean passed = result instanceof ProbeResult.Passed;
+        int node = machine.index();
+        long now = machine.clocks().nanos();
+        machine.process().ifPresent(this::learnPardons);
+        boolean wasUp = seen[node][target] == Health.UP;
         if (isStalled(machine, target)) forget(node, target);
+        probed[node][target] = now;
+        count(node, target, result instanceof ProbeResult.Passed, now);
+        if (passesAgain(node, target)) rise(node, target, now);
+        if (-run[node][target] >= scenario.target(target).monitor().thresholds().fall())
+            fall(node, target, wasUp, now);
+    }
+
+    private void count(int node, int target, boolean passed, long now) {
         int before = run[node][target];
-        int now = passed ? Math.max(before, 0) + 1 : Math.min(before, 0) - 1;
-        run[node][target] = now;
-        Monitor monitor = scenario.target(target).monitor();
-        if (now >= monitor.thresholds().rise()) seen[node][target] = Health.UP;
-        if (-now >= monitor.thresholds().fall()) seen[node][target] = Health.DOWN;
-        probed[node][target] = machine.clocks().nanos();
+        run[node][target] = passed ? Math.max(before, 0) + 1 : Math.min(before, 0) - 1;
+        if (run[node][target] == 1) patience[node].passes(target, now);
+    }
+
+    private boolean passesAgain(int node, int target) {
+        return run[node][target] >= scenario.target(target).monitor().thresholds().rise();
+    }
+
+    private void rise(int node, int target, long now) {
+        boolean isDown = seen[node][target] == Health.DOWN;
+        if (!isDown || patience[node].isOver(target, now)) seen[node][target] = Health.UP;
+    }
+
+    private void fall(int node, int target, boolean wasUp, long now) {
+        seen[node][target] = Health.DOWN;
+        if (wasUp) patience[node].fell(target, now);
+    }
+
+    /// A pardon that is new to a node is about all falls until then.
+    private void learnPardons(SimulatedNode process) {
+        int node = process.machine().index();
+        Intents now = process.ledger().intents();
+        if (now.equals(known[node])) return;
+        now.entries()
+                .forEach(
+                        (id, entry) -> {
+                            if (!known[node].entries().containsKey(id)
+                                    && entry.intent() instanceof Pardon(_, var address))
+                                pardon(node, address);
+                        });
+        known[node] = now;
+    }
+
+    private void pardon(int node, InetAddress address) {
+        for (int target = 0; target < scenario.targets().size(); target++) {
+            if (scenario.target(target).address().equals(address)) patience[node].pardoned(target);
+        }
     }
 
     /// It says this in its next beat.
@@ -92,9 +151,10 @@ final class Eyes {
     private void says(SimulatedNode process, int target, Health health) {
         int node = process.machine().index();
         Health own = isStalled(process.machine(), target) ? Health.UNKNOWN : seen[node][target];
+        boolean isOfPatience = own != Health.UNKNOWN && passesAgain(node, target);
         if (own != health)
             complaints.broken(
-                    Invariant.OWN_EYES,
+                    isOfPatience ? Invariant.DAMPED : Invariant.OWN_EYES,
                     process.self()
                             + " says "
                             + scenario.target(target)

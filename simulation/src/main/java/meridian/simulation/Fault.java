@@ -240,6 +240,41 @@ sealed interface Fault {
         }
     }
 
+    /// An operator lets a region that waits come back, at a node.
+    ///
+    /// @param service its position; -1: of all services
+    record FailedBack(long at, int node, int region, int service) implements Fault {
+        @Override
+        public long until() {
+            return at;
+        }
+
+        @Override
+        public String story(Scenario scenario) {
+            return "an operator fails back to "
+                    + scenario.region(region)
+                    + (service < 0 ? "" : " of " + scenario.service(service))
+                    + " at "
+                    + scenario.node(node);
+        }
+    }
+
+    /// An operator pardons an endpoint at a node.
+    record Pardoned(long at, int node, int endpoint) implements Fault {
+        @Override
+        public long until() {
+            return at;
+        }
+
+        @Override
+        public String story(Scenario scenario) {
+            return "an operator pardons "
+                    + scenario.target(endpoint)
+                    + " at "
+                    + scenario.node(node);
+        }
+    }
+
     /// Some nodes are given another configuration.
     ///
     /// @param bad one that cannot be served

@@ -20,6 +20,8 @@ final class Inspector {
     private final Eyes eyes;
     private final Votes votes;
     private final Turns turns;
+    private final Ascents ascents;
+    private final Latches latches;
     private final Answers answers;
     private final Wishes wishes;
     private final Agreed agreed;
@@ -35,14 +37,16 @@ final class Inspector {
         eyes = new Eyes(scenario, agenda, this::broken);
         votes = new Votes(scenario, agenda, eyes, disturbances, this::broken);
         turns = new Turns(scenario, agenda, eyes, disturbances, story, this::broken);
-        answers = new Answers(scenario, this::broken);
+        ascents = new Ascents(scenario);
+        latches = new Latches(scenario, agenda, this::broken);
+        answers = new Answers(scenario, ascents, this::broken);
         wishes = new Wishes(agenda, machines, this::broken);
         agreed =
                 new Agreed(
                         scenario,
                         agenda,
                         machines,
-                        new Agreed.Sources(eyes, votes, turns, wishes, disturbances),
+                        new Agreed.Sources(eyes, votes, turns, latches, wishes, disturbances),
                         this::broken);
     }
 
@@ -69,6 +73,9 @@ final class Inspector {
     }
 
     void started(SimulatedNode process) {
+        eyes.started(process);
+        ascents.started(process);
+        latches.started(process);
         votes.started(process);
         turns.started(process);
         wishes.started(process);
@@ -94,6 +101,13 @@ final class Inspector {
     void counted(SimulatedNode process, Tally before, Tally after) {
         votes.heard(process);
         votes.counted(process, before, after);
+        latches.counted(before, after);
+    }
+
+    /// It holds what it counted, and is about to publish what comes of it.
+    void stepped(SimulatedNode process) {
+        latches.stepped(process);
+        ascents.stepped(process);
     }
 
     /// A new edition is served.

@@ -20,6 +20,12 @@ public enum Invariant {
             "what a quorum says is the verdict on every node that hears it, two beats later"),
     OWN_EYES(
             "a checker says what its own probes of late have shown, as often as its thresholds ask"),
+    DAMPED(
+            "what passes again is up once its hold is over and its turns have decayed or were pardoned, and not before"),
+    WAITS(
+            "a region that went out and comes back by hand waits, over restarts too, until a failback or an undrain"),
+    RAMP(
+            "a region that climbs has no more of its clients than its step, unless nothing else is up"),
     BOUNDED_TURNS("an endpoint's verdict turns no more often than votes and links gave cause"),
     AGREEMENT(
             "two beats after links are back, all nodes hold the same verdicts and intents, and fresh reports"),

@@ -1,14 +1,18 @@
 package meridian.simulation;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
+import meridian.intent.Failback;
 import meridian.intent.Freeze;
 import meridian.intent.Intent;
 import meridian.intent.Origin;
+import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
 import meridian.steering.Breach;
@@ -18,10 +22,13 @@ import meridian.topology.NodeId;
 import meridian.topology.RegionId;
 import meridian.topology.ServiceId;
 
-/// Who drains, undrains and freezes, by the steps of the control API.
+/// Who drains, undrains, fails back, pardons and freezes, by the steps of the control API.
 final class Operator {
 
     private static final String NAME = "operator";
+
+    /// For so long, what is done once is known.
+    private static final long DAY = Duration.ofDays(1).toNanos();
 
     private final Simulation simulation;
     private final Scenario scenario;
@@ -56,6 +63,18 @@ final class Operator {
                                         new Retirement(origin(process, wish.lasting()), vantage)));
     }
 
+    void failBack(Fault.FailedBack wish) {
+        Scope scope = scope(wish.region(), wish.service());
+        at(wish.node())
+                .ifPresent(process -> begin(process, new Failback(origin(process, DAY), scope)));
+    }
+
+    void pardon(Fault.Pardoned wish) {
+        InetAddress address = scenario.target(wish.endpoint()).address();
+        at(wish.node())
+                .ifPresent(process -> begin(process, new Pardon(origin(process, DAY), address)));
+    }
+
     private Optional<SimulatedNode> at(int node) {
         return simulation.machine(node).running();
     }
@@ -84,12 +103,17 @@ final class Operator {
     }
 
     private Drain drain(SimulatedNode process, Fault.DrainBegun wish) {
-        Optional<ServiceId> service =
-                wish.service() < 0
-                        ? Optional.empty()
-                        : Optional.of(new ServiceId(scenario.service(wish.service())));
-        var scope = new Scope(scenario.region(wish.region()), service);
+        Scope scope = scope(wish.region(), wish.service());
         return new Drain(origin(process, wish.lasting()), scope, wish.force());
+    }
+
+    /// @param service its position; -1: all services
+    private Scope scope(int region, int service) {
+        Optional<ServiceId> id =
+                service < 0
+                        ? Optional.empty()
+                        : Optional.of(new ServiceId(scenario.service(service)));
+        return new Scope(scenario.region(region), id);
     }
 
     /// @param lasting in nanoseconds; 0: until it is ended

@@ -53,6 +53,11 @@ public class Parts {
         return watch.opinion(now);
     }
 
+    /// What is left of it once someone pardoned its endpoint.
+    public Watch pardoned(Watch watch) {
+        return watch.pardoned();
+    }
+
     /// Counts the votes.
     public Tally counted(
             SnapshotKeeper keeper, Serving serving, Intents intents, Moment now, Tally tally) {

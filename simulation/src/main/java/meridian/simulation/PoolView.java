@@ -24,12 +24,15 @@ import meridian.topology.Region;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.Topology;
+import org.jspecify.annotations.Nullable;
 
 /// A pool as the inspector sees it, from what a node's ledger holds.
 ///
 /// @param needed how many endpoints must be up or unknown
 /// @param downs the stamps by which those that are down went down, the oldest first
 /// @param held whether the guard keeps it in service
+/// @param waits whether it waits for a person to let it back
+/// @param percent of its clients that it has, where it serves: 100 unless it climbs
 record PoolView(
         RegionId region,
         boolean standby,
@@ -37,11 +40,13 @@ record PoolView(
         Map<InetAddress, Health> endpoints,
         int needed,
         List<Stamp> downs,
-        boolean held) {
+        boolean held,
+        boolean waits,
+        int percent) {
 
     private static final Stamp LONG_AGO = new Stamp(HybridTime.ZERO, new NodeId("0"));
 
-    /// What a node holds of a service.
+    /// What a node holds of a service, none of whose pools climbs.
     static List<PoolView> of(
             SimulatedNode process, Service service, Map<InetAddress, WatchKey> keys) {
         Topology topology = process.settings().serving().topology();
@@ -52,7 +57,10 @@ record PoolView(
         for (Pool pool : service.pools()) {
             boolean standby = topology.region(pool.region()).map(Region::standby).orElse(false);
             boolean drained = isDrained(intents, pool.region(), service, now);
-            views.add(view(pool, standby, drained, verdicts, keys));
+            boolean waits =
+                    service.comeback().byHand()
+                            && isDown(verdicts.get(Latches.key(service, pool.region())));
+            views.add(view(pool, standby, drained, verdicts, keys).waiting(waits));
         }
         return withHeld(views, service.guard().keepRegions());
     }
@@ -63,9 +71,9 @@ record PoolView(
         return up > 0 ? Health.UP : Health.UNKNOWN;
     }
 
-    /// Whether it has anything to serve with.
+    /// Whether clients are sent to it, or can be.
     boolean isAble() {
-        return !drained && (health() != Health.DOWN || count(Health.UP) > 0);
+        return !drained && !waits && (health() != Health.DOWN || count(Health.UP) > 0);
     }
 
     /// The newest fall of any endpoint.
@@ -73,8 +81,23 @@ record PoolView(
         return downs.isEmpty() ? LONG_AGO : downs.getLast();
     }
 
+    /// Whether it takes no clients while others can.
+    boolean isOut() {
+        return drained || waits || isLetGo();
+    }
+
+    /// Whether it is down, and the guard lets it be.
+    boolean isLetGo() {
+        return health() == Health.DOWN && !held;
+    }
+
+    /// While it climbs.
+    PoolView climbing(int step) {
+        return new PoolView(region, standby, drained, endpoints, needed, downs, held, waits, step);
+    }
+
     /// The fall that took the pool below what is needed; for one that is down.
-    private Stamp fell() {
+    Stamp fell() {
         return downs.get(endpoints.size() - needed);
     }
 
@@ -112,11 +135,21 @@ record PoolView(
             InetAddress address = endpoint.probed().orElseThrow();
             Verdict verdict = verdicts.get(keys.get(address));
             endpoints.put(address, verdict == null ? Health.UNKNOWN : verdict.health());
-            if (verdict != null && verdict.health() == Health.DOWN) downs.add(verdict.stamp());
+            if (verdict != null && isDown(verdict)) downs.add(verdict.stamp());
         }
         downs.sort(Comparator.naturalOrder());
         int needed = Math.max(1, (pool.minUp() * endpoints.size() + 99) / 100);
-        return new PoolView(pool.region(), standby, drained, endpoints, needed, downs, false);
+        return new PoolView(
+                pool.region(), standby, drained, endpoints, needed, downs, false, false, 100);
+    }
+
+    private static boolean isDown(@Nullable Verdict verdict) {
+        return verdict != null && verdict.health() == Health.DOWN;
+    }
+
+    private PoolView waiting(boolean nowWaits) {
+        return new PoolView(
+                region, standby, drained, endpoints, needed, downs, held, nowWaits, percent);
     }
 
     /// Those that fell last are held, while fewer than `keep` can serve.
@@ -137,7 +170,8 @@ record PoolView(
     }
 
     private PoolView held(boolean nowHeld) {
-        return new PoolView(region, standby, drained, endpoints, needed, downs, nowHeld);
+        return new PoolView(
+                region, standby, drained, endpoints, needed, downs, nowHeld, waits, percent);
     }
 
     private int count(Health health) {

@@ -16,6 +16,7 @@ import meridian.topology.Node;
 import meridian.topology.NodeId;
 import meridian.topology.Region;
 import meridian.topology.RegionId;
+import meridian.topology.Service;
 
 /// What a seed draws but the faults: the fleet, its configurations, its clients, and how long it is
 /// looked at.
@@ -67,6 +68,16 @@ record Scenario(
                 .collect(Collectors.toMap(Target::address, Target::region, (one, _) -> one));
     }
 
+    Map<InetAddress, WatchKey> keys() {
+        return targets.stream()
+                .collect(Collectors.toMap(Target::address, Target::key, (one, _) -> one));
+    }
+
+    /// All services, as the first configuration has them.
+    Collection<Service> services() {
+        return first.serving().topology().services().values();
+    }
+
     Map<WatchKey, Integer> positions() {
         return IntStream.range(0, targets.size())
                 .boxed()
@@ -86,12 +97,7 @@ record Scenario(
     }
 
     String service(int index) {
-        return first.serving().topology().services().values().stream()
-                .skip(index)
-                .findFirst()
-                .orElseThrow()
-                .id()
-                .name();
+        return services().stream().skip(index).findFirst().orElseThrow().id().name();
     }
 
     String nodes(Collection<Integer> indices) {

@@ -29,7 +29,9 @@ import meridian.topology.Agreement;
 import meridian.topology.AllDown;
 import meridian.topology.Check;
 import meridian.topology.ClientSet;
+import meridian.topology.Comeback;
 import meridian.topology.Coordinates;
+import meridian.topology.Damping;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.GuardLimits;
@@ -140,7 +142,8 @@ final class ScenarioDraw {
                 new GuardLimits(
                         chance.between(1, regions.size()),
                         GuardLimits.Bounds.NONE,
-                        GuardLimits.Bounds.NONE));
+                        GuardLimits.Bounds.NONE),
+                comeback());
     }
 
     private Monitor monitor() {
@@ -151,9 +154,30 @@ final class ScenarioDraw {
                 interval,
                 interval.dividedBy(2),
                 new RiseFall(chance.between(1, 3), chance.between(1, 3)),
-                Duration.ZERO,
-                // The inspector knows what a checker should say of undamped endpoints only.
-                Optional.empty());
+                isLarge || chance.happens(60) ? Duration.ZERO : seconds(1, 8),
+                isLarge || chance.happens(40) ? Optional.empty() : Optional.of(damping()));
+    }
+
+    /// So short that endpoints which flap for some seconds come to be held out, and back.
+    private Damping damping() {
+        Duration first = seconds(1, 6);
+        return new Damping(
+                chance.between(1, 3),
+                first,
+                first.multipliedBy(chance.between(1, 8)),
+                seconds(5, 40));
+    }
+
+    private Comeback comeback() {
+        return switch (chance.below(isLarge ? 1 : 3)) {
+            case 0 -> Comeback.AUTOMATIC;
+            case 1 -> new Comeback(false, seconds(4, 40));
+            default -> new Comeback(true, chance.happens(50) ? Duration.ZERO : seconds(4, 20));
+        };
+    }
+
+    private Duration seconds(int least, int most) {
+        return Duration.ofSeconds(chance.between(least, most));
     }
 
     private static final List<Integer> INTERVALS = List.of(500, 1_000, 1_000, 2_000);
@@ -228,7 +252,8 @@ final class ScenarioDraw {
                                 service.pools().stream().map(this::grown).toList(),
                                 service.policy(),
                                 service.allDown(),
-                                service.guard()));
+                                service.guard(),
+                                service.comeback()));
         return changed;
     }
 
@@ -291,7 +316,8 @@ final class ScenarioDraw {
                         first.pools(),
                         first.policy(),
                         first.allDown(),
-                        first.guard());
+                        first.guard(),
+                        first.comeback());
         return () -> serving(places, List.of(stray), atlas);
     }
 

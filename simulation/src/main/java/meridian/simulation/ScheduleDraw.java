@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -61,6 +62,7 @@ final class ScheduleDraw {
                     ScheduleDraw::endpointDown,
                     ScheduleDraw::endpointDown,
                     ScheduleDraw::flapping,
+                    ScheduleDraw::flapping,
                     ScheduleDraw::regionDown,
                     ScheduleDraw::regionDown,
                     ScheduleDraw::badRelease,
@@ -84,6 +86,9 @@ final class ScheduleDraw {
                     ScheduleDraw::drainBegun,
                     ScheduleDraw::drainEnded,
                     ScheduleDraw::drainEnded,
+                    ScheduleDraw::failedBack,
+                    ScheduleDraw::failedBack,
+                    ScheduleDraw::pardoned,
                     ScheduleDraw::retired,
                     ScheduleDraw::freezeBegun,
                     ScheduleDraw::newConfiguration);
@@ -94,11 +99,20 @@ final class ScheduleDraw {
         return at -> List.of(new Fault.EndpointDown(at, end(at, lasting), endpoint));
     }
 
+    /// Whoever mends it may say so.
     private Kind flapping() {
         int endpoint = chance.below(scenario.targets().size());
         long lasting = lasting(60);
         long period = chance.between(300, 5_000) * Times.MILLI;
-        return at -> List.of(new Fault.Flapping(at, end(at, lasting), endpoint, period));
+        Optional<Integer> pardoner =
+                chance.happens(40) ? Optional.of(chance.oneOf(nodes)) : Optional.empty();
+        return at -> {
+            var faults = new ArrayList<Fault>();
+            faults.add(new Fault.Flapping(at, end(at, lasting), endpoint, period));
+            pardoner.map(node -> new Fault.Pardoned(end(at, lasting), node, endpoint))
+                    .ifPresent(faults::add);
+            return faults;
+        };
     }
 
     private Kind regionDown() {
@@ -236,6 +250,19 @@ final class ScheduleDraw {
         int node = chance.oneOf(nodes);
         int region = chance.below(scenario.regions().size());
         return at -> List.of(new Fault.DrainEnded(at, node, region));
+    }
+
+    private Kind failedBack() {
+        int node = chance.oneOf(nodes);
+        int region = chance.below(scenario.regions().size());
+        int service = chance.happens(50) ? -1 : chance.below(scenario.services().size());
+        return at -> List.of(new Fault.FailedBack(at, node, region, service));
+    }
+
+    private Kind pardoned() {
+        int node = chance.oneOf(nodes);
+        int endpoint = chance.below(scenario.targets().size());
+        return at -> List.of(new Fault.Pardoned(at, node, endpoint));
     }
 
     private Kind retired() {

@@ -141,10 +141,14 @@ final class SimulatedNode implements Rhythm {
 
     /// The vantages that are not retired, as far as it knows.
     Quorum electorate() {
+        return electorate(wall());
+    }
+
+    Quorum electorate(Instant at) {
         if (ledger.intents().entries().isEmpty()) return serving.quorum();
         var retired = new HashSet<NodeId>();
         for (Entry entry : ledger.intents().entries().values()) {
-            if (entry.intent() instanceof Retirement retirement && entry.standsAt(wall()))
+            if (entry.intent() instanceof Retirement retirement && entry.standsAt(at))
                 retired.add(retirement.vantage());
         }
         return retired.isEmpty() ? serving.quorum() : serving.quorum().without(retired);
@@ -212,6 +216,8 @@ final class SimulatedNode implements Rhythm {
                 checking -> {
                     ledger.sees(parts.sight(checking, () -> serving));
                     checking.reconfigure(settings);
+                    checking.pardon(ledger.intents().pardons());
+                    ledger.onChange(() -> checking.pardon(ledger.intents().pardons()));
                 });
         beats.in(0);
         saves.in(Pace.SECOND_NANOS);
@@ -257,6 +263,7 @@ final class SimulatedNode implements Rhythm {
                             inspector.counted(this, tally, next);
                             return next;
                         });
+        inspector.stepped(this);
         return parts.published(keeper, counted, intents, now);
     }
 }

@@ -37,6 +37,10 @@ final class Votes {
     private final Eyes eyes;
     private final Disturbances disturbances;
     private final Inspector.Complaints complaints;
+
+    /// Verdicts on these are no matter of votes: [Latches] looks at them.
+    private final Set<WatchKey> returns;
+
     private final Map<NodeId, Integer> indices = new HashMap<>();
     private final Map<NodeId, Map<NodeId, Seen>> seen = new HashMap<>();
 
@@ -54,6 +58,7 @@ final class Votes {
         this.eyes = eyes;
         this.disturbances = disturbances;
         this.complaints = complaints;
+        this.returns = Latches.keys(scenario);
         for (int i = 0; i < scenario.nodes().size(); i++) indices.put(scenario.node(i), i);
         calmSince = new long[scenario.nodes().size()][scenario.targets().size()];
     }
@@ -99,6 +104,7 @@ final class Votes {
     private void turned(SimulatedNode process, Tally before, WatchKey key, Verdict after) {
         Verdict last = before.verdicts().get(key);
         if (last != null && last.health() == after.health()) return;
+        if (returns.contains(key)) return;
         if (process.ledger().intents().freeze(process.wall()).isPresent())
             complaints.broken(
                     Invariant.FROZEN, process.self() + " turns " + key + " to " + after.health());

@@ -45,7 +45,20 @@ record Planted(String name, Supplier<Parts> parts) {
                         "bad configuration serves less", WrongAnswers.SmallerConfiguration::new),
                 new Planted("attempt not made is a failure", WrongSight.NotMadeIsFailed::new),
                 new Planted("one probe turns an opinion", WrongSight.Hasty::new),
-                new Planted("stall not noticed", WrongSight.NeverStalled::new));
+                new Planted("stall not noticed", WrongSight.NeverStalled::new),
+                new Planted(
+                        "turns counted for ever",
+                        () -> new WrongReturns.Impatient(WrongReturns::neverCalm)),
+                new Planted(
+                        "damping ignored",
+                        () -> new WrongReturns.Impatient(WrongReturns::undamped)),
+                new Planted(
+                        "hold not waited for",
+                        () -> new WrongReturns.Impatient(WrongReturns::withoutHold)),
+                new Planted("pardon not heard", WrongReturns.Unpardoning::new),
+                new Planted("latch lost on restart", WrongReturns.LatchLost::new),
+                new Planted("what waits is answered", WrongReturns.Unlatched::new),
+                new Planted("ramp counted in microseconds", WrongReturns.Microseconds::new));
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     /// The first seed under which operators and links have something to do in time.
-    private static final long SEED = 1;
+    private static final long SEED = 4;
 
     @Test
     void aSeedGivesTheSameRunAgain() {

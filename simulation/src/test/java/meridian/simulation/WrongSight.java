@@ -46,7 +46,9 @@ final class WrongSight {
                             patient.check(),
                             patient.interval(),
                             patient.timeout(),
-                            new RiseFall(1, 1));
+                            new RiseFall(1, 1),
+                            patient.hold(),
+                            patient.damping());
             var impatient =
                     new Watch(
                             hasty,

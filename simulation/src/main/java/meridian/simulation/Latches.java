@@ -1,0 +1,221 @@
+package meridian.simulation;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import meridian.health.Health;
+import meridian.health.Tally;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Drain;
+import meridian.intent.Entry;
+import meridian.intent.Failback;
+import meridian.intent.Scope;
+import meridian.record.RecordType;
+import meridian.time.Stamp;
+import meridian.topology.NodeId;
+import meridian.topology.RegionId;
+import meridian.topology.Service;
+import org.jspecify.annotations.Nullable;
+
+/// Whether regions that come back by hand wait when they should, and only then.
+final class Latches {
+
+    private final Agenda agenda;
+    private final Inspector.Complaints complaints;
+    private final Map<InetAddress, WatchKey> keys;
+    private final Map<WatchKey, Way> ways;
+    private final Map<NodeId, Map<WatchKey, Verdict>> last = new HashMap<>();
+
+    /// What one process has counted and not yet published.
+    private final List<Change> changes = new ArrayList<>();
+
+    private long lastChange;
+
+    private record Way(Service service, RegionId region) {
+        @Override
+        public String toString() {
+            return region + " of " + service.id();
+        }
+    }
+
+    private record Change(Way way, @Nullable Verdict before, @Nullable Verdict after) {}
+
+    Latches(Scenario scenario, Agenda agenda, Inspector.Complaints complaints) {
+        this.agenda = agenda;
+        this.complaints = complaints;
+        this.keys = scenario.keys();
+        this.ways = ways(scenario);
+    }
+
+    /// The key under which a node keeps that a region waits.
+    static WatchKey key(Service service, RegionId region) {
+        return WatchKey.ofReturn(service.id(), region, RecordType.A);
+    }
+
+    static Set<WatchKey> keys(Scenario scenario) {
+        return ways(scenario).keySet();
+    }
+
+    private static Map<WatchKey, Way> ways(Scenario scenario) {
+        var ways = new HashMap<WatchKey, Way>();
+        for (Service service : scenario.services()) {
+            if (!service.comeback().byHand()) continue;
+            service.pools()
+                    .forEach(
+                            pool ->
+                                    ways.put(
+                                            key(service, pool.region()),
+                                            new Way(service, pool.region())));
+        }
+        return Map.copyOf(ways);
+    }
+
+    /// When any node last knew otherwise of any region.
+    long lastChange() {
+        return lastChange;
+    }
+
+    /// What its disk holds, it knows.
+    void started(SimulatedNode process) {
+        last.remove(process.self());
+        Map<WatchKey, Verdict> onDisk = process.machine().disk().saved().verdicts();
+        for (var one : ways.entrySet()) {
+            Verdict saved = onDisk.get(one.getKey());
+            if (saved != null && isOlder(held(process, one.getKey()), saved))
+                broken(process, one.getValue(), "forgets what its disk holds: " + saved);
+        }
+    }
+
+    /// What it changes by itself, and not because another node told it.
+    void counted(Tally before, Tally after) {
+        for (var one : ways.entrySet()) {
+            Verdict was = before.verdicts().get(one.getKey());
+            Verdict is = after.verdicts().get(one.getKey());
+            if (is == null ? was != null : !is.equals(was))
+                changes.add(new Change(one.getValue(), was, is));
+        }
+    }
+
+    /// It holds what it counted.
+    void stepped(SimulatedNode process) {
+        if (ways.isEmpty()) return;
+        for (Change change : changes) check(process, change);
+        changes.clear();
+        note(process);
+        for (var one : ways.entrySet())
+            checkHeld(process, one.getValue(), held(process, one.getKey()));
+    }
+
+    private void note(SimulatedNode process) {
+        var now = new HashMap<>(process.ledger().tally().verdicts());
+        now.keySet().retainAll(ways.keySet());
+        if (!now.equals(last.put(process.self(), now))) lastChange = agenda.now();
+    }
+
+    private void check(SimulatedNode process, Change change) {
+        Verdict after = change.after();
+        if (after == null) broken(process, change.way(), "forgets " + change.before());
+        else if (change.before() != null && !isOlder(change.before(), after))
+            broken(process, change.way(), "goes back from " + change.before() + " to " + after);
+        else if (after.health() == Health.DOWN && !isOutSince(process, change.way(), after.stamp()))
+            broken(process, change.way(), "lets it wait since " + after.stamp() + " for nothing");
+        else if (after.health() == Health.UP
+                && !word(process, change.way()).equals(Optional.of(after.stamp())))
+            broken(process, change.way(), "lets it back with nobody's word");
+    }
+
+    private boolean isOutSince(SimulatedNode process, Way way, Stamp stamp) {
+        PoolView pool = view(process, way);
+        if (pool.isLetGo() && pool.fell().equals(stamp)) return true;
+        for (Entry entry : process.ledger().intents().entries().values()) {
+            if (isEnding(entry, way) && entry.stamp().equals(stamp)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isEnding(Entry entry, Way way) {
+        return entry.intent() instanceof Drain drain
+                && drain.end().isPresent()
+                && entry.ending().isEmpty()
+                && covers(drain.scope(), way);
+    }
+
+    private void checkHeld(SimulatedNode process, Way way, @Nullable Verdict held) {
+        PoolView pool = view(process, way);
+        if (pool.isLetGo() && (held == null || held.stamp().compareTo(pool.fell()) < 0))
+            broken(process, way, "lets it be out since " + pool.fell() + " and not wait: " + held);
+        if (held == null || held.health() != Health.DOWN) return;
+        word(process, way)
+                .filter(word -> word.compareTo(held.stamp()) > 0)
+                .ifPresent(word -> broken(process, way, "lets it wait after the word of " + word));
+    }
+
+    /// The last word by which clients may come back.
+    private static Optional<Stamp> word(SimulatedNode process, Way way) {
+        return process.ledger().intents().entries().values().stream()
+                .filter(entry -> letsBack(entry, way))
+                .map(Entry::stamp)
+                .max(Stamp::compareTo);
+    }
+
+    private static boolean letsBack(Entry entry, Way way) {
+        if (entry.intent() instanceof Failback failback) return covers(failback.scope(), way);
+        return entry.intent() instanceof Drain drain
+                && entry.ending().isPresent()
+                && covers(drain.scope(), way);
+    }
+
+    private static boolean covers(Scope scope, Way way) {
+        return scope.region().equals(way.region())
+                && scope.service().map(way.service().id()::equals).orElse(true);
+    }
+
+    private PoolView view(SimulatedNode process, Way way) {
+        Service service =
+                process.serving()
+                        .topology()
+                        .services()
+                        .getOrDefault(way.service().id(), way.service());
+        return PoolView.of(process, service, keys).stream()
+                .filter(pool -> pool.region().equals(way.region()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static @Nullable Verdict held(SimulatedNode process, WatchKey key) {
+        return process.ledger().tally().verdicts().get(key);
+    }
+
+    private static boolean isOlder(@Nullable Verdict one, Verdict other) {
+        return one == null || one.stamp().compareTo(other.stamp()) < 0;
+    }
+
+    /// Two nodes hold the same.
+    void compare(SimulatedNode one, SimulatedNode other) {
+        for (var way : ways.entrySet()) {
+            Verdict here = held(one, way.getKey());
+            Verdict there = held(other, way.getKey());
+            if (here == null ? there == null : here.equals(there)) continue;
+            complaints.broken(
+                    Invariant.AGREEMENT,
+                    one.self()
+                            + " holds of the return of "
+                            + way.getValue()
+                            + " "
+                            + here
+                            + ", "
+                            + other.self()
+                            + " "
+                            + there);
+        }
+    }
+
+    private void broken(SimulatedNode process, Way way, String what) {
+        complaints.broken(Invariant.WAITS, process.self() + ", of " + way + ": " + what);
+    }
+}
