@@ -21,8 +21,8 @@ public final class ClusterKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /// One for each key. They are copied, and never used themselves: to look an algorithm up and
-    /// to prepare it for a key takes longer than to sign a small message.
+    /// One for each key. They are copied, and never used themselves: to look an algorithm up and to
+    /// prepare it for a key takes longer than to sign a small message.
     private final List<Mac> keys;
 
     private ClusterKeys(List<Mac> keys) {

@@ -43,10 +43,6 @@ public final class OpenedOnce extends MessageCodec {
         lastReports.put(beat.node(), report);
         return new Opened.Authentic(
                 new Message.Beat(
-                        beat.time(),
-                        beat.wall(),
-                        beat.configuration(),
-                        report,
-                        beat.holdings()));
+                        beat.time(), beat.wall(), beat.configuration(), report, beat.holdings()));
     }
 }

@@ -20,8 +20,8 @@ import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
-import meridian.steering.ServiceState;
 import meridian.steering.Preferences;
+import meridian.steering.ServiceState;
 import meridian.topology.Endpoint;
 import meridian.topology.Policy;
 import meridian.topology.Pool;
@@ -112,7 +112,8 @@ public final class Serving {
         return Optional.ofNullable(probed.get(key));
     }
 
-    /// Everything on which there are verdicts: what is watched, and which pools wait to be let back.
+    /// Everything on which there are verdicts: what is watched, and which pools wait to be let
+    /// back.
     Set<WatchKey> verdictKeys() {
         return verdictKeys;
     }

@@ -88,8 +88,7 @@ public final class SnapshotKeeper {
         boolean changed =
                 !counted.verdicts().equals(tally.verdicts())
                         || !counted.calmSince().equals(tally.calmSince());
-        uneventful =
-                changed || counted.awaitsRelease() ? Optional.empty() : Optional.of(votes);
+        uneventful = changed || counted.awaitsRelease() ? Optional.empty() : Optional.of(votes);
         return counted;
     }
 
@@ -108,7 +107,8 @@ public final class SnapshotKeeper {
     ///
     /// @param counted the tally, counted for the same moment
     public Step step(Tally counted, Intents intents, Moment now) {
-        Ground ground = new Ground(serving, counted.verdicts(), intents, intents.standing(now.wall()));
+        Ground ground =
+                new Ground(serving, counted.verdicts(), intents, intents.standing(now.wall()));
         if (isOf(ground) && climbs.since().isEmpty())
             return new Step(last.orElseThrow(), List.of());
         Map<WatchKey, Verdict> verdicts = watched(counted);
