@@ -1,29 +1,32 @@
 package meridian.cluster;
 
-import com.hazelcast.cluster.Member;
-import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The topic `beats` of a Hazelcast cluster, which goes from member to member without an owner in
-/// between.
+/// The topics `beats`: each node has one of its own, on a Hazelcast member that is a cluster by
+/// itself, and listens to those of the others.
 ///
-/// A member joins in the background, and tries again for as long as it cannot: a node answers
-/// queries whether it has peers or not. Nothing of Hazelcast is used but the topic, and nothing
-/// waits for its failure detector. It has no encryption and lets anyone in who knows the cluster's
-/// name; what such a guest says is not signed, and is dropped.
+/// So there is no membership to lose: a link that is cut, or a node that is frozen or gone, is
+/// missed by the two ends and concerns no one else, and once packets flow again they are connected
+/// within a second or two. Everything is done in the background, and again for as long as it fails:
+/// a node answers queries whether it has peers or not. Hazelcast has no encryption and lets anyone
+/// in who knows the cluster's name; what such a guest says is not signed, and is dropped.
 public final class HazelcastTopic implements Topic {
 
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastTopic.class);
@@ -31,19 +34,26 @@ public final class HazelcastTopic implements Topic {
     /// Messages that wait to be read; more are dropped, and made good by the next beats.
     private static final int MAX_WAITING = 256;
 
-    private static final int TRIED_AGAIN_AFTER_SECONDS = 5;
+    /// Each takes a dozen threads, and anyone may be one.
+    private static final int MAX_GUESTS = 64;
 
+    private static final int TRIED_AGAIN_AFTER_SECONDS = 1;
+
+    private final String clusterName;
     private final InetSocketAddress self;
-    private final int configured;
-    private final Supplier<Config> config;
-    private final BlockingQueue<Message<Object>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<Heard> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread reading;
-    private volatile Optional<Joined> joined = Optional.empty();
+    private final Map<InetSocketAddress, Link> links = new ConcurrentHashMap<>();
+    private volatile Set<InetSocketAddress> others;
+    private volatile Optional<Open> open = Optional.empty();
     private volatile String failure = "";
     private volatile Listener listener = (message, from) -> {};
 
-    private record Joined(HazelcastInstance member, ITopic<Object> beats) {
+    private record Heard(Message<Object> message, InetSocketAddress from) {}
+
+    /// Where the others listen to this node.
+    private record Open(HazelcastInstance member, ITopic<Object> beats) {
 
         boolean isRunning() {
             return member.getLifecycleService().isRunning();
@@ -51,10 +61,10 @@ public final class HazelcastTopic implements Topic {
     }
 
     private HazelcastTopic(
-            String clusterName, InetSocketAddress self, List<InetSocketAddress> members) {
+            String clusterName, InetSocketAddress self, Collection<InetSocketAddress> members) {
+        this.clusterName = clusterName;
         this.self = self;
-        configured = members.size();
-        config = () -> HazelcastSettings.config(clusterName, self, members);
+        others = others(self, members);
         reading = Thread.ofPlatform().name("beats heard").daemon().unstarted(this::keepReading);
     }
 
@@ -64,20 +74,29 @@ public final class HazelcastTopic implements Topic {
     /// @param self where this node listens for the others, and nowhere else
     /// @param members where all nodes of the configuration listen, this one included
     public static HazelcastTopic of(
-            String clusterName, InetSocketAddress self, List<InetSocketAddress> members) {
+            String clusterName, InetSocketAddress self, Collection<InetSocketAddress> members) {
         return new HazelcastTopic(clusterName, self, members);
     }
 
-    /// Begins to join, and returns at once.
-    public void join() {
+    /// Begins to speak and to listen, and returns at once.
+    public synchronized void join() {
         reading.start();
-        Thread.ofPlatform().name("cluster join").daemon().start(this::keepJoined);
+        Thread.ofPlatform().name("cluster join").daemon().start(this::keepOpen);
+        listen();
+    }
+
+    /// Listens from now on to these nodes, and to guests: a new configuration may name others.
+    ///
+    /// @param members where all nodes of the configuration listen, this one included
+    public synchronized void reach(Collection<InetSocketAddress> members) {
+        others = others(self, members);
+        if (reading.isAlive()) listen();
     }
 
     @Override
     public void send(byte[] message) {
         try {
-            joined.ifPresent(it -> it.beats().publish(message));
+            open.ifPresent(it -> it.beats().publish(message));
         } catch (RuntimeException e) {
             // The member is starting, stopping or broken; the next beat says all of it again.
             LOG.debug("a message was not sent", e);
@@ -91,31 +110,75 @@ public final class HazelcastTopic implements Topic {
 
     @Override
     public Membership membership() {
-        return joined.filter(Joined::isRunning)
-                .map(it -> membership(it.member().getCluster().getMembers().size()))
-                .orElseGet(() -> new Membership(0, configured, notJoined()));
+        int configured = others.size() + 1;
+        if (open.filter(Open::isRunning).isEmpty())
+            return new Membership(0, configured, notJoined());
+        int joined = 1 + (int) links.values().stream().filter(Link::isUp).count();
+        boolean alone = joined == 1 && configured > 1;
+        String state = alone ? "alone" : "joined " + joined + " of " + configured;
+        return new Membership(joined, configured, state);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed.countDown();
         reading.interrupt();
+        links.values().forEach(Link::close);
         // Nothing is kept in Hazelcast that would have to be handed over to others first.
-        joined.ifPresent(it -> it.member().getLifecycleService().terminate());
+        open.ifPresent(it -> it.member().getLifecycleService().terminate());
     }
 
-    private void keepJoined() {
+    private static Set<InetSocketAddress> others(
+            InetSocketAddress self, Collection<InetSocketAddress> members) {
+        var others = new HashSet<>(members);
+        others.remove(self);
+        return Set.copyOf(others);
+    }
+
+    private synchronized void listen() {
+        if (isClosedWithin(0)) return;
+        var wanted = new HashSet<>(others);
+        wanted.addAll(guests());
+        links.forEach(
+                (peer, link) -> {
+                    if (!wanted.contains(peer)) link.close();
+                });
+        links.keySet().retainAll(wanted);
+        for (InetSocketAddress peer : wanted)
+            links.computeIfAbsent(
+                    peer,
+                    _ ->
+                            Link.open(
+                                    peer,
+                                    HazelcastSettings.client(clusterName, self, peer),
+                                    this::arrived));
+    }
+
+    /// Who listens to this node is listened to: a node that the configuration does not name comes
+    /// and goes, and says where it is.
+    private Set<InetSocketAddress> guests() {
+        return open.filter(Open::isRunning).stream()
+                .flatMap(it -> it.member().getClientService().getConnectedClients().stream())
+                .flatMap(client -> client.getLabels().stream())
+                .flatMap(label -> HazelcastSettings.address(label).stream())
+                .filter(address -> !address.equals(self) && !others.contains(address))
+                .limit(MAX_GUESTS)
+                .collect(Collectors.toSet());
+    }
+
+    private void keepOpen() {
         do {
-            if (joined.filter(Joined::isRunning).isEmpty()) joinOnce();
+            if (open.filter(Open::isRunning).isEmpty()) openOnce();
+            listen();
         } while (!isClosedWithin(TRIED_AGAIN_AFTER_SECONDS));
     }
 
-    private void joinOnce() {
+    private void openOnce() {
         try {
-            HazelcastInstance member = Hazelcast.newHazelcastInstance(config.get());
-            ITopic<Object> beats = member.getTopic(HazelcastSettings.TOPIC);
-            beats.addMessageListener(this::arrived);
-            joined = Optional.of(new Joined(member, beats));
+            HazelcastInstance member =
+                    Hazelcast.newHazelcastInstance(HazelcastSettings.member(clusterName, self));
+            member.getTopic(HazelcastSettings.ASKING).addMessageListener(_ -> listener.asked());
+            open = Optional.of(new Open(member, member.getTopic(HazelcastSettings.TOPIC)));
             failure = "";
             LOG.info("listening for the other nodes at {}: {}", self, membership().state());
             if (isClosedWithin(0)) close();
@@ -139,10 +202,10 @@ public final class HazelcastTopic implements Topic {
         }
     }
 
-    /// Called by Hazelcast's own thread, which must not wait.
-    private void arrived(Message<Object> message) {
-        if (isOwn(message)) return;
-        if (!waiting.offer(message)) listener.dropped(Refusal.OVERFLOWED, sender(message));
+    /// Called by Hazelcast's own threads, which must not wait.
+    private void arrived(Message<Object> message, InetSocketAddress from) {
+        if (!waiting.offer(new Heard(message, from)))
+            listener.dropped(Refusal.OVERFLOWED, HazelcastSettings.text(from));
     }
 
     private void keepReading() {
@@ -153,38 +216,17 @@ public final class HazelcastTopic implements Topic {
         }
     }
 
-    private void read(Message<Object> message) {
+    private void read(Heard heard) {
+        String from = HazelcastSettings.text(heard.from());
         try {
-            if (message.getMessageObject() instanceof byte[] bytes)
-                listener.heard(bytes, sender(message));
-            else listener.dropped(Refusal.FORGED, sender(message));
+            if (heard.message().getMessageObject() instanceof byte[] bytes)
+                listener.heard(bytes, from);
+            else listener.dropped(Refusal.FORGED, from);
         } catch (RuntimeException e) {
             // Not even Hazelcast can read it; or a defect of ours, which must not end the reading.
-            LOG.debug("a message from {} could not be read", sender(message), e);
-            listener.dropped(Refusal.MALFORMED, sender(message));
+            LOG.debug("a message from {} could not be read", from, e);
+            listener.dropped(Refusal.MALFORMED, from);
         }
-    }
-
-    private static boolean isOwn(Message<Object> message) {
-        return publisher(message).filter(Member::localMember).isPresent();
-    }
-
-    private static String sender(Message<Object> message) {
-        return publisher(message)
-                .map(member -> member.getAddress().getHost() + ":" + member.getAddress().getPort())
-                .orElse("a process that is no member");
-    }
-
-    private static Optional<Member> publisher(Message<Object> message) {
-        return Optional.ofNullable(message.getPublishingMember());
-    }
-
-    private Membership membership(int members) {
-        String state =
-                members == 1 && configured > 1
-                        ? "alone"
-                        : "joined " + members + " of " + configured;
-        return new Membership(members, configured, state);
     }
 
     private String notJoined() {

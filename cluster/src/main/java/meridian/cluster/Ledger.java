@@ -132,7 +132,7 @@ public final class Ledger {
     /// @param counting [Tally#counted] with everything but the tally
     /// @return what was counted, with the verdicts on what only others watch
     public Tally count(UnaryOperator<Tally> counting) {
-        if (tell(step(() -> knowledge = knowledge.counted(counting))) && hasUnsavedTurns())
+        if (tell(step(() -> knowledge = knowledge.counted(counting))) && saved.lacks(knowledge()))
             rhythm.saveNow();
         return tally();
     }
@@ -277,7 +277,7 @@ public final class Ledger {
         boolean changed = tell(step(() -> take(message)));
         rhythm.heard();
         if (hasOutgoing()) rhythm.beatNow();
-        if (changed && hasUnsavedTurns()) rhythm.saveNow();
+        if (changed && saved.lacks(knowledge())) rhythm.saveNow();
     }
 
     private void take(Message message) {
@@ -358,13 +358,6 @@ public final class Ledger {
         }
     }
 
-    /// Whether a node killed now would start with another picture. Stamps may wait a second.
-    private boolean hasUnsavedTurns() {
-        SavedState before = saved.state();
-        Knowledge now = knowledge();
-        return !now.intents().equals(before.intents()) || now.hasTurnedSince(before.verdicts());
-    }
-
     /// Takes a step under the lock.
     ///
     /// @return whether there is something new to see
@@ -389,6 +382,11 @@ public final class Ledger {
         @Override
         public void heard(byte[] message, String from) {
             Ledger.this.heard(message, from);
+        }
+
+        @Override
+        public void asked() {
+            rhythm.beatNow();
         }
 
         @Override

@@ -24,6 +24,12 @@ final class Saved {
         return state;
     }
 
+    /// Whether a node killed now would start with another picture. Stamps may wait a second.
+    boolean lacks(Knowledge now) {
+        SavedState before = state;
+        return !now.intents().equals(before.intents()) || now.hasTurnedSince(before.verdicts());
+    }
+
     /// Why the last attempt failed.
     Optional<String> failure() {
         return failure;

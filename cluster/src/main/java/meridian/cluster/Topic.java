@@ -25,6 +25,9 @@ public interface Topic extends AutoCloseable {
         /// @param from where the message came from, as far as that is known: for log lines
         void heard(byte[] message, String from);
 
+        /// Someone has begun to listen, and would not like to wait for the next beat.
+        default void asked() {}
+
         /// A message was dropped before anyone read it.
         default void dropped(Refusal refusal, String from) {}
     }

@@ -127,6 +127,11 @@ final class Fleet {
         Optional.ofNullable(listeners.get(to)).orElseThrow().heard(message, "10.0.0.9:5701");
     }
 
+    /// Asks a node for a beat, as whoever has just begun to listen to it does.
+    void ask(NodeId node) {
+        Optional.ofNullable(listeners.get(node)).orElseThrow().asked();
+    }
+
     Deque<byte[]> beatsOf(NodeId node) {
         var beats = new ArrayDeque<byte[]>();
         sent.stream()

@@ -2,6 +2,8 @@ package meridian.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import meridian.health.WatchKey;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three nodes with real Hazelcast members on loopback, each with a disk of its own.
+/// Three nodes with real Hazelcast on loopback, each with a disk of its own.
 class HazelcastTopicIT {
 
     private static final String OLD = "the old key of the fleet";
@@ -34,7 +38,8 @@ class HazelcastTopicIT {
     private final List<Node> nodes = new ArrayList<>();
 
     /// What a process has of this module.
-    private record Node(NodeId id, LastKnownGood disk, Topic topic, Ledger ledger, Pulse pulse) {
+    private record Node(
+            NodeId id, LastKnownGood disk, HazelcastTopic topic, Ledger ledger, Pulse pulse) {
 
         void stop() {
             try {
@@ -139,6 +144,44 @@ class HazelcastTopicIT {
         assertThat(stranger.ledger().peers()).isEmpty();
     }
 
+    /// No beat is sent here: a link that carries again must not wait for one that is due in a
+    /// second.
+    @Test
+    void whoBeginsToListenAsksForABeat() {
+        var asked = new AtomicBoolean();
+        HazelcastTopic silent = HazelcastTopic.of("test", addresses.getFirst(), addresses);
+        silent.onMessage(
+                new Topic.Listener() {
+                    @Override
+                    public void heard(byte[] message, String from) {}
+
+                    @Override
+                    public void asked() {
+                        asked.set(true);
+                    }
+                });
+        try (silent;
+                var listening = HazelcastTopic.of("test", addresses.get(1), addresses)) {
+            silent.join();
+            listening.join();
+            await(asked::get);
+        }
+    }
+
+    @Test
+    void anObjectThatAStrangerPublishesIsNotEvenRead() throws IOException {
+        HazelcastInstance stranger =
+                Hazelcast.newHazelcastInstance(
+                        HazelcastSettings.member("test", addresses.getFirst()));
+        Node listener = start(1, OLD);
+        await(
+                () -> {
+                    stranger.getTopic(HazelcastSettings.TOPIC).publish(new BitSet());
+                    return listener.ledger().refused().getOrDefault(Refusal.MALFORMED, 0L) > 0;
+                });
+        stranger.getLifecycleService().terminate();
+    }
+
     @Test
     void aNodeWhoseAddressIsTakenSaysSoAndJoinsWhenItIsFree() throws IOException {
         Node node;
@@ -147,6 +190,40 @@ class HazelcastTopicIT {
             await(() -> node.ledger().membership().state().startsWith("not joined: "));
         }
         await(() -> node.ledger().membership().state().equals("alone"));
+    }
+
+    @Test
+    void whoListensIsListenedToThoughNoConfigurationNamesIt() throws IOException {
+        Node first = start(0, OLD);
+        first.topic().reach(addresses.subList(0, 1));
+        Node guest = start(1, OLD);
+        await(() -> hears(guest, Samples.A) && hears(first, Samples.B));
+        guest.stop();
+        nodes.remove(guest);
+        await(() -> first.ledger().membership().joined() == 1);
+    }
+
+    @Test
+    void whoANewConfigurationNamesIsListenedToFromThenOn() throws IOException {
+        Node first = start(0, OLD);
+        first.topic().reach(addresses.subList(0, 1));
+        Node added = start(1, OLD);
+        added.topic().reach(addresses.subList(1, 2));
+        await(() -> added.ledger().membership().joined() == 1);
+        first.topic().reach(addresses);
+        await(() -> hears(added, Samples.A) && hears(first, Samples.B));
+    }
+
+    @Test
+    void aNodeIsHeardThoughAStrangerAnsweredInItsPlaceBefore() throws IOException {
+        var stranger = HazelcastTopic.of("another", addresses.get(1), List.of());
+        stranger.join();
+        await(() -> stranger.membership().joined() == 1);
+        Node first = start(0, OLD);
+        await(() -> first.ledger().membership().state().equals("alone"));
+        stranger.close();
+        start(1, OLD);
+        await(() -> isHeard(first, Samples.B));
     }
 
     private void startThree(String... keys) throws IOException {
@@ -175,6 +252,10 @@ class HazelcastTopicIT {
     private static boolean hears(Node node, NodeId other) {
         PeerState peer = node.ledger().peers().get(other);
         return peer != null && peer.isHeard() && peer.hears().contains(node.id());
+    }
+
+    private static boolean isHeard(Node node, NodeId other) {
+        return !isGone(node, other);
     }
 
     private static boolean isGone(Node node, NodeId other) {

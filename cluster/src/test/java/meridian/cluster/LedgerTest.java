@@ -43,6 +43,22 @@ class LedgerTest {
         assertThat(fleet.ledger(A).holders("d1")).containsExactlyInAnyOrder(B, C);
     }
 
+    @Test
+    void whoIsAskedBeatsAtOnce() {
+        var fleet = Fleet.of(A, B);
+        var beats = new AtomicInteger();
+        fleet.ledger(A)
+                .pacedBy(
+                        new Rhythm() {
+                            @Override
+                            public void beatNow() {
+                                beats.incrementAndGet();
+                            }
+                        });
+        fleet.ask(A);
+        assertThat(beats).hasValue(1);
+    }
+
     /// A node says that it holds a drain once it is on its disk, not before.
     @Test
     void heardIsNotHeld() throws IOException {

@@ -64,7 +64,7 @@ final class MeridianNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MeridianNode.class);
     private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
 
-    /// Not from the key: while keys are rotated node by node, all must stay in one cluster.
+    /// Not from the key: while keys are rotated node by node, all must go on listening.
     private static final String CLUSTER_NAME = "meridian";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -160,6 +160,7 @@ final class MeridianNode implements AutoCloseable {
         }
         running = loaded;
         ledger.runs(loaded.configuration().hash());
+        peers.ifPresent(topic -> topic.reach(members(loaded.configuration())));
         watches.ifPresent(
                 watching ->
                         watching.reconfigure(
@@ -228,11 +229,14 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private HazelcastTopic peers(InetSocketAddress self) {
-        List<InetSocketAddress> members =
-                running.configuration().topology().nodes().values().stream()
-                        .flatMap(other -> other.cluster().stream())
-                        .toList();
-        return part(HazelcastTopic.of(CLUSTER_NAME, self, members));
+        return part(HazelcastTopic.of(CLUSTER_NAME, self, members(running.configuration())));
+    }
+
+    /// Where all nodes listen for one another.
+    private static List<InetSocketAddress> members(Configuration configuration) {
+        return configuration.topology().nodes().values().stream()
+                .flatMap(other -> other.cluster().stream())
+                .toList();
     }
 
     private KeeperThread keeper() {

@@ -124,7 +124,7 @@ final class NodeMetrics {
                     .register(registry);
         }
         Gauge.builder("meridian.cluster.members", ledger, l -> l.membership().joined())
-                .description("Connected nodes, this one included")
+                .description("Nodes that this one is connected to, and itself")
                 .register(registry);
         Gauge.builder("meridian.snapshot.generation", keeper, k -> k.edition().number())
                 .description("How many snapshots this process has published")

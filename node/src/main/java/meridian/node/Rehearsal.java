@@ -36,9 +36,9 @@ import picocli.CommandLine.Command;
 /// take down which classes Meridian needs and which of its methods run hot. What it took down is
 /// the AOT cache with which every later start begins (JEP 483, 514 and 515).
 ///
-/// A node reads its files, joins a cluster of one, probes its own API, answers queries and is asked
-/// by the commands of the command line. Nothing is looked at but that it all works, and it ends by
-/// itself.
+/// Two nodes read their files, listen to one another, probe the API of one, answer queries and are
+/// asked by the commands of the command line. Nothing is looked at but that it all works, and it
+/// ends by itself.
 @Command(
         name = "rehearse",
         description = "What a build runs, so that starts are quick: a short life of a small fleet.",
@@ -78,7 +78,8 @@ final class Rehearsal implements Callable<Integer> {
 
     private static void live(Path folder, Ports ports) throws Exception {
         Path config = write(folder, ports);
-        try (MeridianNode _ = MeridianNode.start(wish(config))) {
+        try (MeridianNode _ = MeridianNode.start(wish(config, "first"));
+                MeridianNode _ = MeridianNode.start(wish(config, "second"))) {
             ask(ports.dns());
             awaitCluster(ports);
             command("check", config.toString());
@@ -89,11 +90,11 @@ final class Rehearsal implements Callable<Integer> {
         }
     }
 
-    /// Where the node listens on loopback.
-    private record Ports(int dns, int api, int cluster) {
+    /// Where the nodes listen on loopback.
+    private record Ports(int dns, int api, int first, int second) {
 
         static Ports free() throws IOException {
-            return new Ports(freePort(), freePort(), freePort());
+            return new Ports(freePort(), freePort(), freePort(), freePort());
         }
 
         /// Free a moment ago; should another process take it, there is no cache this time.
@@ -121,7 +122,8 @@ final class Rehearsal implements Callable<Integer> {
         data-directory = data
         cluster { key-file = "cluster.key" }
         nodes {
-          only { region = east, dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d", cluster = "127.0.0.1:%d" }
+          first { region = east, dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d", cluster = "127.0.0.1:%d" }
+          second { region = west, roles = [checker], cluster = "127.0.0.1:%d" }
         }
         regions {
           east { location = [38.9, -77.0] }
@@ -141,13 +143,13 @@ final class Rehearsal implements Callable<Integer> {
           }
         }
         """
-                .formatted(ports.dns(), ports.api(), ports.cluster(), ports.api());
+                .formatted(ports.dns(), ports.api(), ports.first(), ports.second(), ports.api());
     }
 
-    private static NodeOptions.Wish wish(Path config) {
+    private static NodeOptions.Wish wish(Path config, String node) {
         return new NodeOptions.Wish(
                 Optional.of(config),
-                Optional.empty(),
+                Optional.of(node),
                 Set.of(),
                 List.of(),
                 Optional.empty(),
@@ -158,9 +160,10 @@ final class Rehearsal implements Callable<Integer> {
             throws ApiClient.FailedException, InterruptedException {
         var client = new ApiClient(URI.create(ports.url()), Optional.empty());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!client.text("/metrics", Map.of()).contains("meridian_cluster_members 1")) {
+        while (!client.text("/metrics", Map.of()).contains("meridian_cluster_members 2")) {
             if (System.nanoTime() - deadline > 0)
-                throw new IllegalStateException("the node of the rehearsal joins no cluster");
+                throw new IllegalStateException(
+                        "the nodes of the rehearsal do not hear one another");
             Thread.sleep(BETWEEN_LOOKS);
         }
     }
