@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -16,12 +18,39 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A fleet in three network namespaces, broken in every way that `./meridian drill faults` knows:
 /// 50 queries a second to each name server throughout, of which no answer may be wrong. One
-/// laboratory serves all; each test leaves it well, and prints its row.
+/// laboratory serves all; each test prints its row of the drill's table.
 @Needs({Tool.ROOT, Tool.TERRAFORM})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LaboratoryIT {
 
     private static final String SECONDS = "5";
+
+    /// The goal is two beats; as much again for a machine that tests other things meanwhile.
+    private static final double AGREED_SECONDS = 4;
+
+    /// Drilled together, since each drill begins and ends with a fleet that is well.
+    private static final List<List<String>> DRILLS =
+            List.of(
+                    List.of("region-cut-off", "one-way-cut", "loss-5", "loss-30", "node-frozen"),
+                    List.of("node-killed", "fleet-restarted", "disk-full", "wrong-key"),
+                    List.of("clock-ahead"));
+
+    /// The words above the columns of a drill's table.
+    private static final List<String> HEAD =
+            List.of(
+                    "fault",
+                    "queries",
+                    "time-out",
+                    "empty",
+                    "error",
+                    "drained",
+                    "dead",
+                    "rules",
+                    "moved",
+                    "agreed",
+                    "out");
+
+    private static final Map<List<String>, Run> DRILLED = new HashMap<>();
 
     @TempDir private static Path folder;
 
@@ -58,13 +87,13 @@ class LaboratoryIT {
     @Test
     @Order(3)
     void aRegionThatIsCutOffTurnsNothing() throws Exception {
-        survives("region-cut-off");
+        agreesSoonAfter("region-cut-off");
     }
 
     @Test
     @Order(3)
     void aOneWayCutHealsThroughTheThirdNode() throws Exception {
-        survives("one-way-cut");
+        agreesSoonAfter("one-way-cut");
     }
 
     @Test
@@ -88,7 +117,7 @@ class LaboratoryIT {
     @Test
     @Order(3)
     void aFrozenNodeIsNotMissed() throws Exception {
-        survives("node-frozen");
+        agreesSoonAfter("node-frozen");
     }
 
     @Test
@@ -116,10 +145,37 @@ class LaboratoryIT {
         survives("wrong-key");
     }
 
-    private static void survives(String fault) throws IOException, InterruptedException {
-        Run drill = meridian("drill", "faults", "--for", SECONDS, "--only", fault);
-        drill.out().lines().filter(line -> line.startsWith(fault)).forEach(System.out::println);
-        assertThat(drill.status()).as(drill.out() + drill.err()).isZero();
+    /// Where packets flow again, beats do too: nobody has to be found, asked and let in first.
+    private static void agreesSoonAfter(String fault) throws IOException, InterruptedException {
+        List<String> cells = List.of(survives(fault).split(" +"));
+        double agreed = Double.parseDouble(cells.get(HEAD.indexOf("agreed")));
+        assertThat(agreed).as("seconds until all nodes agreed").isLessThan(AGREED_SECONDS);
+    }
+
+    private static String survives(String fault) throws IOException, InterruptedException {
+        Run drill = drill(fault);
+        String row =
+                drill.out()
+                        .lines()
+                        .filter(line -> line.startsWith(fault))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError(drill.out() + drill.err()));
+        System.out.println(row);
+        assertThat(row).as(drill.out() + drill.err()).endsWith("ok");
+        // What another fault did is the other's failure; how a drill ended is everybody's.
+        if (!drill.out().contains("FAILED"))
+            assertThat(drill.status()).as(drill.out() + drill.err()).isZero();
+        return row;
+    }
+
+    private static Run drill(String fault) throws IOException, InterruptedException {
+        List<String> together =
+                DRILLS.stream().filter(faults -> faults.contains(fault)).findFirst().orElseThrow();
+        if (!DRILLED.containsKey(together)) {
+            String only = String.join(",", together);
+            DRILLED.put(together, meridian("drill", "faults", "--for", SECONDS, "--only", only));
+        }
+        return DRILLED.get(together);
     }
 
     private static Run meridian(String... words) throws IOException, InterruptedException {
