@@ -64,7 +64,8 @@ record Knowledge(Tally tally, Intents intents, Map<WatchKey, Verdict> counted) {
     /// still watch them, so they are kept here.
     Knowledge counted(UnaryOperator<Tally> counting) {
         Tally next = counting.apply(tally);
-        Tally all = tally.merged(next.verdicts());
+        boolean stands = next.verdicts().equals(tally.verdicts());
+        Tally all = stands ? tally : tally.merged(next.verdicts());
         return new Knowledge(
                 new Tally(next.ballots(), all.verdicts(), next.calmSince()),
                 intents,

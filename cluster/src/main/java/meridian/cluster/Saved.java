@@ -1,7 +1,11 @@
 package meridian.cluster;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Intents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +19,11 @@ final class Saved {
     private volatile SavedState state;
     private volatile Optional<String> failure = Optional.empty();
 
+    /// What was last found to say nothing that is not on disk.
+    private volatile Optional<Known> known = Optional.empty();
+
+    private record Known(SavedState saved, Map<WatchKey, Verdict> verdicts, Intents intents) {}
+
     Saved(StateStore store) {
         this.store = store;
         state = store.saved();
@@ -27,7 +36,12 @@ final class Saved {
     /// Whether a node killed now would start with another picture. Stamps may wait a second.
     boolean lacks(Knowledge now) {
         SavedState before = state;
-        return !now.intents().equals(before.intents()) || now.hasTurnedSince(before.verdicts());
+        Known asked = new Known(before, now.tally().verdicts(), now.intents());
+        if (known.filter(asked::equals).isPresent()) return false;
+        boolean lacks =
+                !now.intents().equals(before.intents()) || now.hasTurnedSince(before.verdicts());
+        if (!lacks) known = Optional.of(asked);
+        return lacks;
     }
 
     /// Why the last attempt failed.

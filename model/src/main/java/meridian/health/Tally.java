@@ -54,7 +54,6 @@ public record Tally(
 
     /// Keeps, for each key, the newer of our verdict and another node's.
     public Tally merged(Map<WatchKey, Verdict> others) {
-        if (others.equals(verdicts)) return this;
         var news = new HashMap<WatchKey, Verdict>();
         others.forEach(
                 (key, verdict) -> {

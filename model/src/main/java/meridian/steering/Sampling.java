@@ -93,12 +93,13 @@ public final class Sampling {
 
     private static Sampling over(List<Endpoint> line, int marks, List<Endpoint> certain) {
         int[] starts = starts(line, marks);
+        long[] ends = ends(line);
         List<List<Endpoint>> samples =
                 IntStream.of(starts)
                         .mapToObj(
                                 tick -> {
                                     var sample = new ArrayList<>(certain);
-                                    sample.addAll(under(line, marks, tick));
+                                    sample.addAll(under(line, ends, marks, tick));
                                     return List.copyOf(sample);
                                 })
                         .toList();
@@ -119,20 +120,31 @@ public final class Sampling {
     }
 
     /// The endpoints under the marks when the first mark is `tick` ticks of the marks' distance in.
-    private static List<Endpoint> under(List<Endpoint> line, int marks, int tick) {
-        long length = length(line);
+    private static List<Endpoint> under(List<Endpoint> line, long[] ends, int marks, int tick) {
+        long length = ends[ends.length - 1];
         var found = new ArrayList<Endpoint>();
-        long end = 0;
-        int mark = 0;
-        for (Endpoint endpoint : line) {
-            end += endpoint.weight();
-            while (mark < marks
-                    && (tick + (long) mark * Draw.TICKS) * length < end * marks * Draw.TICKS) {
-                found.add(endpoint);
-                mark++;
-            }
+        for (int mark = 0; mark < marks; mark++) {
+            long at =
+                    Math.floorDiv(
+                            (tick + (long) mark * Draw.TICKS) * length, (long) marks * Draw.TICKS);
+            found.add(line.get(firstBeyond(ends, at)));
         }
         return found;
+    }
+
+    private static int firstBeyond(long[] ends, long at) {
+        int found = Arrays.binarySearch(ends, at);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    private static long[] ends(List<Endpoint> line) {
+        var ends = new long[line.size()];
+        long end = 0;
+        for (int i = 0; i < ends.length; i++) {
+            end += line.get(i).weight();
+            ends[i] = end;
+        }
+        return ends;
     }
 
     private static long length(List<Endpoint> line) {

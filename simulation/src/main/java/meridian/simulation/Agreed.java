@@ -1,17 +1,21 @@
 package meridian.simulation;
 
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import meridian.health.Health;
 import meridian.health.Quorum;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.topology.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /// Whether all nodes hold the same, once links and processes have been well for two beats.
 final class Agreed {
@@ -25,6 +29,9 @@ final class Agreed {
     private final Sources sources;
     private final List<Integer> vantages;
     private final Inspector.Complaints complaints;
+
+    /// What was looked at the last time, while all is calm.
+    private final Map<SimulatedNode, Look> looked = new HashMap<>();
 
     /// Who knows since when nothing is new.
     record Sources(
@@ -54,12 +61,14 @@ final class Agreed {
     }
 
     void look() {
-        if (Math.min(sources.disturbances().calmFor(), agenda.now()) < TWO_BEATS + Times.SECOND)
+        if (Math.min(sources.disturbances().calmFor(), agenda.now()) < TWO_BEATS + Times.SECOND) {
+            looked.clear();
             return;
+        }
         List<SimulatedNode> processes =
                 machines.stream().flatMap(machine -> machine.running().stream()).toList();
         if (processes.isEmpty()) return;
-        Set<Integer> settled = settled();
+        BitSet settled = settled();
         for (SimulatedNode process : processes) {
             checkReports(process, processes);
             checkIntents(process, processes.getFirst());
@@ -96,44 +105,87 @@ final class Agreed {
                         + first.ledger().intents().entries().values());
     }
 
-    private void checkVerdicts(SimulatedNode process, SimulatedNode first, Set<Integer> settled) {
-        boolean isFrozen = isFrozen(process);
-        for (int target : process.settings().watched()) {
-            if (!settled.contains(target)) continue;
-            WatchKey key = scenario.target(target).key();
-            Optional<Verdict> here = verdict(process, key);
-            if (!isFrozen) checkDecided(process, target, here);
-            if (!first.settings().watched().contains(target)) continue;
-            Optional<Verdict> there = verdict(first, key);
-            if (here.equals(there)) continue;
-            complaints.broken(
-                    Invariant.AGREEMENT,
-                    process.self()
-                            + " takes "
-                            + scenario.target(target)
-                            + " for "
-                            + here
-                            + ", "
-                            + first.self()
-                            + " for "
-                            + there);
+    private void checkVerdicts(SimulatedNode process, SimulatedNode first, BitSet settled) {
+        Look look =
+                new Look(
+                        process.ledger().tally().verdicts(),
+                        first.ledger().tally().verdicts(),
+                        List.of(process.electorate(), process.electorate(lately(process))),
+                        isFrozen(process),
+                        settled);
+        Look before = looked.put(process, look);
+        for (int target : look.news(before)) {
+            if (!process.settings().watched().contains(target)) continue;
+            Optional<Verdict> here = verdict(look.here(), target);
+            if (!look.isFrozen()) checkDecided(process, target, here);
+            if (first.settings().watched().contains(target))
+                checkSame(process, here, first, verdict(look.first(), target), target);
         }
+    }
+
+    /// All that the verdicts of a node are held against; what votes say of a settled target does
+    /// not change while it is settled, nor does what is watched while all is calm.
+    ///
+    /// @param here the node's verdicts
+    /// @param first those of the node that it is compared with
+    /// @param settled targets, by position
+    private record Look(
+            Map<WatchKey, Verdict> here,
+            Map<WatchKey, Verdict> first,
+            List<Quorum> electorates,
+            boolean isFrozen,
+            BitSet settled) {
+
+        /// The settled targets on which there is anything new since `before`.
+        int[] news(@Nullable Look before) {
+            if (before == null || !isOfTheSame(before)) return settled.stream().toArray();
+            var news = (BitSet) settled.clone();
+            news.andNot(before.settled);
+            return news.stream().toArray();
+        }
+
+        private boolean isOfTheSame(Look before) {
+            return here.equals(before.here)
+                    && first.equals(before.first)
+                    && electorates.equals(before.electorates)
+                    && isFrozen == before.isFrozen;
+        }
+    }
+
+    private void checkSame(
+            SimulatedNode process,
+            Optional<Verdict> here,
+            SimulatedNode first,
+            Optional<Verdict> there,
+            int target) {
+        if (here.equals(there)) return;
+        complaints.broken(
+                Invariant.AGREEMENT,
+                process.self()
+                        + " takes "
+                        + scenario.target(target)
+                        + " for "
+                        + here
+                        + ", "
+                        + first.self()
+                        + " for "
+                        + there);
     }
 
     /// It is free again only once a step was taken since.
     private static boolean isFrozen(SimulatedNode process) {
-        Instant lately = process.wall().minusNanos(TWO_BEATS);
-        return process.ledger().intents().freeze(lately).isPresent();
+        return process.ledger().intents().freeze(lately(process)).isPresent();
+    }
+
+    private static Instant lately(SimulatedNode process) {
+        return process.wall().minusNanos(TWO_BEATS);
     }
 
     private void checkDecided(SimulatedNode process, int target, Optional<Verdict> verdict) {
         for (Health health : List.of(Health.UP, Health.DOWN)) {
-            if (verdict.filter(its -> its.health() == health).isPresent()) continue;
-            var voters = new HashSet<NodeId>();
-            for (int node : vantages) {
-                if (says(node, target, health)) voters.add(scenario.node(node));
-            }
-            if (!isQuorum(process, voters)) continue;
+            if (verdict.isPresent() && verdict.get().health() == health) continue;
+            Set<NodeId> voters = voters(target, health);
+            if (voters.isEmpty() || !isQuorum(process, voters)) continue;
             complaints.broken(
                     Invariant.QUORUM_DECIDES,
                     process.self()
@@ -148,11 +200,18 @@ final class Agreed {
         }
     }
 
+    private Set<NodeId> voters(int target, Health health) {
+        var voters = new TreeSet<NodeId>();
+        for (int node : vantages) {
+            if (says(node, target, health)) voters.add(scenario.node(node));
+        }
+        return voters;
+    }
+
     /// A vantage whose retirement ends counts again once a step was taken since.
     private static boolean isQuorum(SimulatedNode process, Set<NodeId> voters) {
-        Instant lately = process.wall().minusNanos(TWO_BEATS);
         return isQuorum(process.electorate(), voters)
-                && isQuorum(process.electorate(lately), voters);
+                && isQuorum(process.electorate(lately(process)), voters);
     }
 
     private static boolean isQuorum(Quorum electorate, Set<NodeId> voters) {
@@ -170,10 +229,10 @@ final class Agreed {
     }
 
     /// Of which no checker has said anything new for two beats, and no verdict turned.
-    private Set<Integer> settled() {
-        var settled = new HashSet<Integer>();
+    private BitSet settled() {
+        var settled = new BitSet();
         for (int target = 0; target < scenario.targets().size(); target++) {
-            if (isSettled(target)) settled.add(target);
+            if (isSettled(target)) settled.set(target);
         }
         return settled;
     }
@@ -186,8 +245,7 @@ final class Agreed {
         return true;
     }
 
-    private static Optional<Verdict> verdict(SimulatedNode process, WatchKey key) {
-        Map<WatchKey, Verdict> verdicts = process.ledger().tally().verdicts();
-        return Optional.ofNullable(verdicts.get(key));
+    private Optional<Verdict> verdict(Map<WatchKey, Verdict> verdicts, int target) {
+        return Optional.ofNullable(verdicts.get(scenario.target(target).key()));
     }
 }

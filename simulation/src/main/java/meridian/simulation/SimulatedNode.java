@@ -81,7 +81,7 @@ final class SimulatedNode implements Rhythm {
                         machine.clocks()::nanos);
         machine.runs(this);
         inspector.started(this);
-        keeper = new SnapshotKeeper(self(), serving);
+        keeper = SnapshotKeeper.sharing(simulation.compiled(), self(), serving);
         edition = step().edition();
         responder =
                 new Responder(

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import meridian.cluster.MessageCodec;
 import meridian.cluster.OpenedOnce;
+import meridian.dns.ready.Compiled;
 
 /// One run: a fleet of real parts, and what happens to it. It depends on nothing but the scenario
 /// and the schedule of faults, so it can be had again.
@@ -23,6 +24,7 @@ final class Simulation {
     private final Links links;
     private final Inspector inspector;
     private final MessageCodec codec = new OpenedOnce(SimulatedNode.KEYS);
+    private final Compiled compiled = new Compiled();
 
     private Simulation(Scenario scenario, Supplier<Parts> makeParts, Story story) {
         this.scenario = scenario;
@@ -99,6 +101,11 @@ final class Simulation {
 
     Inspector inspector() {
         return inspector;
+    }
+
+    /// What the nodes have made ready to be answered.
+    Compiled compiled() {
+        return compiled;
     }
 
     /// How the nodes read and write their messages.

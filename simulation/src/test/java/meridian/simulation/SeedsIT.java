@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// `./meridian sim --seeds 10000` runs more of them.
 class SeedsIT {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 500;
 
     @Test
     void whateverGoesWrongEveryInvariantHolds() throws InterruptedException {

@@ -29,6 +29,7 @@ import meridian.topology.Service;
 public final class SnapshotKeeper {
 
     private final NodeId self;
+    private final Compiler compiler;
     private Serving serving;
     private Optional<Edition> last = Optional.empty();
     private Optional<Ground> lastGround = Optional.empty();
@@ -50,8 +51,22 @@ public final class SnapshotKeeper {
             Map<WatchKey, Long> calmSince) {}
 
     public SnapshotKeeper(NodeId self, Serving serving) {
+        this(self, serving, ReadyService::new);
+    }
+
+    private SnapshotKeeper(NodeId self, Serving serving, Compiler compiler) {
         this.self = self;
         this.serving = serving;
+        this.compiler = compiler;
+    }
+
+    /// One of many that come to the same states, in one thread.
+    public static SnapshotKeeper sharing(Compiled compiled, NodeId self, Serving serving) {
+        return new SnapshotKeeper(self, serving, compiled::service);
+    }
+
+    private interface Compiler {
+        ReadyService service(ServiceState state, LocationClasses classes);
     }
 
     /// What one step came to.
@@ -138,6 +153,7 @@ public final class SnapshotKeeper {
 
     /// Other nodes may watch more.
     private Map<WatchKey, Verdict> watched(Tally tally) {
+        if (serving.keys().containsAll(tally.verdicts().keySet())) return tally.verdicts();
         var verdicts = new HashMap<>(tally.verdicts());
         verdicts.keySet().retainAll(serving.keys());
         return verdicts;
@@ -231,31 +247,27 @@ public final class SnapshotKeeper {
         return last.filter(edition -> edition.states().size() > index)
                 .map(edition -> edition.answers().service(index))
                 .filter(before -> before.isOf(state, classes))
-                .orElseGet(() -> new ReadyService(state, classes));
+                .orElseGet(() -> compiler.service(state, classes));
     }
 
     private List<Turn> turns(
             Tally tally, Map<WatchKey, Verdict> verdicts, Quorum quorum, Moment now) {
         Map<WatchKey, Verdict> before = last.map(Edition::verdicts).orElse(Map.of());
-        var changed = new HashMap<>(verdicts);
-        changed.entrySet()
-                .removeIf(entry -> health(before, entry.getKey()) == entry.getValue().health());
-        return changed.entrySet().stream()
-                .map(
-                        entry ->
-                                new Turn(
-                                        entry.getKey(),
-                                        health(before, entry.getKey()),
-                                        entry.getValue(),
-                                        tally.votes(
-                                                entry.getKey(),
-                                                quorum,
-                                                serving.topology().agreement(),
-                                                now.nanos())))
-                .toList();
+        var turns = new ArrayList<Turn>();
+        verdicts.forEach(
+                (key, after) -> {
+                    Health was = health(before, key);
+                    if (was == after.health()) return;
+                    var votes =
+                            tally.votes(
+                                    key, quorum, serving.topology().agreement(), now.nanos());
+                    turns.add(new Turn(key, was, after, votes));
+                });
+        return turns;
     }
 
     private static Health health(Map<WatchKey, Verdict> verdicts, WatchKey key) {
-        return Optional.ofNullable(verdicts.get(key)).map(Verdict::health).orElse(Health.UNKNOWN);
+        Verdict verdict = verdicts.get(key);
+        return verdict == null ? Health.UNKNOWN : verdict.health();
     }
 }

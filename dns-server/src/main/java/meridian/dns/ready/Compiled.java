@@ -1,0 +1,22 @@
+package meridian.dns.ready;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import meridian.steering.ServiceState;
+
+/// Ready services for the nodes of a simulated fleet: each state is compiled once, however many of
+/// them come to it. For one thread.
+public final class Compiled {
+
+    private static final int REMEMBERED = 100;
+
+    private record Source(ServiceState state, LocationClasses classes) {}
+
+    private final Map<Source, ReadyService> services = new LinkedHashMap<>();
+
+    ReadyService service(ServiceState state, LocationClasses classes) {
+        if (services.size() > REMEMBERED) services.remove(services.keySet().iterator().next());
+        return services.computeIfAbsent(
+                new Source(state, classes), _ -> new ReadyService(state, classes));
+    }
+}
