@@ -1,6 +1,5 @@
 package meridian.simulation;
 
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +32,11 @@ final class Agreed {
     /// What was looked at the last time, while all is calm.
     private final Map<SimulatedNode, Look> looked = new HashMap<>();
 
+    private final Map<NodeId, Rules> rules = new HashMap<>();
+
+    /// Whether verdicts stand at a node, and else whose votes count there.
+    private record Rules(boolean frozen, Quorum electorate, long since) {}
+
     /// Who knows since when nothing is new.
     record Sources(
             Eyes eyes,
@@ -61,6 +65,7 @@ final class Agreed {
     }
 
     void look() {
+        machines.forEach(machine -> machine.running().ifPresent(this::noteRules));
         if (Math.min(sources.disturbances().calmFor(), agenda.now()) < TWO_BEATS + Times.SECOND) {
             looked.clear();
             return;
@@ -76,6 +81,24 @@ final class Agreed {
             if (agenda.now() - sources.latches().lastChange() >= TWO_BEATS)
                 sources.latches().compare(process, processes.getFirst());
         }
+    }
+
+    /// By the time that it goes by, which a jump of its clock moves for a beat.
+    private void noteRules(SimulatedNode process) {
+        boolean frozen = process.ledger().intents().freeze(process.wall()).isPresent();
+        Rules before = rules.get(process.self());
+        boolean same =
+                before != null
+                        && before.frozen() == frozen
+                        && before.electorate().equals(process.electorate());
+        if (same) return;
+        rules.put(process.self(), new Rules(frozen, process.electorate(), agenda.now()));
+    }
+
+    /// Who may decide again, or are others, are heeded once a step was taken since.
+    private boolean isCounting(SimulatedNode process) {
+        Rules its = rules.get(process.self());
+        return its != null && !its.frozen() && agenda.now() - its.since() >= TWO_BEATS;
     }
 
     private void checkReports(SimulatedNode process, List<SimulatedNode> processes) {
@@ -110,14 +133,14 @@ final class Agreed {
                 new Look(
                         process.ledger().tally().verdicts(),
                         first.ledger().tally().verdicts(),
-                        List.of(process.electorate(), process.electorate(lately(process))),
-                        isFrozen(process),
+                        process.electorate(),
+                        isCounting(process),
                         settled);
         Look before = looked.put(process, look);
         for (int target : look.news(before)) {
             if (!process.settings().watched().contains(target)) continue;
             Optional<Verdict> here = verdict(look.here(), target);
-            if (!look.isFrozen()) checkDecided(process, target, here);
+            if (look.isCounting()) checkDecided(process, target, here);
             if (first.settings().watched().contains(target))
                 checkSame(process, here, first, verdict(look.first(), target), target);
         }
@@ -132,8 +155,8 @@ final class Agreed {
     private record Look(
             Map<WatchKey, Verdict> here,
             Map<WatchKey, Verdict> first,
-            List<Quorum> electorates,
-            boolean isFrozen,
+            Quorum electorate,
+            boolean isCounting,
             BitSet settled) {
 
         /// The settled targets on which there is anything new since `before`.
@@ -147,8 +170,8 @@ final class Agreed {
         private boolean isOfTheSame(Look before) {
             return here.equals(before.here)
                     && first.equals(before.first)
-                    && electorates.equals(before.electorates)
-                    && isFrozen == before.isFrozen;
+                    && electorate.equals(before.electorate)
+                    && isCounting == before.isCounting;
         }
     }
 
@@ -172,20 +195,11 @@ final class Agreed {
                         + there);
     }
 
-    /// It is free again only once a step was taken since.
-    private static boolean isFrozen(SimulatedNode process) {
-        return process.ledger().intents().freeze(lately(process)).isPresent();
-    }
-
-    private static Instant lately(SimulatedNode process) {
-        return process.wall().minusNanos(TWO_BEATS);
-    }
-
     private void checkDecided(SimulatedNode process, int target, Optional<Verdict> verdict) {
         for (Health health : List.of(Health.UP, Health.DOWN)) {
             if (verdict.isPresent() && verdict.get().health() == health) continue;
             Set<NodeId> voters = voters(target, health);
-            if (voters.isEmpty() || !isQuorum(process, voters)) continue;
+            if (voters.isEmpty() || !isQuorum(process.electorate(), voters)) continue;
             complaints.broken(
                     Invariant.QUORUM_DECIDES,
                     process.self()
@@ -206,12 +220,6 @@ final class Agreed {
             if (says(node, target, health)) voters.add(scenario.node(node));
         }
         return voters;
-    }
-
-    /// A vantage whose retirement ends counts again once a step was taken since.
-    private static boolean isQuorum(SimulatedNode process, Set<NodeId> voters) {
-        return isQuorum(process.electorate(), voters)
-                && isQuorum(process.electorate(lately(process)), voters);
     }
 
     private static boolean isQuorum(Quorum electorate, Set<NodeId> voters) {

@@ -141,14 +141,10 @@ final class SimulatedNode implements Rhythm {
 
     /// The vantages that are not retired, as far as it knows.
     Quorum electorate() {
-        return electorate(wall());
-    }
-
-    Quorum electorate(Instant at) {
         if (ledger.intents().entries().isEmpty()) return serving.quorum();
         var retired = new HashSet<NodeId>();
         for (Entry entry : ledger.intents().entries().values()) {
-            if (entry.intent() instanceof Retirement retirement && entry.standsAt(at))
+            if (entry.intent() instanceof Retirement retirement && entry.standsAt(wall()))
                 retired.add(retirement.vantage());
         }
         return retired.isEmpty() ? serving.quorum() : serving.quorum().without(retired);
