@@ -259,8 +259,7 @@ public final class SnapshotKeeper {
                     Health was = health(before, key);
                     if (was == after.health()) return;
                     var votes =
-                            tally.votes(
-                                    key, quorum, serving.topology().agreement(), now.nanos());
+                            tally.votes(key, quorum, serving.topology().agreement(), now.nanos());
                     turns.add(new Turn(key, was, after, votes));
                 });
         return turns;
