@@ -99,6 +99,9 @@ final class FailoverDrill {
         var leaving = new ArrayList<Move>();
         var returning = new ArrayList<Move>();
         var audit = new Audit(plan.region());
+        awaitSteady();
+        // What was answered before the fleet was steady is nobody's move.
+        crowd.forget();
         for (int round = 1; round <= times; round++) {
             awaitSteady();
             rest();
