@@ -82,13 +82,23 @@ final class FailoverDrill {
         }
     }
 
+    /// Each thing for itself: what was never broken, or is mended already, may refuse to be mended.
     private void mend() {
         if (!broken) return;
+        plan.freeze().ifPresent(freeze -> mended(() -> Shell.run(freeze.thaw())));
+        mended(plan.backends()::start);
+    }
+
+    /// A command that brings something back.
+    private interface Mending {
+        void run() throws DrillException, InterruptedException;
+    }
+
+    private static void mended(Mending mending) {
         try {
-            if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().thaw());
-            plan.backends().start();
+            mending.run();
         } catch (DrillException _) {
-            // They were started already, before whatever failed.
+            // The error that led here is the one to be told.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
