@@ -57,6 +57,15 @@ public final class Responder {
         return counters.counts();
     }
 
+    /// What answers the datagrams of one thread of a transport.
+    public UdpAnswers udpAnswers() {
+        return (query, from, out) -> {
+            int start = out.position();
+            boolean hasResponse = respond(query, from.toSocketAddress(), Transport.UDP, out);
+            return hasResponse ? out.position() - start : 0;
+        };
+    }
+
     /// Writes the response to `query` into `out`, from its position on.
     ///
     /// @param query a message, from its position to its limit; big-endian, as buffers begin

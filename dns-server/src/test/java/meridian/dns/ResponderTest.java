@@ -125,6 +125,23 @@ class ResponderTest {
         assertThat(new Message(response).getSection(Section.ANSWER)).hasSize(1);
     }
 
+    @Test
+    void datagramsGetTheSameResponsesWhereverTheBufferStands() throws IOException {
+        Responder responder = responder(this::nothing);
+        var from = new ResolverAddress();
+        from.set(RESOLVER);
+        out.clear().position(2);
+        UdpAnswers answers = responder.udpAnswers();
+        int length =
+                answers.answer(query("shop.example.com.", Type.A, Optional.empty()), from, out);
+        byte[] response = new byte[length];
+        out.get(2, response);
+        assertThat(new Message(response).getRcode()).isEqualTo(org.xbill.DNS.Rcode.NOERROR);
+        assertThat(asked.getFirst().client().resolver()).isEqualTo(RESOLVER.getAddress());
+        assertThat(responder.counts().responses(Transport.UDP, Rcode.NOERROR)).isEqualTo(1);
+        assertThat(answers.answer(ByteBuffer.allocate(11), from, out)).isZero();
+    }
+
     private SteeredAnswers.Choice nothing(
             SteeredName name, RecordType type, Client client, long draw) {
         asked.add(new Asked(name, type, client, draw));

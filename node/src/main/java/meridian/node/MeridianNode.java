@@ -276,7 +276,13 @@ final class MeridianNode implements AutoCloseable {
                         limits.tcpConnections(),
                         limits.tcpConnectionsPerClient());
         for (InetSocketAddress address : node.dns()) {
-            udp.add(part(UdpTransport.open(address, responder, loops)));
+            udp.add(
+                    part(
+                            UdpTransport.open(
+                                    address,
+                                    responder::udpAnswers,
+                                    responder.payloadSize(),
+                                    loops)));
             NodeMetrics.bind(
                     registry,
                     part(TcpTransport.open(address, responder, tcpLimits, loops)),

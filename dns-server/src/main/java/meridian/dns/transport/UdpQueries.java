@@ -4,9 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
-import java.nio.ByteBuffer;
-import meridian.dns.Responder;
-import meridian.dns.Transport;
+import meridian.dns.ResolverAddress;
+import meridian.dns.UdpAnswers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,23 +14,32 @@ final class UdpQueries extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
 
-    private final Responder responder;
+    private final UdpAnswers answers;
+    private final int payloadSize;
+    private final ResolverAddress from = new ResolverAddress();
 
-    UdpQueries(Responder responder) {
-        this.responder = responder;
+    UdpQueries(UdpAnswers answers, int payloadSize) {
+        this.answers = answers;
+        this.payloadSize = payloadSize;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
         ByteBuf query = packet.content();
-        ByteBuf out = context.alloc().ioBuffer(responder.payloadSize());
-        ByteBuffer response = out.internalNioBuffer(0, responder.payloadSize());
-        int start = response.position();
-        ByteBuffer asked = query.internalNioBuffer(query.readerIndex(), query.readableBytes());
-        if (responder.respond(asked, packet.sender(), Transport.UDP, response)) {
-            out.writerIndex(response.position() - start);
-            var _ = context.write(new DatagramPacket(out, packet.sender()), context.voidPromise());
-        } else {
+        ByteBuf out = context.alloc().ioBuffer(payloadSize);
+        try {
+            from.set(packet.sender());
+            int length =
+                    answers.answer(
+                            query.internalNioBuffer(query.readerIndex(), query.readableBytes()),
+                            from,
+                            out.internalNioBuffer(0, payloadSize));
+            out.writerIndex(length);
+            if (length > 0) {
+                var response = new DatagramPacket(out.retain(), packet.sender());
+                var _ = context.write(response, context.voidPromise());
+            }
+        } finally {
             out.release();
         }
     }

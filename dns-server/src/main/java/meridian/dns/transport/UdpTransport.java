@@ -13,7 +13,8 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import meridian.dns.Responder;
+import java.util.function.Supplier;
+import meridian.dns.UdpAnswers;
 
 /// Queries by UDP.
 ///
@@ -38,13 +39,19 @@ public final class UdpTransport implements AutoCloseable {
 
     /// Listens on an address, or on every address of this machine if it is a wildcard.
     ///
+    /// @param answers gives each socket's thread what answers its datagrams
+    /// @param payloadSize octets of the longest response
     /// @throws ListenException if a socket cannot be opened; then none stays open
     public static UdpTransport open(
-            InetSocketAddress address, Responder responder, EventLoops loops) throws IOException {
+            InetSocketAddress address,
+            Supplier<UdpAnswers> answers,
+            int payloadSize,
+            EventLoops loops)
+            throws IOException {
         var channels = new ArrayList<Channel>();
         try {
             for (InetSocketAddress each : ListenAddresses.of(address)) {
-                listen(each, responder, loops, channels);
+                listen(each, () -> new UdpQueries(answers.get(), payloadSize), loops, channels);
             }
         } catch (IOException e) {
             EventLoops.closeAll(channels);
@@ -55,14 +62,14 @@ public final class UdpTransport implements AutoCloseable {
 
     private static void listen(
             InetSocketAddress address,
-            Responder responder,
+            Supplier<UdpQueries> handlers,
             EventLoops loops,
             List<Channel> channels)
             throws IOException {
         refuseTaken(address);
         InetSocketAddress bound = address;
         for (EventLoop loop : EventLoops.isEpoll() ? loops.all() : loops.all().subList(0, 1)) {
-            Channel channel = bind(bound, responder, loop);
+            Channel channel = bind(bound, handlers.get(), loop);
             channels.add(channel);
             bound = (InetSocketAddress) channel.localAddress();
         }
@@ -78,14 +85,14 @@ public final class UdpTransport implements AutoCloseable {
         }
     }
 
-    private static Channel bind(InetSocketAddress address, Responder responder, EventLoop loop)
+    private static Channel bind(InetSocketAddress address, UdpQueries handler, EventLoop loop)
             throws IOException {
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(loop)
                         .channel(EventLoops.datagramChannel())
                         .option(ChannelOption.SO_RCVBUF, WAITING)
-                        .handler(new UdpQueries(responder));
+                        .handler(handler);
         if (EventLoops.isEpoll()) {
             bootstrap
                     .option(UnixChannelOption.SO_REUSEPORT, true)

@@ -35,8 +35,12 @@ final class Served implements AutoCloseable {
     final TcpTransport tcp;
 
     Served(TcpLimits limits) throws IOException {
-        udp = UdpTransport.open(ANY_PORT, responder, loops);
+        udp = listen(ANY_PORT, loops);
         tcp = TcpTransport.open(ANY_PORT, responder, limits, loops);
+    }
+
+    UdpTransport listen(InetSocketAddress address, EventLoops on) throws IOException {
+        return UdpTransport.open(address, responder::udpAnswers, responder.payloadSize(), on);
     }
 
     /// A long idle timeout, and room for a few connections.

@@ -63,7 +63,7 @@ class UdpTransportIT {
         try (var served = Served.patient();
                 var loops = EventLoops.of(1)) {
             InetSocketAddress address = served.udpAddress();
-            assertThatThrownBy(() -> UdpTransport.open(address, served.responder, loops))
+            assertThatThrownBy(() -> served.listen(address, loops))
                     .isInstanceOf(ListenException.class)
                     .hasMessage(
                             "cannot listen on 127.0.0.1:%1$d/udp: another process uses it already; `ss -lunp sport = :%1$d` shows which",
@@ -76,7 +76,7 @@ class UdpTransportIT {
         try (var served = Served.patient();
                 var loops = EventLoops.of(1)) {
             var address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5300);
-            assertThatThrownBy(() -> UdpTransport.open(address, served.responder, loops))
+            assertThatThrownBy(() -> served.listen(address, loops))
                     .hasMessage(
                             "cannot listen on 192.0.2.1:5300/udp: no interface of this machine has this address");
         }
