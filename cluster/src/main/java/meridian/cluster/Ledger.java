@@ -52,7 +52,7 @@ public final class Ledger {
     private final Peers peers;
     private final Numbering numbering;
     private final Supplements supplements = new Supplements();
-    private final Standstill standstill = new Standstill();
+    private final Standstill standstill;
     private final Deque<Contents> outgoing = new ArrayDeque<>();
     private final Digests digests;
     private Knowledge knowledge;
@@ -86,6 +86,7 @@ public final class Ledger {
         numbering =
                 new Numbering(
                         clock.own().toEpochMilli(), before.incarnations().getOrDefault(self, 0L));
+        standstill = new Standstill(self, nanos, numbering::last);
         knowledge = Knowledge.of(before, clock.wall());
         saved.write(toSave(knowledge));
         digests = new Digests(knowledge);
@@ -207,7 +208,7 @@ public final class Ledger {
             changed =
                     step(
                             () -> {
-                                standstill.runs(nanos.getAsLong());
+                                standstill.runs();
                                 sweepIfDue();
                                 supplements().forEach(messages::add);
                                 Mark mark = numbering.next();
@@ -274,7 +275,7 @@ public final class Ledger {
 
     private void heard(Message message) {
         clock.seen(message.time());
-        boolean changed = tell(step(() -> take(message)));
+        boolean changed = tell(step(() -> standstill.heard(message).forEach(this::take)));
         rhythm.heard();
         if (hasOutgoing()) rhythm.beatNow();
         if (changed && saved.lacks(knowledge())) rhythm.saveNow();
@@ -290,7 +291,7 @@ public final class Ledger {
     private void take(Beat beat) {
         long now = nanos.getAsLong();
         Optional.ofNullable(beat.holdings().reports().get(self)).ifPresent(numbering::heardOf);
-        knowledge = knowledge.heard(beat.report(), standstill.arrival(now));
+        knowledge = knowledge.heard(beat.report(), now);
         Lack lack = peers.heard(beat, told, now, clock.own().toEpochMilli());
         clock.correctedBy(AgreedTime.correction(peers.clocksAhead(now), clock.correction()));
         outgoing.addAll(supplements.toSend(lack, knowledge, now));
@@ -298,8 +299,7 @@ public final class Ledger {
 
     private void take(Supplement supplement) {
         Contents contents = supplement.contents().withoutReportOf(self);
-        long arrival = standstill.arrival(nanos.getAsLong());
-        knowledge = knowledge.merged(contents, arrival, clock.wall());
+        knowledge = knowledge.merged(contents, nanos.getAsLong(), clock.wall());
     }
 
     private Message beat(Report report, Digest verdicts) {

@@ -21,6 +21,11 @@ final class Numbering {
         return last.incarnation();
     }
 
+    /// Of the last message that was sent.
+    Mark last() {
+        return last;
+    }
+
     Mark next() {
         last = last.next();
         return last;

@@ -37,6 +37,7 @@ final class Fleet {
     private final Map<NodeId, StateStore> disks = new TreeMap<>();
     private final Map<NodeId, Topic.Listener> listeners = new TreeMap<>();
     private final Set<List<NodeId>> cuts = new HashSet<>();
+    private final Map<NodeId, List<byte[]>> frozen = new TreeMap<>();
     private final Map<NodeId, Duration> skews = new TreeMap<>();
     private Instant wall = Samples.NOON;
     private long nanos = 1_000_000_000_000L;
@@ -88,12 +89,31 @@ final class Fleet {
         cuts.clear();
     }
 
+    /// Lets a node stand still: it does nothing, and what is sent to it waits.
+    void freeze(NodeId node) {
+        frozen.put(node, new ArrayList<>());
+    }
+
+    /// Lets it go on: it reads what has waited, in order.
+    void thaw(NodeId node) {
+        Optional.ofNullable(frozen.remove(node))
+                .orElseThrow()
+                .forEach(message -> deliver(message, node));
+    }
+
     /// All beat once, one after the other, then all save and those that have something to say say
     /// it; then a second is over.
     void beat() {
-        ledgers.values().forEach(Ledger::beat);
-        ledgers.values().forEach(Ledger::save);
+        running().forEach(Ledger::beat);
+        running().forEach(Ledger::save);
         pass(Duration.ofSeconds(1));
+    }
+
+    private List<Ledger> running() {
+        return ledgers.entrySet().stream()
+                .filter(node -> !frozen.containsKey(node.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     void beats(int count) {
@@ -159,7 +179,9 @@ final class Fleet {
             for (NodeId other : List.copyOf(listeners.keySet())) {
                 if (other.equals(self) || cuts.contains(List.of(self, other))) continue;
                 sent.add(new Sent(self, other, ByteBuffer.wrap(message)));
-                deliver(message, other);
+                Optional.ofNullable(frozen.get(other))
+                        .ifPresentOrElse(
+                                waiting -> waiting.add(message), () -> deliver(message, other));
             }
         }
 
