@@ -33,12 +33,10 @@ final class HazelcastSettings {
     /// patient TCP is.
     private static final Duration DEAD_AFTER = Duration.ofSeconds(3);
 
-    /// The kernel sends the first packet of a connection again after a second. Two of them in an
-    /// attempt let one through where the other is lost or the way is long, and no attempt waits for
-    /// a third, which may be two seconds later.
-    private static final Duration DIALLED_FOR = Duration.ofSeconds(2);
+    private static final Duration DIALLED_AGAIN_AFTER = Duration.ofMillis(50);
 
-    private static final Duration DIALLED_AGAIN_AFTER = Duration.ofMillis(100);
+    /// How exactly that is kept.
+    private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(500);
 
     private HazelcastSettings() {}
 
@@ -72,13 +70,12 @@ final class HazelcastSettings {
         config.getNetworkConfig()
                 .addAddress(text(peer))
                 .setClusterRoutingConfig(
-                        new ClusterRoutingConfig().setRoutingMode(RoutingMode.SINGLE_MEMBER))
-                .setConnectionTimeout((int) DIALLED_FOR.toMillis());
+                        new ClusterRoutingConfig().setRoutingMode(RoutingMode.SINGLE_MEMBER));
         forEver(config);
         config.getSerializationConfig().setJavaSerializationFilterConfig(nothing());
         config.getMetricsConfig().setEnabled(false);
         config.setProperty(ClusterProperty.LOGGING_TYPE.getName(), "slf4j");
-        set(config, ClientProperty.HEARTBEAT_INTERVAL, Duration.ofSeconds(1).toMillis());
+        set(config, ClientProperty.HEARTBEAT_INTERVAL, LOOKED_AT_EVERY.toMillis());
         set(config, ClientProperty.HEARTBEAT_TIMEOUT, DEAD_AFTER.toMillis());
         set(config, ClientProperty.INVOCATION_TIMEOUT_SECONDS, 5);
         set(config, ClientProperty.EVENT_THREAD_COUNT, 1);

@@ -19,10 +19,11 @@ import org.slf4j.LoggerFactory;
 /// Hears one other node: a Hazelcast client that listens to that node's topic.
 ///
 /// Hazelcast dials the node for as long as it does not answer, and again when the connection is
-/// dead. What it does not do by itself is done here: it cannot listen before it was connected once;
-/// where listening failed after it was connected again, it only warns, and stays connected and
-/// deaf; and a client that stopped, for whatever reason, stays stopped. Until the first word comes
-/// a link asks for one, so that after a cut nobody waits for the next beat.
+/// dead. What it does not do by itself is done here: it cannot know how long to wait for an answer,
+/// and a kernel that gets none is silent for a second before it asks again; it cannot listen before
+/// it was connected once; where listening failed after it was connected again, it only warns, and
+/// stays connected and deaf; and a client that stopped, for whatever reason, stays stopped. Until
+/// the first word comes a link asks for one, so that after a cut nobody waits for the next beat.
 final class Link implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -43,6 +44,7 @@ final class Link implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread linking;
     private Optional<HazelcastInstance> client = Optional.empty();
+    private Duration patience = Duration.ZERO;
     private boolean listening;
     private volatile boolean connected;
     private volatile boolean hearing;
@@ -99,8 +101,9 @@ final class Link implements AutoCloseable {
 
     private void lookAfter() {
         try {
-            if (!isWell()) dialAnew();
-            if (!listening) listen();
+            if (!isWell()) hangUp();
+            if (client.isEmpty()) Knock.at(peer).ifPresent(this::dial);
+            if (client.isPresent() && !listening) listen();
             if (connected && !hearing) ask();
         } catch (RuntimeException e) {
             LOG.debug("{} is not listened to yet", peer, e);
@@ -109,12 +112,24 @@ final class Link implements AutoCloseable {
 
     private boolean isWell() {
         boolean runs = client.filter(it -> it.getLifecycleService().isRunning()).isPresent();
-        boolean deaf = connected && System.nanoTime() - lastSign > DEAF_NANOS;
-        return runs && !deaf;
+        if (!runs || System.nanoTime() - lastSign < DEAF_NANOS) return runs;
+        lastSign = System.nanoTime();
+        return !connected && !isTooHasty();
     }
 
-    private void dialAnew() {
-        hangUp();
+    /// Whether the node could be connected to by someone more patient.
+    private boolean isTooHasty() {
+        return Knock.at(peer)
+                .map(Knock::patience)
+                .filter(it -> it.compareTo(patience) > 0)
+                .isPresent();
+    }
+
+    /// Whoever is patient for longer than an answer takes waits for one that will not come.
+    private void dial(Knock knock) {
+        patience = knock.patience();
+        lastSign = System.nanoTime();
+        config.getNetworkConfig().setConnectionTimeout((int) patience.toMillis());
         client = Optional.of(HazelcastClient.newHazelcastClient(config));
     }
 
