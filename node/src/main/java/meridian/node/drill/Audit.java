@@ -1,33 +1,51 @@
 package meridian.node.drill;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Counts the changes of answers that nothing was done for.
+/// Finds the changes of answers that nothing was done for.
 final class Audit {
 
-    private final String moved;
-    private long unexplained;
+    private final Collection<String> clients;
+    private final List<Stray> strays = new ArrayList<>();
     private long answers;
     private long timeOuts;
 
-    /// @param moved the region whose clients may be sent elsewhere, while it is killed and comes
-    ///   back
-    Audit(String moved) {
-        this.moved = moved;
+    /// @param clients by the regions that they are sent to while all is well
+    Audit(Collection<String> clients) {
+        this.clients = List.copyOf(clients);
     }
 
-    /// Nothing was done since the last look: each answer leads to the client's own region.
-    void calm(Crowd crowd) {
-        look(crowd, "");
-    }
-
-    /// The region was killed and came back since the last look.
-    void moved(Crowd crowd) {
-        look(crowd, moved);
+    /// What was answered since the last look.
+    ///
+    /// @param replies of each node, by when they were sent
+    /// @param moved the region that was killed or came back meanwhile, whose clients may be sent
+    ///   elsewhere
+    /// @param when a word on that time
+    /// @return the answers that led elsewhere and should not have
+    List<Stray> look(Map<String, List<Reply>> replies, Optional<String> moved, String when) {
+        var found = new ArrayList<Stray>();
+        replies.forEach(
+                (node, all) -> {
+                    for (String client : clients) {
+                        List<Reply> its =
+                                all.stream()
+                                        .filter(reply -> reply.client().equals(client))
+                                        .toList();
+                        count(its);
+                        if (!moved.filter(client::equals).isPresent())
+                            found.addAll(strays(node, its, when));
+                    }
+                });
+        strays.addAll(found);
+        return found;
     }
 
     long unexplained() {
-        return unexplained;
+        return strays.size();
     }
 
     long answers() {
@@ -38,33 +56,24 @@ final class Audit {
         return timeOuts;
     }
 
-    private void look(Crowd crowd, String allowed) {
-        crowd.replies()
-                .values()
-                .forEach(
-                        replies ->
-                                crowd.clients()
-                                        .keySet()
-                                        .forEach(
-                                                client ->
-                                                        count(
-                                                                replies,
-                                                                client,
-                                                                client.equals(allowed))));
-        crowd.forget();
+    private void count(List<Reply> replies) {
+        for (Reply reply : replies) {
+            if (reply.kind() == Reply.Kind.TIMED_OUT) timeOuts++;
+            if (reply.kind() == Reply.Kind.ANSWERED) answers++;
+        }
     }
 
     /// A row of answers that lead elsewhere counts once.
-    private void count(List<Reply> replies, String client, boolean explained) {
+    private static List<Stray> strays(String node, List<Reply> replies, String when) {
+        var strays = new ArrayList<Stray>();
         boolean away = false;
         for (Reply reply : replies) {
-            if (!reply.client().equals(client)) continue;
-            if (reply.kind() == Reply.Kind.TIMED_OUT) timeOuts++;
             if (reply.kind() != Reply.Kind.ANSWERED) continue;
-            answers++;
-            boolean elsewhere = !reply.leadsTo(client);
-            if (elsewhere && !away && !explained) unexplained++;
+            boolean elsewhere = !reply.leadsTo(reply.client());
+            if (elsewhere && away) strays.add(strays.removeLast().until(reply.received()));
+            else if (elsewhere) strays.add(Stray.of(node, reply, when));
             away = elsewhere;
         }
+        return strays;
     }
 }

@@ -105,7 +105,7 @@ final class Canary implements AutoCloseable {
         try (Crowd crowd = crowd()) {
             var plan = new FailoverDrill.Plan(region, backends, Optional.empty());
             metrics.measured(
-                    new FailoverDrill(grounds, token, plan, crowd)
+                    new FailoverDrill(grounds, token, plan, crowd, Thread::sleep)
                             .run(1, (_, made) -> told.accept(made)),
                     Instant.now());
         } catch (DrillException e) {

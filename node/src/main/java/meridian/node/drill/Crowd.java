@@ -34,7 +34,7 @@ final class Crowd implements AutoCloseable {
     private final List<Load> loads;
     private final Map<Load, List<Reply>> replies = new LinkedHashMap<>();
 
-    private Crowd(SequencedMap<String, Client> clients, List<Load> loads) {
+    Crowd(SequencedMap<String, Client> clients, List<Load> loads) {
         this.clients = clients;
         this.loads = loads;
         loads.forEach(load -> replies.put(load, new ArrayList<>()));

@@ -150,8 +150,12 @@ final class DrillFailover implements Callable<Integer> {
                         .map(Grounds.Server::region)
                         .findFirst()
                         .orElse(node);
-        return new FailoverDrill.Freeze(
+        return freeze(
                 node, laboratory.line("pause-node", home), laboratory.line("resume-node", home));
+    }
+
+    private static FailoverDrill.Freeze freeze(String node, String freezing, String thawing) {
+        return new FailoverDrill.Freeze(node, () -> Shell.run(freezing), () -> Shell.run(thawing));
     }
 
     private int drill(Path file, PrintWriter out) throws DrillException, InterruptedException {
@@ -166,7 +170,7 @@ final class DrillFailover implements Callable<Integer> {
         Optional<FailoverDrill.Freeze> standstill =
                 frozen == null || freeze == null || thaw == null
                         ? Optional.empty()
-                        : Optional.of(new FailoverDrill.Freeze(frozen, freeze, thaw));
+                        : Optional.of(freeze(frozen, freeze, thaw));
         return drill(
                 Grounds.of(file, Optional.ofNullable(service)),
                 Token.of(tokenFile),
@@ -193,7 +197,8 @@ final class DrillFailover implements Callable<Integer> {
                     "The backends of %s, %d times; asking %s of %s%n",
                     killed, times, grounds.name(), grounds.servers());
             out.flush();
-            var drill = new FailoverDrill(grounds, token, planOf.apply(killed), crowd);
+            var drill =
+                    new FailoverDrill(grounds, token, planOf.apply(killed), crowd, Thread::sleep);
             FailoverDrill.Outcome outcome =
                     drill.run(
                             times,

@@ -22,9 +22,14 @@ final class FailoverDrill {
     /// A drawn rest before each kill, so that kills fall anywhere between two probes.
     private static final Duration REST = Duration.ofSeconds(1);
 
+    private static final Duration AT_LEAST = Duration.ofMillis(500);
+
+    private static final Duration LAST_WORD = Duration.ofMillis(300);
+
     private final Grounds grounds;
     private final Plan plan;
     private final Crowd crowd;
+    private final Rests rests;
     private final Map<String, NodeApi> apis = new LinkedHashMap<>();
     private volatile boolean broken;
 
@@ -35,7 +40,19 @@ final class FailoverDrill {
     record Plan(String region, Backends backends, Optional<Freeze> freeze) {}
 
     /// @param node that does not answer meanwhile, and is not waited for
-    record Freeze(String node, String freeze, String thaw) {}
+    record Freeze(String node, Step freeze, Step thaw) {}
+
+    /// Breaks or mends something.
+    @FunctionalInterface
+    interface Step {
+        void take() throws DrillException, InterruptedException;
+    }
+
+    /// Lets time pass.
+    @FunctionalInterface
+    interface Rests {
+        void rest(Duration time) throws InterruptedException;
+    }
 
     /// What was measured.
     ///
@@ -49,10 +66,11 @@ final class FailoverDrill {
             long answers,
             long timeOuts) {}
 
-    FailoverDrill(Grounds grounds, Optional<String> token, Plan plan, Crowd crowd) {
+    FailoverDrill(Grounds grounds, Optional<String> token, Plan plan, Crowd crowd, Rests rests) {
         this.grounds = grounds;
         this.plan = plan;
         this.crowd = crowd;
+        this.rests = rests;
         for (Grounds.Server server : grounds.servers())
             apis.put(server.node(), new NodeApi(server.api(), token));
     }
@@ -85,18 +103,13 @@ final class FailoverDrill {
     /// Each thing for itself: what was never broken, or is mended already, may refuse to be mended.
     private void mend() {
         if (!broken) return;
-        plan.freeze().ifPresent(freeze -> mended(() -> Shell.run(freeze.thaw())));
+        plan.freeze().ifPresent(freeze -> mended(freeze.thaw()));
         mended(plan.backends()::start);
     }
 
-    /// A command that brings something back.
-    private interface Mending {
-        void run() throws DrillException, InterruptedException;
-    }
-
-    private static void mended(Mending mending) {
+    private static void mended(Step mending) {
         try {
-            mending.run();
+            mending.take();
         } catch (DrillException _) {
             // The error that led here is the one to be told.
         } catch (InterruptedException _) {
@@ -108,22 +121,22 @@ final class FailoverDrill {
             throws DrillException, InterruptedException {
         var leaving = new ArrayList<Move>();
         var returning = new ArrayList<Move>();
-        var audit = new Audit(plan.region());
+        var audit = new Audit(crowd.clients().keySet());
         awaitSteady();
         // What was answered before the fleet was steady is nobody's move.
         crowd.forget();
         for (int round = 1; round <= times; round++) {
             awaitSteady();
             rest();
-            audit.calm(crowd);
+            look(audit, false, round, told);
             Round made = round();
-            audit.moved(crowd);
+            look(audit, true, round, told);
             made.left.ifPresent(leaving::add);
             made.returned.ifPresent(returning::add);
             told.accept(round, made.toString());
         }
         awaitSteady();
-        audit.calm(crowd);
+        look(audit, false, times, told);
         int incomplete = 2 * times - leaving.size() - returning.size();
         return new Outcome(
                 leaving,
@@ -132,6 +145,30 @@ final class FailoverDrill {
                 audit.unexplained(),
                 audit.answers(),
                 audit.timeOuts());
+    }
+
+    /// @param moved whether the region was killed and came back since the last look; else nothing
+    ///   was done
+    private void look(Audit audit, boolean moved, int round, BiConsumer<Integer, String> told)
+            throws DrillException, InterruptedException {
+        var replies = new LinkedHashMap<String, List<Reply>>();
+        crowd.replies().forEach((load, its) -> replies.put(load.server().node(), its));
+        List<Stray> strays =
+                audit.look(
+                        replies,
+                        moved ? Optional.of(plan.region()) : Optional.empty(),
+                        moved ? "while " + plan.region() + " came back" : "while all was well");
+        crowd.forget();
+        for (Stray stray : strays) told.accept(round, explained(stray));
+    }
+
+    private String explained(Stray stray) throws InterruptedException {
+        NodeApi api = apis.get(stray.node());
+        try {
+            return stray.text(api.turns(stray.from().minus(Stray.REMEMBERED)), api.verdicts());
+        } catch (IOException e) {
+            return stray.text(List.of(), Map.of()) + "; it does not say: " + e.getMessage();
+        }
     }
 
     private record Round(Optional<Move> left, Optional<Move> returned) {
@@ -149,11 +186,11 @@ final class FailoverDrill {
 
     private Round round() throws DrillException, InterruptedException {
         broken = true;
-        if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().freeze());
+        if (plan.freeze().isPresent()) plan.freeze().get().freeze().take();
         Optional<Move> left = move(false);
-        Thread.sleep(ThreadLocalRandom.current().nextLong(REST.toMillis()));
+        rests.rest(drawn());
         Optional<Move> returned = move(true);
-        if (plan.freeze().isPresent()) Shell.run(plan.freeze().get().thaw());
+        if (plan.freeze().isPresent()) plan.freeze().get().thaw().take();
         broken = false;
         return new Round(left, returned);
     }
@@ -175,7 +212,7 @@ final class FailoverDrill {
                                     back ? "start" : "stop",
                                     back ? "come back" : "left"));
         // Until the last word of it has come to every node.
-        Thread.sleep(Duration.ofMillis(300));
+        rests.rest(LAST_WORD);
         var sought =
                 new Move.Sought(
                         cause,
@@ -261,7 +298,11 @@ final class FailoverDrill {
         }
     }
 
-    private static void rest() throws InterruptedException {
-        Thread.sleep(500 + ThreadLocalRandom.current().nextLong(REST.toMillis()));
+    private void rest() throws InterruptedException {
+        rests.rest(AT_LEAST.plus(drawn()));
+    }
+
+    private static Duration drawn() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(REST.toMillis()));
     }
 }
