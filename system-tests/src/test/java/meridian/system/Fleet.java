@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -137,18 +136,7 @@ final class Fleet implements AutoCloseable {
     /// Until every node that runs holds all backends of these sites for up, or down.
     void awaitVerdicts(String verdict, Site... sites) {
         List<String> addresses = Stream.of(sites).flatMap(s -> s.backends().stream()).toList();
-        for (FleetNode node : nodes())
-            await(node + " holds " + addresses + " for " + verdict)
-                    .until(() -> upAndDown(node, verdict).containsAll(addresses));
-    }
-
-    private static List<String> upAndDown(FleetNode node, String verdict)
-            throws IOException, InterruptedException {
-        return StreamSupport.stream(
-                        node.api().get("/v1/health").json().path("endpoints").spliterator(), false)
-                .filter(one -> one.path("verdict").asText().equals(verdict))
-                .map(one -> one.path("address").asText())
-                .toList();
+        for (FleetNode node : nodes()) node.awaitVerdict(verdict, addresses);
     }
 
     /// Where a node sends a client; empty where it has no answer.

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
@@ -60,6 +61,21 @@ final class FleetNode implements AutoCloseable {
 
     void awaitReady() {
         process.awaitHttp(api().root().resolve("/readyz"));
+    }
+
+    /// Until it holds all of these addresses for up, or down.
+    void awaitVerdict(String verdict, List<String> addresses) {
+        Fleet.await(this + " holds " + addresses + " for " + verdict)
+                .until(() -> held(verdict).containsAll(addresses));
+    }
+
+    /// The addresses that it holds for up, or down.
+    List<String> held(String verdict) throws IOException, InterruptedException {
+        return StreamSupport.stream(
+                        api().get("/v1/health").json().path("endpoints").spliterator(), false)
+                .filter(one -> one.path("verdict").asText().equals(verdict))
+                .map(one -> one.path("address").asText())
+                .toList();
     }
 
     /// The addresses of an answer, as a client of this network gets it; its length is for IPv4.
