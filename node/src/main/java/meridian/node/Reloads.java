@@ -152,6 +152,7 @@ final class Reloads implements AutoCloseable {
         return state.orElseThrow();
     }
 
+    /// Counted last: whoever sees the count sees the state too.
     long acceptedCount() {
         return accepted.sum();
     }
@@ -305,7 +306,6 @@ final class Reloads implements AutoCloseable {
             Optional<String> instead,
             List<String> problems) {
         Configuration configuration = loaded.configuration();
-        accepted.increment();
         marks = marks(configuration.watchedFiles());
         marks.replaceAll((file, mark) -> before.getOrDefault(file, mark));
         state =
@@ -322,11 +322,11 @@ final class Reloads implements AutoCloseable {
                 configuration.zones().size(),
                 configuration.topology().services().size(),
                 configuration.topology().nodes().size());
+        accepted.increment();
     }
 
     /// One bad file is told once and not every second: its mark was taken.
     private void refuse(List<String> lines) {
-        refused.increment();
         state =
                 state.map(
                         serving ->
@@ -339,6 +339,7 @@ final class Reloads implements AutoCloseable {
         LOG.error(
                 "the new configuration is refused, and the one before it serves on:\n  {}",
                 String.join("\n  ", lines));
+        refused.increment();
     }
 
     private static String shortened(String hash) {

@@ -66,7 +66,8 @@ class ReloadIT {
     @Test
     void aBadFileChangesNothingAndIsTold() throws Exception {
         solo.configure(BAD);
-        Fleet.await("the refusal is counted").until(() -> stale() == 1);
+        awaitRefusals(1);
+        assertThat(stale()).isOne();
         assertThat(answer()).containsExactly(FIRST);
         assertThat(configuration().path("state").asText()).isEqualTo("last reload failed");
         assertThat(configuration().path("problems").toString())
@@ -74,15 +75,14 @@ class ReloadIT {
         assertThat(solo.node().process().log()).contains("ERROR", "refused", "weight");
 
         hangUp();
-        Fleet.await("the second refusal")
-                .until(() -> solo.node().api().metric("meridian_config_refused_total") >= 2);
+        awaitRefusals(2);
         assertThat(answer()).containsExactly(FIRST);
     }
 
     @Test
     void aGoodFileAfterABadOneIsTaken() throws Exception {
         solo.configure(BAD);
-        Fleet.await("the refusal is counted").until(() -> stale() == 1);
+        awaitRefusals(1);
         solo.configure(answering(SECOND));
         awaitAnswer(SECOND);
         assertThat(stale()).isZero();
@@ -119,6 +119,11 @@ class ReloadIT {
     private void hangUp() throws IOException, InterruptedException {
         String pid = Long.toString(solo.node().process().pid());
         assertThat(Run.of(folder, Map.of(), List.of("kill", "-HUP", pid)).status()).isZero();
+    }
+
+    private void awaitRefusals(int count) {
+        Fleet.await(count + " refusals")
+                .until(() -> solo.node().api().metric("meridian_config_refused_total") >= count);
     }
 
     private double stale() throws IOException, InterruptedException {
