@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import meridian.health.WatchKey;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
@@ -57,15 +58,26 @@ class HazelcastTopicIT {
         }
     }
 
+    /// Below those that the kernel gives to clients: a connection of one node would sit on the port
+    /// of another.
     @BeforeEach
-    void findThreePorts() throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        for (int i = 0; i < 3; i++) {
-            var socket = new ServerSocket(0, 1, loopback());
-            sockets.add(socket);
-            addresses.add(new InetSocketAddress(loopback(), socket.getLocalPort()));
+    void findThreePorts() {
+        int start = Math.floorMod(ProcessHandle.current().pid() * 97, 20_000);
+        IntStream.range(0, 20_000)
+                .map(i -> 12_000 + (start + i) % 20_000)
+                .mapToObj(port -> new InetSocketAddress(loopback(), port))
+                .filter(HazelcastTopicIT::isFree)
+                .limit(3)
+                .forEach(addresses::add);
+    }
+
+    private static boolean isFree(InetSocketAddress address) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(address);
+            return true;
+        } catch (IOException _) {
+            return false;
         }
-        for (ServerSocket socket : sockets) socket.close();
     }
 
     @AfterEach

@@ -25,6 +25,7 @@ class CanaryIT {
     private static HttpServer real;
     private static Solo solo;
 
+    /// Nothing but the canary falls: it takes three probes in a row that a crowded machine delays.
     @BeforeAll
     static void start() throws IOException {
         real = HttpServer.create(new InetSocketAddress(REAL, PORT), 0);
@@ -33,7 +34,9 @@ class CanaryIT {
                 Solo.start(
                         folder,
                         """
-                        monitors { quick { tcp { port = %d }, interval = 200ms, timeout = 150ms } }
+                        monitors { quick {
+                          tcp { port = %d }, interval = 500ms, timeout = 490ms, rise = 1, fall = 3
+                        } }
                         services { canary {
                           names = ["canary.example.com"]
                           monitor = quick
@@ -60,11 +63,12 @@ class CanaryIT {
         try (var canary = MeridianProcess.start(words, folder, folder.resolve("canary.log"))) {
             canary.awaitLogLine("plays canary in eu-west at " + PLAYED);
             Api page = Api.atPort(port);
-            Fleet.await("two rounds").until(() -> rounds(page, "measured") >= 2);
             for (String way : List.of("left", "returned")) {
                 for (String until : List.of("first_probe", "quorum", "snapshot", "answer"))
-                    assertThat(legs(page, until, way)).as(way + " " + until).isGreaterThan(1);
+                    Fleet.await("two of the leg " + way + " " + until)
+                            .until(() -> legs(page, until, way) >= 2);
             }
+            assertThat(rounds(page, "measured")).isGreaterThanOrEqualTo(2);
             assertThat(rounds(page, "failed")).as(canary.log()).isZero();
             assertThat(page.metric("meridian_canary_moves_without_cause_total")).isZero();
             assertThat(canary.log()).contains("left after", "was back after");

@@ -127,6 +127,7 @@ class UnboundIT {
                    qname-minimisation: no
                    do-ip6: no
                    unknown-server-time-limit: 5000
+                   infra-cache-min-rtt: 5000
                    num-threads: 1
                    do-daemonize: no
                    chroot: ""

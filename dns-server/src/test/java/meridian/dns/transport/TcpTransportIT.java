@@ -108,9 +108,10 @@ class TcpTransportIT {
         return served.responder.counts().responses(Transport.TCP, Rcode.NOERROR);
     }
 
+    /// Long enough to ask once before.
     @Test
     void anIdleConnectionIsClosed() throws IOException {
-        try (var served = new Served(new TcpLimits(Duration.ofMillis(200), 20, 10));
+        try (var served = new Served(new TcpLimits(Duration.ofSeconds(1), 20, 10));
                 var socket = served.connect()) {
             Served.send(socket, Served.query(7));
             Served.receive(socket);

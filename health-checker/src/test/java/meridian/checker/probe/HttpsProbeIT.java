@@ -117,8 +117,8 @@ class HttpsProbeIT {
                                     "www.example.com",
                                     true,
                                     ours(),
-                                    Duration.ofMillis(300)))
-                    .isEqualTo("TIMEOUT no answer within 300 ms (TLS handshake)");
+                                    Duration.ofSeconds(1)))
+                    .isEqualTo("TIMEOUT no answer within 1000 ms (TLS handshake)");
         }
     }
 
