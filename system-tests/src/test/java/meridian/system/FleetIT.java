@@ -42,6 +42,9 @@ class FleetIT {
     private List<Oracle.Client> clients = List.of();
     private Fleet fleet;
 
+    /// When the region was, by [System#nanoTime].
+    private volatile long killed;
+
     @BeforeEach
     void startWithARealDatabase() throws Exception {
         Path city = NpmPackage.GEOLITE2_CITY.folder();
@@ -69,7 +72,7 @@ class FleetIT {
         try {
             everyoneIsSentToTheNearest(List.of());
 
-            long killed = killARegion();
+            new Deadline(FAILOVER, fleet.nodes()).holds(this::killTheRegion, this::reviveTheRegion);
             everyoneIsSentToTheNearest(List.of(DEAD));
 
             long nodeKilled = System.nanoTime();
@@ -78,8 +81,7 @@ class FleetIT {
             everyoneIsSentToTheNearest(List.of(DEAD));
             fleet.node(RESTARTED).awaitReady();
             long revived = System.nanoTime();
-            fleet.backends().revive(DEAD);
-            fleet.awaitVerdicts("up", DEAD);
+            reviveTheRegion();
             everyoneIsSentToTheNearest(List.of());
 
             var outage = new Outage(nodeKilled, answering);
@@ -118,23 +120,29 @@ class FleetIT {
         return misled;
     }
 
-    /// When it was, by [System#nanoTime].
-    private long killARegion() throws Exception {
+    /// @return how long it took until the last node sent a client elsewhere
+    private Duration killTheRegion() throws Exception {
         Oracle.Client near = clientOf(DEAD);
-        long killed = System.nanoTime();
+        killed = System.nanoTime();
         fleet.backends().kill(DEAD);
+        Duration slowest = Duration.ZERO;
         var changes = new ArrayList<Future<Duration>>();
         for (FleetNode node : fleet.nodes())
-            changes.add(threads.submit(() -> timeUntilItMoves(node, near, killed)));
+            changes.add(threads.submit(() -> timeUntilItMoves(node, near)));
         for (FleetNode node : fleet.nodes()) {
             Duration change = changes.get(fleet.nodes().indexOf(node)).get();
             say("%s: answers changed %d ms after the backends died", node, change.toMillis());
-            assertThat(change).as("%s moves %s", node, near).isLessThanOrEqualTo(FAILOVER);
+            if (change.compareTo(slowest) > 0) slowest = change;
         }
-        return killed;
+        return slowest;
     }
 
-    private static Duration timeUntilItMoves(FleetNode node, Oracle.Client near, long killed) {
+    private void reviveTheRegion() throws IOException {
+        fleet.backends().revive(DEAD);
+        fleet.awaitVerdicts("up", DEAD);
+    }
+
+    private Duration timeUntilItMoves(FleetNode node, Oracle.Client near) {
         Fleet.await(near + " is moved by " + node)
                 .pollInterval(Duration.ofMillis(10))
                 .until(

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -50,7 +52,22 @@ class LaboratoryIT {
                     "agreed",
                     "out");
 
-    private static final Map<List<String>, Run> DRILLED = new HashMap<>();
+    private static final Map<List<String>, Drilled> DRILLED = new HashMap<>();
+
+    /// What a drill said, and whether the machine stood still meanwhile: then, and only then, what
+    /// did not come out well is drilled once more.
+    private record Drilled(Run run, boolean disturbed) {
+
+        Optional<String> row(String fault) {
+            return run.out().lines().filter(line -> line.startsWith(fault)).findFirst();
+        }
+
+        /// What another fault did is the other's failure; how a drill ended is everybody's.
+        boolean isGood(String fault, Predicate<String> isGood) {
+            boolean ended = run.status() == 0 || run.out().contains("FAILED");
+            return ended && row(fault).filter(isGood).isPresent();
+        }
+    }
 
     @TempDir private static Path folder;
 
@@ -79,9 +96,16 @@ class LaboratoryIT {
     @Test
     @Order(2)
     void aRegionThatDiesIsLeftAndComesBack() throws Exception {
-        Run drill = meridian("drill", "failover", "--times", "2", "--region", "eu-west");
-        assertThat(drill.status()).as(drill.out() + drill.err()).isZero();
-        assertThat(drill.out()).contains("moves without a cause: 0,");
+        String[] words = {"failover", "--times", "2", "--region", "eu-west"};
+        Drilled drill = drill(words);
+        if (drill.disturbed() && !leavesAndComesBack(drill.run())) drill = drill(words);
+        assertThat(leavesAndComesBack(drill.run()))
+                .as(drill.run().out() + drill.run().err())
+                .isTrue();
+    }
+
+    private static boolean leavesAndComesBack(Run drill) {
+        return drill.status() == 0 && drill.out().contains("moves without a cause: 0,");
     }
 
     @Test
@@ -147,40 +171,53 @@ class LaboratoryIT {
 
     /// Where packets flow again, beats do too: nobody has to be found, asked and let in first.
     private static void agreesSoonAfter(String fault) throws IOException, InterruptedException {
-        List<String> cells = List.of(survives(fault).split(" +"));
-        double agreed = Double.parseDouble(cells.get(HEAD.indexOf("agreed")));
-        assertThat(agreed).as("seconds until all nodes agreed").isLessThan(AGREED_SECONDS);
+        survives(fault, row -> isOk(row) && agreed(row) < AGREED_SECONDS);
     }
 
-    private static String survives(String fault) throws IOException, InterruptedException {
-        Run drill = drill(fault);
-        String row =
-                drill.out()
-                        .lines()
-                        .filter(line -> line.startsWith(fault))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError(drill.out() + drill.err()));
-        System.out.println(row);
-        assertThat(row).as(drill.out() + drill.err()).endsWith("ok");
-        // What another fault did is the other's failure; how a drill ended is everybody's.
-        if (!drill.out().contains("FAILED"))
-            assertThat(drill.status()).as(drill.out() + drill.err()).isZero();
-        return row;
+    /// In seconds.
+    private static double agreed(String row) {
+        return Double.parseDouble(row.split(" +")[HEAD.indexOf("agreed")]);
     }
 
-    private static Run drill(String fault) throws IOException, InterruptedException {
+    private static void survives(String fault) throws IOException, InterruptedException {
+        survives(fault, LaboratoryIT::isOk);
+    }
+
+    private static boolean isOk(String row) {
+        return row.endsWith("ok");
+    }
+
+    private static void survives(String fault, Predicate<String> isGood)
+            throws IOException, InterruptedException {
+        Drilled drill = together(fault);
+        if (drill.disturbed() && !drill.isGood(fault, isGood)) {
+            System.out.println(
+                    "once more, after " + drill.row(fault).orElse(fault + " was not drilled"));
+            drill = drillFaults(fault);
+        }
+        System.out.println(drill.row(fault).orElse(fault));
+        assertThat(drill.isGood(fault, isGood)).as(drill.run().out() + drill.run().err()).isTrue();
+    }
+
+    private static Drilled together(String fault) throws IOException, InterruptedException {
         List<String> together =
                 DRILLS.stream().filter(faults -> faults.contains(fault)).findFirst().orElseThrow();
-        if (!DRILLED.containsKey(together)) {
-            String only = String.join(",", together);
-            DRILLED.put(together, meridian("drill", "faults", "--for", SECONDS, "--only", only));
-        }
+        if (!DRILLED.containsKey(together))
+            DRILLED.put(together, drillFaults(String.join(",", together)));
         return DRILLED.get(together);
     }
 
-    private static Run meridian(String... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(words));
+    private static Drilled drillFaults(String faults) throws IOException, InterruptedException {
+        return drill("faults", "--for", SECONDS, "--only", faults);
+    }
+
+    private static Drilled drill(String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("drill"));
+        command.addAll(List.of(words));
         command.addAll(List.of("--lab", laboratory.name()));
-        return Run.meridian(folder, command.toArray(String[]::new));
+        try (var stalls = Stalls.watch()) {
+            Run run = Run.meridian(folder, command.toArray(String[]::new));
+            return new Drilled(run, stalls.sawOne());
+        }
     }
 }

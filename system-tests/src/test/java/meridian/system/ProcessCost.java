@@ -2,32 +2,45 @@ package meridian.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What another Java process on this Linux machine costs: processor time and memory.
 record ProcessCost(long pid) {
 
+    /// The columns of the kernel's `schedstat`, in nanoseconds.
+    private static final int RAN = 0;
+
+    private static final int WAITED = 1;
+
     /// Nanoseconds that its threads have run so far. Those that compile are left out: how much
     /// there is left to compile says nothing about what a query costs.
     long runNanos() throws IOException {
+        return sum(RAN, name -> !name.startsWith("C1 Comp") && !name.startsWith("C2 Comp"));
+    }
+
+    /// Nanoseconds that its threads were ready to run so far, and others had the processors.
+    long waitedNanos() throws IOException {
+        return sum(WAITED, _ -> true);
+    }
+
+    private long sum(int column, Predicate<String> counts) throws IOException {
         long sum = 0;
         try (Stream<Path> threads = Files.list(proc("task"))) {
-            for (Path thread : threads.toList()) sum += runNanos(thread);
+            for (Path thread : threads.toList()) sum += nanos(thread, column, counts);
         }
         return sum;
     }
 
-    private static long runNanos(Path thread) throws IOException {
+    private static long nanos(Path thread, int column, Predicate<String> counts)
+            throws IOException {
         try {
-            String name = Files.readString(thread.resolve("comm")).strip();
-            if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) return 0;
-            String statistics = Files.readString(thread.resolve("schedstat"));
-            return Long.parseLong(statistics.substring(0, statistics.indexOf(' ')));
-        } catch (NoSuchFileException _) {
+            if (!counts.test(Files.readString(thread.resolve("comm")).strip())) return 0;
+            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[column]);
+        } catch (IOException _) {
             // It ended meanwhile.
             return 0;
         }
