@@ -105,6 +105,8 @@ final class DrillFaults implements Callable<Integer> {
                     "odd (broken and drained): %s; dead (its backends are killed): %s; live: %s%n",
                     roles.odd(), roles.dead(), roles.live());
             begin(api, roles);
+            crowd.forget();
+            Thread.sleep(Trial.CALM);
             var table = new FaultTable(out);
             table.head();
             boolean good = true;

@@ -14,9 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// One fault, from the healthy fleet to the healthy fleet, with a crowd that asks throughout.
+///
+/// It ends with a calm, in which the fleet shows that it is well; with that the next one begins.
 final class Trial {
 
-    private static final Duration CALM = Duration.ofSeconds(2);
+    /// With nothing broken.
+    static final Duration CALM = Duration.ofSeconds(2);
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration FETCH = Duration.ofSeconds(30);
@@ -69,6 +73,8 @@ final class Trial {
             apis.put(server.node(), new NodeApi(server.api(), Optional.of(token)));
     }
 
+    /// Judges all that the crowd saw since it last forgot, and lets it forget that.
+    ///
     /// @param hold how long the fault lasts
     Outcome run(Fault fault, Duration hold) throws DrillException, InterruptedException {
         if (agreement(Set.of(), LIMIT).isEmpty())
@@ -77,9 +83,7 @@ final class Trial {
                             + " a drill begins with a fleet that is well");
         var remarks = new ArrayList<String>();
         turns.clear();
-        crowd.forget();
         Instant began = Instant.now();
-        Thread.sleep(CALM);
         Instant killed;
         Instant broken;
         if (fault.remembers()) {
@@ -105,18 +109,12 @@ final class Trial {
         if (agreement(Set.of(), LIMIT).isEmpty())
             remarks.add("after a minute not all endpoints are up again");
         Thread.sleep(CALM);
-        return new Outcome(
-                fault,
-                judged(
-                        fault,
-                        killed,
-                        revived,
-                        new Judgement.Span(
-                                fault.knows() == Fault.Knows.NOTHING_NEW ? broken : mending,
-                                revived)),
-                agreed,
-                leftWithoutCause(fault),
-                remarks);
+        var deaf =
+                new Judgement.Span(
+                        fault.knows() == Fault.Knows.NOTHING_NEW ? broken : mending, revived);
+        Map<String, Judgement> judged = judged(fault, killed, revived, deaf);
+        crowd.forget();
+        return new Outcome(fault, judged, agreed, leftWithoutCause(fault), remarks);
     }
 
     /// A node remembers a thousand turns, which a long fault may exceed.
