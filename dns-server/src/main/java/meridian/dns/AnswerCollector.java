@@ -7,6 +7,7 @@ import meridian.dns.wire.Answer;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
 import meridian.dns.zone.Lookup;
+import meridian.dns.zone.Zones;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
@@ -21,7 +22,8 @@ final class AnswerCollector {
     /// As many as other servers follow; a longer chain is a mistake or an attack.
     static final int MAX_ALIASES = 16;
 
-    private final Snapshot snapshot;
+    private final Zones zones;
+    private final SteeredAnswers choices;
     private final Client client;
     private final RecordType type;
     private final boolean dnssecOk;
@@ -36,8 +38,14 @@ final class AnswerCollector {
     private int scopePrefix;
 
     AnswerCollector(
-            Snapshot snapshot, Client client, RecordType type, boolean dnssecOk, long draw) {
-        this.snapshot = snapshot;
+            Zones zones,
+            SteeredAnswers choices,
+            Client client,
+            RecordType type,
+            boolean dnssecOk,
+            long draw) {
+        this.zones = zones;
+        this.choices = choices;
         this.client = client;
         this.type = type;
         this.dnssecOk = dnssecOk;
@@ -47,7 +55,7 @@ final class AnswerCollector {
     Answer collect(Question question) {
         Optional<DomainName> next = Optional.of(question.name());
         for (int aliases = 0; next.isPresent() && aliases <= MAX_ALIASES; aliases++) {
-            next = follow(snapshot.zones().lookup(next.get(), type));
+            next = follow(zones.lookup(next.get(), type));
         }
         additional.removeIf(rrset -> answer.contains(rrset) || glue.contains(rrset));
         return new Answer(rcode, authoritative, answer, authority, glue, additional, scopePrefix);
@@ -73,11 +81,11 @@ final class AnswerCollector {
         return Optional.empty();
     }
 
-    private Optional<DomainName> steer(Lookup.Steered steered) {
-        var choice = snapshot.steered().answer(steered.name(), steered.type(), client, draw);
+    private Optional<DomainName> steer(Lookup.Steered found) {
+        var choice = choices.answer(found.name(), found.type(), client, draw);
         scopePrefix = Math.max(scopePrefix, choice.scopePrefix());
-        if (choice.rrset().isEmpty()) return end(Rcode.NOERROR, steered.soa());
-        RRset chosen = choice.rrset().get().ownedBy(steered.owner());
+        if (choice.rrset().isEmpty()) return end(Rcode.NOERROR, found.soa());
+        RRset chosen = choice.rrset().get().ownedBy(found.owner());
         if (chosen.type().equals(RecordType.CNAME)) {
             return link(List.of(chosen), targetOf(chosen));
         }

@@ -66,6 +66,11 @@ public final class Responder {
         };
     }
 
+    /// Where one more thread that answers for this responder counts.
+    public ResponderCounters.Worker worker() {
+        return counters.worker();
+    }
+
     /// Writes the response to `query` into `out`, from its position on.
     ///
     /// @param query a message, from its position to its limit; big-endian, as buffers begin
@@ -117,8 +122,14 @@ public final class Responder {
         boolean dnssecOk = query.edns().map(Edns::dnssecOk).orElse(false);
         var client = new Client(resolver, query.clientSubnet());
         Question question = query.question();
+        Snapshot snapshot = current.get();
         return new AnswerCollector(
-                        current.get(), client, question.type(), dnssecOk, draws.getAsLong())
+                        snapshot.zones(),
+                        snapshot.steered(),
+                        client,
+                        question.type(),
+                        dnssecOk,
+                        draws.getAsLong())
                 .collect(question);
     }
 

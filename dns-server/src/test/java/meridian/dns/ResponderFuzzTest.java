@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import meridian.dns.ready.FastPath;
 import meridian.dns.wire.Rcode;
 import meridian.dns.wire.ResponseWriter;
 import meridian.dns.zone.Zone;
@@ -47,10 +48,19 @@ class ResponderFuzzTest {
                     subnet(48, "2001:db8:1::"));
 
     private final Random random = new Random(SEED);
+    private final Snapshot snapshot = snapshot();
     private final Responder responder = responder();
+    private final FastPath fastPath = new FastPath(() -> snapshot, responder(), () -> 0);
+    private final ResolverAddress from = new ResolverAddress();
+    private final ByteBuffer fast = ByteBuffer.allocate(ResponseWriter.MAX_LENGTH);
     private final ByteBuffer out = ByteBuffer.allocate(ResponseWriter.MAX_LENGTH);
 
-    private static Responder responder() {
+    private Responder responder() {
+        return new Responder(
+                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+    }
+
+    private static Snapshot snapshot() {
         var many = new StringBuilder();
         for (int i = 0; i < 60; i++) many.append("many 60 IN MX %d mail%d\n".formatted(i, i));
         var contents =
@@ -74,14 +84,12 @@ class ResponderFuzzTest {
                         List.of(
                                 "shop.example.com A 20 192.0.2.10 192.0.2.11 scope 24",
                                 "*.shop.example.com CNAME 20 www.example.com. scope 20"));
-        var snapshot =
-                new Snapshot(new Zones(List.of(Zone.of(contents, steered.names()))), steered);
-        return new Responder(
-                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+        return new Snapshot(new Zones(List.of(Zone.of(contents, steered.names()))), steered);
     }
 
     @Test
     void everyResponseParsesAndAnswersItsQuery() throws IOException {
+        from.set(SOURCE);
         for (int i = 0; i < PACKETS; i++) {
             byte[] query = i % 10 == 0 ? noise() : mutated(query());
             Transport transport = random.nextBoolean() ? Transport.UDP : Transport.TCP;
@@ -91,12 +99,21 @@ class ResponderFuzzTest {
                     .as("packet %d of seed %d is answered", i, SEED)
                     .isEqualTo(query.length >= 12 && query[2] >= 0);
             if (answered) check(query, transport, i);
+            if (transport == Transport.UDP) checkFastPath(query, i);
         }
         assertThat(responder.counts().defects()).isZero();
         assertThat(Rcode.values())
                 .as("rcodes that were never reached")
                 .filteredOn(rcode -> responder.counts().responses(Transport.UDP, rcode) == 0)
                 .containsExactly(Rcode.SERVFAIL, Rcode.YXDOMAIN);
+    }
+
+    /// The fast path refuses what the responder refuses.
+    private void checkFastPath(byte[] query, int i) {
+        fastPath.answer(ByteBuffer.wrap(query), from, fast.clear());
+        assertThat(fast.flip().equals(out.flip()))
+                .as("the fast path answers packet %d of seed %d alike", i, SEED)
+                .isTrue();
     }
 
     private void check(byte[] query, Transport transport, int i) throws IOException {

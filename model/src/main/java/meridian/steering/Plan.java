@@ -76,10 +76,10 @@ public record Plan(Reason reason, List<Share> shares) {
         return shares.stream().mapToLong(Share::weight).sum();
     }
 
-    /// Which of the shares a draw gives.
+    /// Which of the shares a draw gives. A query asks this: an iterator would be its only object.
     public int share(long draw) {
         int total = 0;
-        for (Share share : shares) total += share.weight();
+        for (int i = 0; i < shares.size(); i++) total += shares.get(i).weight();
         int left = Draw.share(draw, total);
         for (int i = 0; ; i++) {
             left -= shares.get(i).weight();

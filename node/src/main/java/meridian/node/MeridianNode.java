@@ -41,6 +41,7 @@ import meridian.config.DnsLimits;
 import meridian.config.Secret;
 import meridian.dns.Responder;
 import meridian.dns.ready.Edition;
+import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.SnapshotKeeper;
@@ -280,7 +281,7 @@ final class MeridianNode implements AutoCloseable {
                     part(
                             UdpTransport.open(
                                     address,
-                                    responder::udpAnswers,
+                                    FastPath.forEach(keeper::snapshot, responder),
                                     responder.payloadSize(),
                                     loops)));
             NodeMetrics.bind(

@@ -38,6 +38,12 @@ final class NodeMetrics {
         }
         counter(
                 registry,
+                "meridian.dns.fast",
+                "Responses over UDP that the fast path gave; the others took the long way",
+                responder,
+                r -> r.counts().fast());
+        counter(
+                registry,
                 "meridian.dns.ignored",
                 "Messages that must not be answered",
                 responder,
@@ -51,7 +57,7 @@ final class NodeMetrics {
         counter(
                 registry,
                 "meridian.dns.defects",
-                "Queries answered SERVFAIL because our code failed",
+                "Queries on which our code failed; SERVFAIL, if the long way did",
                 responder,
                 r -> r.counts().defects());
     }

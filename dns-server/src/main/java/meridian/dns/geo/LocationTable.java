@@ -123,9 +123,12 @@ public final class LocationTable {
     /// Class and scope of an address of 4 or 16 bytes in network order; see [#locationClass] and
     /// [#scope]. Of a network, it is the first address that is looked up.
     public int find(byte[] address) {
-        return address.length == 4
-                ? findIpv4((int) Addresses.low(address))
-                : findIpv6(Addresses.high(address), Addresses.low(address));
+        return find(address.length == 4, Addresses.high(address), Addresses.low(address));
+    }
+
+    /// Class and scope of an address in two halves; an IPv4 address is a lower one.
+    public int find(boolean isIpv4, long high, long low) {
+        return isIpv4 ? findIpv4((int) low) : findIpv6(high, low);
     }
 
     /// The number of the class in what a look-up found.

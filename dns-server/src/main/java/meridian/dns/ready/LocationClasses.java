@@ -53,6 +53,11 @@ final class LocationClasses {
         return new Located(LocationTable.locationClass(found), LocationTable.scope(found));
     }
 
+    /// The same without an object, as [LocationTable#find] gives it.
+    int find(boolean isIpv4, long high, long low) {
+        return table.find(isIpv4, high, low);
+    }
+
     /// Numbers the preferences as they turn up.
     private record Numbering(
             Policy policy, Preferences all, List<ClientSet> sets, Map<Preference, Integer> numbers)

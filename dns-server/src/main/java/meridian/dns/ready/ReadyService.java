@@ -34,11 +34,15 @@ final class ReadyService {
     private final ServiceState state;
     private final LocationClasses classes;
     private final Map<RecordType, List<ReadyPlan>> plans = new HashMap<>();
+    private final ReadyPlan[] ofA;
+    private final ReadyPlan[] ofAaaa;
 
     ReadyService(ServiceState state, LocationClasses classes) {
         this.state = state;
         this.classes = classes;
         state.service().types().forEach(type -> plans.put(type, compile(type)));
+        this.ofA = plans.getOrDefault(RecordType.A, List.of()).toArray(ReadyPlan[]::new);
+        this.ofAaaa = plans.getOrDefault(RecordType.AAAA, List.of()).toArray(ReadyPlan[]::new);
     }
 
     ServiceState state() {
@@ -57,6 +61,13 @@ final class ReadyService {
     /// The plan of a location class, for one of the service's types.
     ReadyPlan plan(RecordType type, int locationClass) {
         return Optional.ofNullable(plans.get(type)).orElseThrow().get(locationClass);
+    }
+
+    /// The same for the fast path, which hashes nothing.
+    ///
+    /// @param isA whether of type A; otherwise of AAAA
+    ReadyPlan addresses(boolean isA, int locationClass) {
+        return (isA ? ofA : ofAaaa)[locationClass];
     }
 
     Set<Reason> reasons(RecordType type) {

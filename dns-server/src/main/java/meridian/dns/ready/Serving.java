@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import meridian.dns.Tails;
 import meridian.dns.geo.Atlas;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
@@ -35,6 +36,7 @@ public final class Serving {
     private final Topology topology;
     private final Atlas atlas;
     private final Zones zones;
+    private final Tails tails;
     private final Preferences preferences;
     private final List<Service> services;
     private final Map<Policy, LocationClasses> classes = new HashMap<>();
@@ -48,6 +50,7 @@ public final class Serving {
         this.atlas = atlas;
         this.services = List.copyOf(topology.services().values());
         this.zones = zones(contents);
+        this.tails = Tails.of(zones);
         this.preferences = new Preferences(topology);
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
         this.keysOfServices = services.stream().map(Serving::keys).toList();
@@ -91,6 +94,11 @@ public final class Serving {
 
     public Zones zones() {
         return zones;
+    }
+
+    /// What is ready of the zones' responses.
+    Tails tails() {
+        return tails;
     }
 
     /// The order in which any client likes the regions.

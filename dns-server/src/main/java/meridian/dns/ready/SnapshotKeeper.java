@@ -210,7 +210,10 @@ public final class SnapshotKeeper {
                         new Edition(
                                 last.map(Edition::number).orElse(0L) + 1,
                                 now.wall(),
-                                new Snapshot(serving.zones(), new ReadyAnswers(ready(states))),
+                                new Snapshot(
+                                        serving.zones(),
+                                        serving.tails(),
+                                        new ReadyAnswers(ready(states))),
                                 serving,
                                 quorum,
                                 states,

@@ -1,5 +1,6 @@
 /// Steering, compiled: what every location class of every service is answered, ready before anyone
-/// asks. Read [meridian.dns.ready.ReadyAnswers] first, then [meridian.dns.ready.SnapshotKeeper].
+/// asks. Read [meridian.dns.ready.ReadyAnswers] first, then [meridian.dns.ready.SnapshotKeeper];
+/// [meridian.dns.ready.FastPath] is what answers most queries with it.
 ///
 /// May import: `model`, `meridian.dns`, `meridian.dns.geo`, `meridian.dns.zone`,
 /// `meridian.dns.wire`.

@@ -7,11 +7,11 @@ public record Header(int id, int flags) {
 
     public static final int LENGTH = 12;
 
-    static final int QR = 0x8000;
-    static final int AA = 0x0400;
+    public static final int QR = 0x8000;
+    public static final int AA = 0x0400;
     static final int TC = 0x0200;
-    static final int RD = 0x0100;
-    static final int CD = 0x0010;
+    public static final int RD = 0x0100;
+    public static final int CD = 0x0010;
 
     public static final int OPCODE_QUERY = 0;
     public static final int OPCODE_NOTIFY = 4;

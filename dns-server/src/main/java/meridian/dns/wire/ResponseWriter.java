@@ -28,23 +28,50 @@ public final class ResponseWriter {
     private final int start;
     private final NameCompression compression;
     private final Optional<DomainName> asked;
+    private final Trace trace;
     private int end;
     private boolean full;
 
-    private ResponseWriter(ByteBuffer out, int limit, Optional<DomainName> asked) {
+    private ResponseWriter(ByteBuffer out, int limit, Optional<DomainName> asked, Trace trace) {
         this.out = out;
         this.start = out.position();
         this.end = start + Math.min(limit, out.remaining());
         this.compression = new NameCompression(out, start);
         this.asked = asked;
+        this.trace = trace;
     }
+
+    /// Told of what would be other octets if another name had been asked for.
+    public interface Trace {
+
+        /// A pointer stands at this offset of the message.
+        void pointer(int offset);
+
+        /// The name that begins at `from` in `wire` is written here for the first time; whatever
+        /// ends like it from now on points at it. The question's own names are told too.
+        void name(byte[] wire, int from);
+    }
+
+    private static final Trace UNTRACED =
+            new Trace() {
+                @Override
+                public void pointer(int offset) {}
+
+                @Override
+                public void name(byte[] wire, int from) {}
+            };
 
     /// Writes from the buffer's position on, and moves it to the end of the response.
     ///
     /// @param limit octets that the response may have, at least 512
     /// @return whether the response was truncated
     public static boolean write(Response response, int limit, ByteBuffer out) {
-        var writer = new ResponseWriter(out, limit, response.question().map(Question::name));
+        return write(response, limit, out, UNTRACED);
+    }
+
+    /// The same, watched.
+    public static boolean write(Response response, int limit, ByteBuffer out, Trace trace) {
+        var writer = new ResponseWriter(out, limit, response.question().map(Question::name), trace);
         return writer.write(response);
     }
 
@@ -117,7 +144,7 @@ public final class ResponseWriter {
     /// The name that was asked for stands right after the header, so most owners need no search.
     private void putOwner(DomainName owner) {
         if (asked.isPresent() && asked.get().equals(owner) && !owner.isRoot()) {
-            put16(POINTER | Header.LENGTH);
+            putPointer(Header.LENGTH);
         } else {
             putName(owner.toWire(), 0);
         }
@@ -144,13 +171,14 @@ public final class ResponseWriter {
         while (wire[at] != 0) {
             int earlier = compression.find(wire, at);
             if (earlier != 0) {
-                put16(POINTER | earlier);
+                putPointer(earlier);
                 return endOfName(wire, at);
             }
             if (!hasRoom(1 + wire[at])) return endOfName(wire, at);
             int offset = out.position() - start;
             out.put(wire, at, 1 + wire[at]);
             compression.remember(wire, at, offset);
+            trace.name(wire, at);
             at += 1 + wire[at];
         }
         if (hasRoom(1)) out.put((byte) 0);
@@ -184,6 +212,11 @@ public final class ResponseWriter {
         put16(subnet.family());
         put16((subnet.sourcePrefix() << 8) | subnet.scopePrefix());
         putBytes(subnet.address(), 0, subnet.carriedOctets());
+    }
+
+    private void putPointer(int to) {
+        trace.pointer(out.position() - start);
+        put16(POINTER | to);
     }
 
     private void put16(int value) {

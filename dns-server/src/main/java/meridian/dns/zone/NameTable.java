@@ -1,7 +1,9 @@
 package meridian.dns.zone;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meridian.record.DomainName;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ final class NameTable<V> {
             if (candidate == null) return Optional.empty();
             if (sameFrom(name, from, candidate)) return Optional.ofNullable((V) values[slot]);
         }
+    }
+
+    @SuppressWarnings("unchecked") // only values of V are put in
+    Stream<V> values() {
+        return Arrays.stream(values).flatMap(value -> Stream.ofNullable((V) value));
     }
 
     private static boolean sameFrom(DomainName name, int from, DomainName candidate) {

@@ -3,6 +3,7 @@ package meridian.dns.zone;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
@@ -37,6 +38,34 @@ public final class Zone {
 
     public DomainName apex() {
         return apex;
+    }
+
+    /// A name that exists here, by what tells the questions about it apart.
+    ///
+    /// @param types of the records that the zone file has of it
+    /// @param wildcard the asterisk just below it
+    public record Held(
+            DomainName name,
+            List<RecordType> types,
+            Optional<SteeredName> steered,
+            Optional<Held> wildcard) {
+
+        private static Held of(Node node) {
+            return new Held(
+                    node.name(),
+                    node.found().stream().map(found -> found.rrset().type()).toList(),
+                    node.steered(),
+                    node.wildcard().map(Held::of));
+        }
+    }
+
+    /// Every name that exists here, in no order.
+    public Stream<Held> names() {
+        return nodes.values().map(Held::of);
+    }
+
+    public boolean holds(DomainName name) {
+        return nodes.get(name, 0).isPresent();
     }
 
     /// What the zone says about a name and type.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 
@@ -27,6 +28,15 @@ public final class Zones {
 
     private static Zone refuseTwice(Zone one, Zone other) {
         throw new IllegalArgumentException("the zone " + other.apex() + " is there twice");
+    }
+
+    public Stream<Zone> all() {
+        return zones.values();
+    }
+
+    /// The most specific zone that contains this name.
+    public Optional<Zone> closest(DomainName name) {
+        return closest(name, 0);
     }
 
     public Lookup lookup(DomainName name, RecordType type) {

@@ -12,10 +12,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.Snapshot;
 import meridian.dns.StaticSteeredAnswers;
+import meridian.dns.Transport;
 import meridian.dns.ZoneText;
+import meridian.dns.ready.FastPath;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,6 +32,11 @@ class GoldenTest {
     private static final boolean UPDATE = "update".equals(System.getProperty("meridian.golden"));
     private static final InetSocketAddress RESOLVER =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
+    private static final ResolverAddress FROM = new ResolverAddress();
+
+    static {
+        FROM.set(RESOLVER);
+    }
 
     @TestFactory
     Stream<DynamicTest> everyResponseIsAsWritten() throws IOException {
@@ -49,20 +57,22 @@ class GoldenTest {
     }
 
     private static String rewritten(GoldenCase golden) throws IOException {
-        Responder responder = responder(golden);
+        Snapshot snapshot = snapshot(golden);
+        var responder =
+                new Responder(
+                        () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+        var fastPath = new FastPath(() -> snapshot, responder, () -> 0);
         var responses = new ArrayList<String>();
         for (GoldenCase.Exchange exchange : golden.exchanges()) {
-            responses.add(response(responder, DigCommand.parse(exchange.command())));
+            responses.add(response(responder, fastPath, DigCommand.parse(exchange.command())));
         }
         return golden.text(responses);
     }
 
-    private static Responder responder(GoldenCase golden) {
+    private static Snapshot snapshot(GoldenCase golden) {
         var steered = StaticSteeredAnswers.parse(golden.steered());
         List<Zone> zones = golden.zones().stream().map(zone -> zone(zone, steered)).toList();
-        var snapshot = new Snapshot(new Zones(zones), steered);
-        return new Responder(
-                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+        return new Snapshot(new Zones(zones), steered);
     }
 
     private static Zone zone(GoldenCase.ZoneSection section, StaticSteeredAnswers steered) {
@@ -74,12 +84,20 @@ class GoldenTest {
                         .toList());
     }
 
-    private static String response(Responder responder, DigCommand command) throws IOException {
+    private static String response(Responder responder, FastPath fastPath, DigCommand command)
+            throws IOException {
         ByteBuffer out = ByteBuffer.allocate(0xffff);
-        if (!responder.respond(command.query(), RESOLVER, command.transport(), out)) {
-            return ";; no response";
+        boolean hasResponse =
+                responder.respond(command.query(), RESOLVER, command.transport(), out);
+        if (command.transport() == Transport.UDP) {
+            ByteBuffer fast = ByteBuffer.allocate(0xffff);
+            fastPath.answer(command.query(), FROM, fast);
+            assertThat(fast.flip()).as("the fast path's response").isEqualTo(out.flip());
+        } else {
+            out.flip();
         }
-        byte[] octets = new byte[out.flip().remaining()];
+        if (!hasResponse) return ";; no response";
+        byte[] octets = new byte[out.remaining()];
         out.get(octets);
         return ResponseText.of(octets);
     }

@@ -1,0 +1,214 @@
+package meridian.dns;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import meridian.dns.zone.Zones;
+
+/// What is ready of the responses to questions about our zones: for every name, and for all that do
+/// not exist below one, by type, the *tail*, which is everything behind the question but OPT.
+///
+/// ```
+/// header | question, copied as it was asked | tail | OPT, if the query had one
+/// ```
+///
+/// Tails are written by the [ResponseWriter][meridian.dns.wire.ResponseWriter] to a specimen
+/// question and cut from its response, so there is one encoder and one that decides what is said. A
+/// tail that serves many names, such as a zone's NXDOMAIN, has pointers into the question, whose
+/// end is elsewhere in each: they are moved by the difference while it is copied.
+///
+/// All of it is octets in one array, and a hash table of where each name's begin: a zone of a
+/// million names is no million objects. An offset of 0 means that there is none, and that the
+/// responder is to be asked.
+///
+/// ```
+/// node   exact entry 4 | entry of names below 4 | length of the name 1 | name, in lower case
+/// entry  service 4 | steered types 1 | types 1 | tail of other types 4 | (type 2 | tail 4) ...
+/// tail   flags 2 | records in each section 2+2+2 | length 2 | length of the specimen's QNAME 1
+///        | pointers 1 | (where a pointer stands 2) ... | octets
+/// ```
+public final class Tails {
+
+    /// No tail is longer: what is, nobody should send over UDP.
+    static final int MAX_LENGTH = 4096;
+
+    static final int NODE_NAME = 9;
+    static final int ENTRY_TYPES = 10;
+    static final int TAIL_POINTERS = 12;
+    static final int STEERS_A = 1;
+    static final int STEERS_AAAA = 2;
+
+    private static final int TYPE_A = 1;
+    private static final int TYPE_AAAA = 28;
+    private static final int OPT = 41;
+    private static final int DS = 43;
+    private static final int META = 128;
+    private static final int ANY = 255;
+
+    /// Zeros that are read behind a name, in its last eight octets.
+    public static final int PADDING = 8;
+
+    /// Where a pointer to the whole QNAME leads: right behind the header, in every response.
+    private static final int QNAME = 12;
+
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final byte[] octets;
+
+    /// The upper half of a slot is that of the name's hash, the lower half the node's offset; so a
+    /// name that is not there costs one read, and one that is there two.
+    private final long[] slots;
+
+    private final int refused;
+
+    /// @param nodes where in the octets they are
+    /// @param refused the tail for names outside of all zones
+    Tails(byte[] octets, int[] nodes, int refused) {
+        this.octets = octets;
+        this.slots = new long[Math.max(2, Integer.highestOneBit(nodes.length) * 4)];
+        this.refused = refused;
+        for (int node : nodes) put(node);
+    }
+
+    private void put(int node) {
+        int at = node + NODE_NAME;
+        int length = u8(at - 1);
+        byte[] name = Arrays.copyOf(Arrays.copyOfRange(octets, at, at + length), length + PADDING);
+        long hash = hash(name, 0, length);
+        int mask = slots.length - 1;
+        int slot = (int) hash & mask;
+        while (slots[slot] != 0) slot = (slot + 1) & mask;
+        slots[slot] = hash >>> 32 << 32 | node;
+    }
+
+    /// Whether a question of this type is about records: all others, and those for DS, which
+    /// another zone may have to answer, are the responder's.
+    public static boolean isPlain(int type) {
+        return type != 0 && type != DS && type != OPT && (type < META || type > ANY);
+    }
+
+    /// Makes the tails of all zones; about 3 µs a name, so never where a query waits.
+    public static Tails of(Zones zones) {
+        return new TailCompiler(zones).tails();
+    }
+
+    /// What it takes up.
+    public long bytes() {
+        return octets.length + 8L * slots.length;
+    }
+
+    /// The node of a name, or of the end of one.
+    ///
+    /// @param name in lower case, with eight zeros after `end`
+    public int find(byte[] name, int from, int end) {
+        long hash = hash(name, from, end);
+        int mask = slots.length - 1;
+        for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
+            long candidate = slots[slot];
+            if (candidate == 0) return 0;
+            if ((candidate ^ hash) >>> 32 == 0 && isNamed((int) candidate, name, from, end))
+                return (int) candidate;
+        }
+    }
+
+    private boolean isNamed(int node, byte[] name, int from, int end) {
+        int at = node + NODE_NAME;
+        return u8(node + NODE_NAME - 1) == end - from
+                && Arrays.equals(octets, at, at + end - from, name, from, end);
+    }
+
+    /// Eight octets at a time: an octet at a time took 30 ns for a name of 25, this takes 5.
+    static long hash(byte[] name, int from, int end) {
+        long hash = end - from;
+        for (int at = from; at < end; at += 8) {
+            hash = (hash ^ (long) LONGS.get(name, at)) * 0x9E37_79B9_7F4A_7C15L;
+            hash ^= hash >>> 32;
+        }
+        return hash;
+    }
+
+    /// The entry of the name itself.
+    public int exact(int node) {
+        return (int) INTS.get(octets, node);
+    }
+
+    /// The entry of names that do not exist below it.
+    public int below(int node) {
+        return (int) INTS.get(octets, node + 4);
+    }
+
+    /// Whether records of this type are chosen for each client, by the service of this entry.
+    public boolean steers(int entry, int type) {
+        int steered = octets[entry + 4];
+        return (type == TYPE_A && (steered & STEERS_A) != 0)
+                || (type == TYPE_AAAA && (steered & STEERS_AAAA) != 0);
+    }
+
+    /// The position of the service that steers.
+    public int service(int entry) {
+        return (int) INTS.get(octets, entry);
+    }
+
+    public int tail(int entry, int type) {
+        int end = entry + ENTRY_TYPES + 6 * u8(entry + 5);
+        for (int at = entry + ENTRY_TYPES; at < end; at += 6) {
+            if (u16(at) == type) return (int) INTS.get(octets, at + 2);
+        }
+        return negative(entry);
+    }
+
+    /// The tail of types that the name has not.
+    public int negative(int entry) {
+        return (int) INTS.get(octets, entry + 6);
+    }
+
+    /// The tail for names outside of all zones.
+    public int refused() {
+        return refused;
+    }
+
+    /// AA and the rcode.
+    public int flags(int tail) {
+        return u16(tail);
+    }
+
+    /// How many records its answer, authority and additional sections have, in the three upper
+    /// quarters.
+    public long counts(int tail) {
+        return (long) LONGS.get(octets, tail + 2) >>> 16 << 16;
+    }
+
+    public int length(int tail) {
+        return u16(tail + 8);
+    }
+
+    /// Copies the octets of a tail behind a question.
+    ///
+    /// @param qname octets of the QNAME
+    public void copy(int tail, byte[] out, int at, int qname) {
+        int pointers = u8(tail + 11);
+        int first = tail + TAIL_POINTERS;
+        System.arraycopy(octets, first + 2 * pointers, out, at, length(tail));
+        int shift = qname - u8(tail + 10);
+        if (shift == 0) return;
+        for (int i = 0; i < pointers; i++) {
+            int pointer = at + u16(first + 2 * i);
+            short target = (short) SHORTS.get(out, pointer);
+            if ((target & 0x3fff) != QNAME) SHORTS.set(out, pointer, (short) (target + shift));
+        }
+    }
+
+    private int u8(int at) {
+        return octets[at] & 0xff;
+    }
+
+    private int u16(int at) {
+        return (short) SHORTS.get(octets, at) & 0xffff;
+    }
+}

@@ -1,0 +1,287 @@
+package meridian.dns.ready;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import meridian.dns.ResolverAddress;
+import meridian.dns.Responder;
+import meridian.dns.ResponderCounters;
+import meridian.dns.Snapshot;
+import meridian.dns.Transport;
+import meridian.dns.wire.Rcode;
+import meridian.health.Health;
+import meridian.health.Tally;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Intents;
+import meridian.time.HybridTime;
+import meridian.time.Stamp;
+import meridian.topology.NodeId;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.GenericEDNSOption;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// The fast path gives the responder's octets: over random zones, services, verdicts, clients and
+/// queries, whole and broken.
+class FastPathTest {
+
+    private static final int WORLDS = 40;
+    private static final int QUERIES = 1200;
+
+    /// A seed whose first service has addresses, of several regions.
+    private static final int WITH_ADDRESSES = 2;
+
+    private static final NodeId SELF = new NodeId("n1");
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+    private static final List<Integer> TYPES =
+            List.of(1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 65, 257, 65280);
+    private static final List<Integer> ODD_TYPES = List.of(0, 41, 128, 250, 251, 252, 253, 255);
+
+    private Snapshot snapshot;
+    private long draw;
+
+    @Test
+    void itGivesTheOctetsOfTheResponder() throws IOException {
+        long fast = 0;
+        long defects = 0;
+        for (int seed = 0; seed < WORLDS; seed++) {
+            ResponderCounters.Counts counts = compare(seed);
+            fast += counts.fast();
+            defects += counts.defects();
+        }
+        assertThat(defects).isZero();
+        assertThat(fast * 100 / (WORLDS * QUERIES))
+                .as("percent that were answered by the fast path: a change has made it blind")
+                .isGreaterThanOrEqualTo(50);
+    }
+
+    private ResponderCounters.Counts compare(int seed) throws IOException {
+        var random = new Random(seed);
+        var fleet = new RandomFleet(random);
+        var zones = new RandomZones(random);
+        var serving = Serving.of(fleet.topology(), zones.contents(), fleet.atlas());
+        var keeper = new SnapshotKeeper(SELF, serving);
+        Responder ordinary = responder();
+        Responder behind = responder();
+        var path = new FastPath(() -> snapshot, behind, () -> draw);
+        var from = new ResolverAddress();
+        ByteBuffer expected = ByteBuffer.allocate(Responder.PAYLOAD_SIZE + 2);
+        ByteBuffer actual = ByteBuffer.allocateDirect(Responder.PAYLOAD_SIZE + 2);
+        Tally tally = Tally.EMPTY;
+        for (int i = 0; i < QUERIES; i++) {
+            if (i % 300 == 0) {
+                tally = tally(serving, random, tally.verdicts());
+                snapshot = keeper.step(tally, Intents.NONE, moment(i)).edition().snapshot();
+            }
+            byte[] query = mutated(query(zones, random), random);
+            var source = new InetSocketAddress(fleet.address(), 5353);
+            draw = random.nextLong();
+            from.set(source);
+            var asked = ByteBuffer.wrap(query);
+            ordinary.respond(asked, source, Transport.UDP, expected.clear().position(2));
+            int octets = path.answer(asked, from, actual.clear().position(2));
+            assertThat(text(actual))
+                    .as("query %d of seed %d, %s", i, seed, HexFormat.of().formatHex(query))
+                    .isEqualTo(text(expected));
+            assertThat(octets).isEqualTo(actual.position() - 2);
+        }
+        for (Rcode rcode : Rcode.values()) {
+            assertThat(behind.counts().responses(Transport.UDP, rcode))
+                    .as("%s that were counted in seed %d", rcode, seed)
+                    .isEqualTo(ordinary.counts().responses(Transport.UDP, rcode));
+        }
+        return behind.counts();
+    }
+
+    /// Shown by the JVM's own count of what this thread allocated.
+    @Test
+    void itAllocatesNothing() throws IOException {
+        snapshot = snapshotWithAddresses();
+        for (String name : List.of("ns1", "s1", "n.s1", "nowhere")) {
+            for (boolean hasSubnet : new boolean[] {false, true})
+                assertAllocatesNothing(plainQuery(name + ".example.com.", hasSubnet));
+        }
+    }
+
+    @Test
+    void itsOwnDefectCostsNoAnswer() throws IOException {
+        snapshot = snapshotWithAddresses();
+        Responder behind = responder();
+        var path =
+                new FastPath(
+                        () -> snapshot,
+                        behind,
+                        () -> {
+                            throw new IllegalStateException("a defect, for this test");
+                        });
+        var from = new ResolverAddress();
+        ByteBuffer query = ByteBuffer.wrap(plainQuery("s1.example.com.", true));
+        ByteBuffer expected = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
+        ByteBuffer actual = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
+        responder().respond(query, from.toSocketAddress(), Transport.UDP, expected);
+        path.answer(query, from, actual);
+        assertThat(actual.flip()).isEqualTo(expected.flip());
+        assertThat(behind.counts().defects()).isEqualTo(1);
+        assertThat(behind.counts().fast()).isZero();
+    }
+
+    private static Snapshot snapshotWithAddresses() {
+        var fleet = new RandomFleet(new Random(WITH_ADDRESSES));
+        var serving = Serving.of(fleet.topology(), RandomFleet.zones(), fleet.atlas());
+        return new SnapshotKeeper(SELF, serving)
+                .step(Tally.EMPTY, Intents.NONE, moment(0))
+                .edition()
+                .snapshot();
+    }
+
+    private void assertAllocatesNothing(byte[] octets) {
+        Responder behind = responder();
+        var path = new FastPath(() -> snapshot, behind, new SplittableRandom(1)::nextLong);
+        var from = new ResolverAddress();
+        from.setIpv4(0x01020304, 5353);
+        ByteBuffer query = ByteBuffer.wrap(octets);
+        ByteBuffer out = ByteBuffer.allocateDirect(Responder.PAYLOAD_SIZE);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = Long.MAX_VALUE;
+        // The JVM's own warming up costs an object now and then; what a query costs, all rounds do.
+        for (int round = 0; round < 10 && allocated > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 100_000; i++) path.answer(query, from, out.clear());
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(behind.counts().fast() % 100_000).isZero();
+        assertThat(behind.counts().fast()).isPositive();
+        assertThat(allocated).as("octets allocated by 100,000 queries").isZero();
+    }
+
+    private static byte[] plainQuery(String name, boolean hasSubnet) throws IOException {
+        var message = Message.newQuery(Record.newRecord(Name.fromString(name), Type.A, DClass.IN));
+        if (hasSubnet) {
+            var subnet = new ClientSubnetOption(24, InetAddress.ofLiteral("1.2.3.0"));
+            message.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(subnet)), Section.ADDITIONAL);
+        }
+        return message.toWire();
+    }
+
+    private Responder responder() {
+        return new Responder(() -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, CLOCK);
+    }
+
+    private static String text(ByteBuffer out) {
+        byte[] octets = new byte[out.position() - 2];
+        out.get(2, octets);
+        return HexFormat.of().formatHex(octets);
+    }
+
+    private static Moment moment(int second) {
+        return new Moment(
+                second * 1_000_000_000L,
+                new HybridTime(second * 1000L, 0),
+                Instant.ofEpochSecond(second));
+    }
+
+    private static Tally tally(Serving serving, Random random, Map<WatchKey, Verdict> before) {
+        var verdicts = new HashMap<>(before);
+        int moment = 1;
+        for (WatchKey key : serving.keys().stream().sorted().toList()) {
+            Health health = List.of(Health.values()).get(random.nextInt(3));
+            verdicts.remove(key);
+            if (health != Health.UNKNOWN)
+                verdicts.put(
+                        key, new Verdict(health, new Stamp(new HybridTime(moment++, 0), SELF)));
+        }
+        return new Tally(Map.of(), verdicts, Map.of());
+    }
+
+    private static byte[] query(RandomZones zones, Random random) throws IOException {
+        var message = new Message(random.nextInt(0x10000));
+        if (random.nextBoolean()) message.getHeader().setFlag(Flags.RD);
+        if (random.nextInt(4) == 0) message.getHeader().setFlag(Flags.CD);
+        if (random.nextInt(4) == 0) message.getHeader().setFlag(Flags.AD);
+        Name name = Name.fromString(cased(zones.asked(), random));
+        List<Integer> types = random.nextInt(20) == 0 ? ODD_TYPES : TYPES;
+        int type = types.get(random.nextInt(types.size()));
+        int dnsClass = random.nextInt(50) == 0 ? DClass.CH : DClass.IN;
+        message.addRecord(Record.newRecord(name, type, dnsClass), Section.QUESTION);
+        if (random.nextInt(3) > 0) message.addRecord(opt(random), Section.ADDITIONAL);
+        if (random.nextInt(50) == 0) message.addRecord(opt(random), Section.ADDITIONAL);
+        return message.toWire();
+    }
+
+    private static String cased(String name, Random random) {
+        var cased = new StringBuilder();
+        for (char c : name.toCharArray())
+            cased.append(random.nextInt(3) == 0 ? Character.toUpperCase(c) : c);
+        return cased.toString();
+    }
+
+    private static OPTRecord opt(Random random) throws IOException {
+        var options = new ArrayList<EDNSOption>();
+        if (random.nextInt(3) == 0)
+            options.add(new GenericEDNSOption(10, new byte[random.nextInt(20)]));
+        if (random.nextInt(3) > 0) options.add(subnet(random));
+        if (random.nextInt(20) == 0) options.add(subnet(random));
+        if (random.nextInt(5) == 0) options.add(new GenericEDNSOption(3, new byte[0]));
+        int size = random.nextInt(5) == 0 ? random.nextInt(4096) : 1232;
+        return new OPTRecord(
+                size, 0, random.nextInt(30) == 0 ? 1 : 0, random.nextInt(2) << 15, options);
+    }
+
+    /// Now and then with a scope, too few octets or an unknown family.
+    private static EDNSOption subnet(Random random) throws IOException {
+        byte[] address = new byte[random.nextBoolean() ? 4 : 16];
+        random.nextBytes(address);
+        address[0] = (byte) random.nextInt(4);
+        int bits = 8 * address.length;
+        int source = random.nextInt(3) == 0 ? random.nextInt(bits + 1) : bits == 32 ? 24 : 56;
+        if (random.nextInt(10) == 0) {
+            byte[] data = new byte[4 + random.nextInt(6)];
+            data[1] = (byte) random.nextInt(4);
+            data[2] = (byte) random.nextInt(40);
+            data[3] = (byte) (random.nextInt(4) / 3);
+            return new GenericEDNSOption(8, data);
+        }
+        for (int bit = source; bit < bits; bit++) address[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+        return new ClientSubnetOption(source, InetAddress.getByAddress(address));
+    }
+
+    /// Most stay as they are; the others lose their end, gain one, or have octets changed.
+    private static byte[] mutated(byte[] query, Random random) {
+        return switch (random.nextInt(20)) {
+            case 0 -> Arrays.copyOf(query, random.nextInt(query.length + 1));
+            case 1 -> Arrays.copyOf(query, query.length + random.nextInt(8));
+            case 2 -> {
+                query[random.nextInt(query.length)] = (byte) random.nextInt();
+                yield query;
+            }
+            case 3 -> {
+                query[random.nextInt(12)] ^= (byte) (1 << random.nextInt(8));
+                yield query;
+            }
+            default -> query;
+        };
+    }
+}
