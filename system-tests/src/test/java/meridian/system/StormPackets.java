@@ -37,6 +37,11 @@ final class StormPackets {
         }
     }
 
+    /// The queries that were good before any was mutated: of each kind one.
+    List<byte[]> good() {
+        return good.stream().map(byte[]::clone).toList();
+    }
+
     static Message query(String name, int type) throws TextParseException {
         return Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN));
     }
