@@ -17,7 +17,7 @@ record Deadline(Duration limit, List<FleetNode> nodes) {
 
     /// Does what is promised.
     interface Round {
-        /// @return how long it took
+        /// Tells how long it took.
         Duration take() throws Exception;
     }
 
