@@ -176,7 +176,8 @@ class LaboratoryIT {
 
     /// In seconds.
     private static double agreed(String row) {
-        return Double.parseDouble(row.split(" +")[HEAD.indexOf("agreed")]);
+        List<String> cells = List.of(row.split(" +"));
+        return Double.parseDouble(cells.get(HEAD.indexOf("agreed")));
     }
 
     private static void survives(String fault) throws IOException, InterruptedException {

@@ -39,7 +39,8 @@ record ProcessCost(long pid) {
             throws IOException {
         try {
             if (!counts.test(Files.readString(thread.resolve("comm")).strip())) return 0;
-            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[column]);
+            var columns = List.of(Files.readString(thread.resolve("schedstat")).split(" "));
+            return Long.parseLong(columns.get(column));
         } catch (IOException _) {
             // It ended meanwhile.
             return 0;
