@@ -28,6 +28,9 @@ final class Drains {
     private final Changes changes;
     private final Supplier<String> ids;
 
+    /// One drain after the other: the guard must know of the first when it is asked for the second.
+    private final Object turn = new Object();
+
     /// @param ids each unique over the fleet and for ever
     Drains(Fleet fleet, Changes changes, Supplier<String> ids) {
         this.fleet = fleet;
@@ -51,6 +54,12 @@ final class Drains {
         request.accepting(Set.of());
         Instant now = fleet.now();
         var wanted = DrainRequest.read(Json.object(request.body()), fleet.topology(), now);
+        synchronized (turn) {
+            return begun(wanted, request, now);
+        }
+    }
+
+    private Reply begun(DrainRequest wanted, Request request, Instant now) {
         List<ServiceState> states = concerned(wanted);
         Drain drain = drain(wanted, request.caller(), now, refuseOrForce(wanted, states, request));
         var held =
@@ -99,7 +108,7 @@ final class Drains {
                 wanted.services(fleet.topology()).stream()
                         .map(Service::id)
                         .collect(Collectors.toSet());
-        return fleet.states().stream()
+        return fleet.known().stream()
                 .filter(state -> services.contains(state.service().id()))
                 .toList();
     }

@@ -52,6 +52,10 @@ public interface Fleet {
     /// The services as they are served now: those of the snapshot.
     List<ServiceState> states();
 
+    /// The services with all that this node knows now: what it was told a moment ago and no
+    /// snapshot shows yet is in them.
+    List<ServiceState> known();
+
     /// Why a client gets what it gets.
     Explained explain(DomainName name, RecordType type, Network client);
 

@@ -181,6 +181,11 @@ final class HandmadeFleet implements Fleet {
     }
 
     @Override
+    public List<ServiceState> known() {
+        return states();
+    }
+
+    @Override
     public Explained explain(DomainName name, RecordType type, Network client) {
         Optional<Service> found =
                 topology.services().values().stream()

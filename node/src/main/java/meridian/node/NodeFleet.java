@@ -123,6 +123,11 @@ final class NodeFleet implements Fleet {
     }
 
     @Override
+    public List<ServiceState> known() {
+        return edition().serving().states(ledger.tally().verdicts(), ledger.intents(), now());
+    }
+
+    @Override
     public Explained explain(DomainName name, RecordType type, Network client) {
         Edition edition = edition();
         return Explainer.explain(

@@ -1,6 +1,7 @@
 package meridian.dns.ready;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.dns.Tails;
 import meridian.dns.geo.Atlas;
@@ -19,10 +21,14 @@ import meridian.dns.zone.Zones;
 import meridian.health.Quorum;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
+import meridian.intent.Intents;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
+import meridian.steering.Latch;
 import meridian.steering.Preferences;
+import meridian.steering.Return;
 import meridian.steering.ServiceState;
+import meridian.steering.Wishes;
 import meridian.topology.Endpoint;
 import meridian.topology.Policy;
 import meridian.topology.Pool;
@@ -135,11 +141,39 @@ public final class Serving {
         return Objects.requireNonNull(classes.get(service.policy()));
     }
 
+    /// The services with all that is known: a drain that no snapshot shows yet is in them, and the
+    /// guard must be asked by these. None climbs.
+    public List<ServiceState> states(
+            Map<WatchKey, Verdict> verdicts, Intents intents, Instant now) {
+        return IntStream.range(0, services.size())
+                .mapToObj(index -> state(index, verdicts, Climbs.NONE, intents, now))
+                .toList();
+    }
+
+    ServiceState state(
+            int index,
+            Map<WatchKey, Verdict> verdicts,
+            Climbs climbing,
+            Intents intents,
+            Instant now) {
+        Service service = services.get(index);
+        return ServiceState.of(
+                service,
+                topology,
+                endpoint -> verdict(index, endpoint, verdicts),
+                region -> Wishes.of(intents, region, service.id(), now),
+                (region, type) ->
+                        Latch.fall(verdicts, service, region, type)
+                                .<Return>map(Return.Waits::new)
+                                .or(() -> climbing.of(service, region, type)));
+    }
+
     /// What the fleet holds true of an endpoint of a service.
     ///
     /// Keys are hashes over a monitor's whole text: worked out once here, and not for every
     /// endpoint whenever one turns.
-    Optional<Verdict> verdict(int service, Endpoint endpoint, Map<WatchKey, Verdict> verdicts) {
+    private Optional<Verdict> verdict(
+            int service, Endpoint endpoint, Map<WatchKey, Verdict> verdicts) {
         WatchKey key = keysOfServices.get(service).get(endpoint);
         return key == null
                 ? Optional.of(ServiceState.UNWATCHED)

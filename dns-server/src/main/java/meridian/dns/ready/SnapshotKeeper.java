@@ -18,11 +18,8 @@ import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.steering.Latch;
-import meridian.steering.Return;
 import meridian.steering.ServiceState;
-import meridian.steering.Wishes;
 import meridian.topology.NodeId;
-import meridian.topology.Service;
 
 /// Makes each snapshot from what is to be served, what was heard of health, and what operators
 /// asked for. Told the time; not for use by two threads at once.
@@ -165,7 +162,8 @@ public final class SnapshotKeeper {
         Tally latched = counted;
         for (int i = 0; i < serving.services().size(); i++) {
             if (!serving.services().get(i).comeback().byHand()) continue;
-            ServiceState state = state(i, latched.verdicts(), Climbs.NONE, intents, now);
+            ServiceState state =
+                    serving.state(i, latched.verdicts(), Climbs.NONE, intents, now.wall());
             latched = Latch.latched(latched, state, intents, now.wall());
         }
         return latched;
@@ -188,7 +186,7 @@ public final class SnapshotKeeper {
     private List<ServiceState> states(
             Map<WatchKey, Verdict> verdicts, Climbs climbing, Intents intents, Moment now) {
         return IntStream.range(0, serving.services().size())
-                .mapToObj(index -> state(index, verdicts, climbing, intents, now))
+                .mapToObj(index -> serving.state(index, verdicts, climbing, intents, now.wall()))
                 .toList();
     }
 
@@ -218,24 +216,6 @@ public final class SnapshotKeeper {
                                 quorum,
                                 states,
                                 verdicts));
-    }
-
-    private ServiceState state(
-            int index,
-            Map<WatchKey, Verdict> verdicts,
-            Climbs climbing,
-            Intents intents,
-            Moment now) {
-        Service service = serving.services().get(index);
-        return ServiceState.of(
-                service,
-                serving.topology(),
-                endpoint -> serving.verdict(index, endpoint, verdicts),
-                region -> Wishes.of(intents, region, service.id(), now.wall()),
-                (region, type) ->
-                        Latch.fall(verdicts, service, region, type)
-                                .<Return>map(Return.Waits::new)
-                                .or(() -> climbing.of(service, region, type)));
     }
 
     /// Services that nothing happened to keep their ready answers.

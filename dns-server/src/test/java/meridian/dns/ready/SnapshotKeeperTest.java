@@ -24,6 +24,7 @@ import meridian.intent.Scope;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.steering.Explanation;
+import meridian.steering.Guard;
 import meridian.steering.Reason;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
@@ -128,6 +129,20 @@ class SnapshotKeeperTest {
         intents = intents.with(drain, new Stamp(new HybridTime(1, 0), SELF));
         assertThat(regionServed(59)).isEqualTo(EU);
         assertThat(regionServed(60)).isEqualTo(US);
+    }
+
+    /// A script that drains one region after the other is faster than snapshots are made.
+    @Test
+    void theGuardIsAskedByADrainThatNoSnapshotShowsYet() {
+        Edition before = step(0).edition();
+        Drain drain = new Drain(origin("d1", 60), new Scope(US, Optional.empty()), false);
+        intents = intents.with(drain, new Stamp(new HybridTime(1, 0), SELF));
+        Stamp next = new Stamp(new HybridTime(2, 0), SELF);
+        assertThat(Guard.breaches(before.states(), EU, next)).isEmpty();
+        assertThat(
+                        Guard.breaches(
+                                serving.states(tally.verdicts(), intents, Instant.EPOCH), EU, next))
+                .isNotEmpty();
     }
 
     @Test
