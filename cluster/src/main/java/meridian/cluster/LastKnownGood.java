@@ -1,19 +1,8 @@
 package meridian.cluster;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,19 +24,15 @@ public final class LastKnownGood implements StateStore, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastKnownGood.class);
 
-    private final Path directory;
-    private final Path state;
-    private final Path previous;
-    private final Path next;
-    private final DirectoryLock lock;
+    private static final String STATE = "state";
+    private static final String PREVIOUS = "state.previous";
+    private static final String NEXT = "state.next";
+
+    private final Directory directory;
     private Generation newest;
 
-    private LastKnownGood(Path directory, DirectoryLock lock) throws IOException {
+    private LastKnownGood(Directory directory) throws IOException {
         this.directory = directory;
-        this.lock = lock;
-        state = directory.resolve("state");
-        previous = directory.resolve("state.previous");
-        next = directory.resolve("state.next");
         newest = newest();
     }
 
@@ -56,12 +41,17 @@ public final class LastKnownGood implements StateStore, AutoCloseable {
     ///
     /// @throws IOException if another process uses it, or it cannot be read or written
     public static LastKnownGood open(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        DirectoryLock lock = DirectoryLock.take(directory);
+        return in(FileDirectory.take(directory));
+    }
+
+    /// Reads what is in a directory that this process has to itself, and closes it if it cannot.
+    ///
+    /// @throws IOException if it cannot be read or written
+    public static LastKnownGood in(Directory directory) throws IOException {
         try {
-            return new LastKnownGood(directory, lock);
+            return new LastKnownGood(directory);
         } catch (IOException e) {
-            lock.close();
+            directory.close();
             throw e;
         }
     }
@@ -74,83 +64,63 @@ public final class LastKnownGood implements StateStore, AutoCloseable {
     @Override
     public synchronized void save(SavedState saved) throws IOException {
         var generation = new Generation(newest.number() + 1, saved);
-        write(generation.toBytes());
-        if (Files.exists(state)) move(state, previous);
-        move(next, state);
-        sync();
+        directory.write(NEXT, generation.toBytes());
+        if (directory.has(STATE)) directory.move(STATE, PREVIOUS);
+        directory.move(NEXT, STATE);
+        directory.sync();
         newest = generation;
     }
 
     /// Lets another process use the directory.
     @Override
     public void close() throws IOException {
-        lock.close();
+        directory.close();
     }
 
     private Generation newest() throws IOException {
-        Optional<Generation> current = readOrSetAside(state);
-        Optional<Generation> before = readOrSetAside(previous);
+        Optional<Generation> current = readOrSetAside(STATE);
+        Optional<Generation> before = readOrSetAside(PREVIOUS);
         Optional<Generation> unfinished = finish(current);
         return unfinished.or(() -> current).or(() -> before).orElse(Generation.NONE);
     }
 
     /// Finishes a save that was cut short, if it had come far enough.
     private Optional<Generation> finish(Optional<Generation> current) throws IOException {
-        Optional<Generation> unfinished = read(next);
+        Optional<Generation> unfinished = read(NEXT);
         if (unfinished.isEmpty()) {
-            Files.deleteIfExists(next);
+            directory.delete(NEXT);
             return unfinished;
         }
-        if (current.isPresent()) move(state, previous);
-        move(next, state);
-        sync();
+        if (current.isPresent()) directory.move(STATE, PREVIOUS);
+        directory.move(NEXT, STATE);
+        directory.sync();
         return unfinished;
     }
 
-    private Optional<Generation> readOrSetAside(Path file) throws IOException {
-        Optional<Generation> generation = read(file);
-        if (generation.isEmpty() && Files.exists(file)) setAside(file);
+    private Optional<Generation> readOrSetAside(String name) throws IOException {
+        Optional<Generation> generation = read(name);
+        if (generation.isEmpty() && directory.has(name)) setAside(name);
         return generation;
     }
 
-    private static Optional<Generation> read(Path file) throws IOException {
-        return Files.exists(file) ? Generation.read(Files.readAllBytes(file)) : Optional.empty();
+    private Optional<Generation> read(String name) throws IOException {
+        return directory.read(name).flatMap(Generation::read);
     }
 
-    private static void setAside(Path file) throws IOException {
-        Path aside =
-                IntStream.iterate(1, number -> number + 1)
-                        .mapToObj(
-                                number ->
-                                        file.resolveSibling(
-                                                file.getFileName() + ".broken-" + number))
-                        .filter(Files::notExists)
-                        .findFirst()
-                        .orElseThrow();
-        move(file, aside);
+    private void setAside(String name) throws IOException {
+        int number = 1;
+        while (directory.has(aside(name, number))) number++;
+        directory.move(name, aside(name, number));
         LOG.error(
-                "{} is damaged, or not of this version of Meridian: it is set aside as {}, and the"
-                        + " node goes on from the generation before and from what the others tell",
-                file,
-                aside.getFileName());
+                "{} in {} is damaged, or not of this version of Meridian: it is set aside as {}, and"
+                        + " the node goes on from the generation before and from what the others"
+                        + " tell",
+                name,
+                directory,
+                aside(name, number));
     }
 
-    private void write(byte[] bytes) throws IOException {
-        try (var channel = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
-            var left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) channel.write(left);
-            channel.force(true);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, ATOMIC_MOVE, REPLACE_EXISTING);
-    }
-
-    /// A name in a directory is on disk when the directory is.
-    private void sync() throws IOException {
-        try (var channel = FileChannel.open(directory, READ)) {
-            channel.force(true);
-        }
+    private static String aside(String name, int number) {
+        return name + ".broken-" + number;
     }
 }
