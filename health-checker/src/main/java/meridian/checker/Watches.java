@@ -1,6 +1,7 @@
 package meridian.checker;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +76,13 @@ public final class Watches implements AutoCloseable {
     /// answers, and one at least is known not to. One that could not be asked, for lack of a route
     /// or because the checker stood still, says nothing either way.
     public boolean abstains() {
+        return abstains(references.values().stream().map(Watcher::opinion).toList());
+    }
+
+    /// The same, for a vantage that thinks this of its references.
+    public static boolean abstains(Collection<Opinion> references) {
         var healths = EnumSet.noneOf(Health.class);
-        references.values().forEach(reference -> healths.add(reference.opinion().health()));
+        references.forEach(reference -> healths.add(reference.health()));
         return healths.contains(Health.DOWN) && !healths.contains(Health.UP);
     }
 

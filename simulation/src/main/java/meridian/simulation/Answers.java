@@ -34,6 +34,7 @@ final class Answers {
 
     private final Scenario scenario;
     private final Ascents ascents;
+    private final Guards guards;
     private final Inspector.Complaints complaints;
     private final Chance chance;
     private final Map<InetAddress, RegionId> homes;
@@ -43,9 +44,10 @@ final class Answers {
     /// All that answers may depend on.
     private record Signature(String configuration, List<List<PoolView>> pools) {}
 
-    Answers(Scenario scenario, Ascents ascents, Inspector.Complaints complaints) {
+    Answers(Scenario scenario, Ascents ascents, Guards guards, Inspector.Complaints complaints) {
         this.scenario = scenario;
         this.ascents = ascents;
+        this.guards = guards;
         this.complaints = complaints;
         this.chance = Chance.of(scenario.seed(), 5);
         this.homes = scenario.homes();
@@ -63,6 +65,7 @@ final class Answers {
             List<PoolView> pools =
                     ascents.climbing(process, service, PoolView.of(process, service, keys));
             views.add(pools);
+            guards.published(process, service, pools);
             for (Caller client : scenario.clients()) ask(process, service, pools, client, answers);
         }
         if (services.size() <= ASKED)
@@ -223,28 +226,5 @@ final class Answers {
                     Invariant.ANSWERED,
                     process.self() + " answers " + name + " with RCODE " + reply.rcode());
         return reply.addresses();
-    }
-
-    /// The guard has let an operator drain.
-    void allowed(SimulatedNode process, Service service, RegionId drained) {
-        List<PoolView> pools = PoolView.of(process, service, keys);
-        boolean isAble =
-                pools.stream().anyMatch(pool -> pool.region().equals(drained) && pool.isAble());
-        long left =
-                pools.stream()
-                        .filter(pool -> !pool.region().equals(drained) && pool.isAble())
-                        .count();
-        if (!isAble || left >= service.guard().keepRegions()) return;
-        complaints.broken(
-                Invariant.GUARD,
-                process.self()
-                        + " lets "
-                        + drained
-                        + " be drained: "
-                        + service.id()
-                        + " keeps "
-                        + left
-                        + " regions, not "
-                        + service.guard().keepRegions());
     }
 }

@@ -1,6 +1,8 @@
 package meridian.simulation;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,8 @@ import meridian.health.ProbeResult;
 import meridian.health.WatchKey;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
+import meridian.topology.Monitor;
+import meridian.topology.SelfTest;
 
 /// The checker of one process: real watches, whose probes end in the [World].
 final class Checker implements Sight {
@@ -29,6 +33,7 @@ final class Checker implements Sight {
     private final Runnable turned;
     private final Chance chance;
     private final Map<Integer, Watching> watching = new HashMap<>();
+    private final Map<InetSocketAddress, Watching> references = new HashMap<>();
     private Map<InetAddress, Stamp> pardoned = Map.of();
 
     /// Thousands of probes are made at the same moments, so that what turns is told in one beat.
@@ -36,10 +41,13 @@ final class Checker implements Sight {
 
     /// A watch, and when its next probe begins.
     private static final class Watching {
+        private final Supplier<ProbeResult> probe;
         private Watch watch;
         private long due;
+        private boolean isOver;
 
-        Watching(Watch watch, long due) {
+        Watching(Supplier<ProbeResult> probe, Watch watch, long due) {
+            this.probe = probe;
             this.watch = watch;
             this.due = due;
         }
@@ -59,10 +67,21 @@ final class Checker implements Sight {
 
     /// Watches what this configuration wants watched; what it shares with the one before goes on.
     void reconfigure(Scenario.Settings settings) {
-        watching.keySet().retainAll(settings.watched());
+        endOthers(watching, settings.watched());
         for (int target : settings.watched()) {
-            if (!watching.containsKey(target)) begin(target);
+            if (!watching.containsKey(target)) watching.put(target, begin(target));
         }
+        SelfTest test = settings.selfTests().get(machine.index());
+        endOthers(references, test.references());
+        for (InetSocketAddress reference : test.references()) {
+            if (!references.containsKey(reference))
+                references.put(reference, begin(reference, test));
+        }
+    }
+
+    private static <T> void endOthers(Map<T, Watching> all, Collection<T> wanted) {
+        all.forEach((what, its) -> its.isOver = !wanted.contains(what));
+        all.values().removeIf(its -> its.isOver);
     }
 
     /// Forgets how often the endpoints went down that someone pardoned since the last call.
@@ -87,31 +106,58 @@ final class Checker implements Sight {
         return opinions;
     }
 
-    private void begin(int target) {
+    @Override
+    public boolean abstains() {
         long now = machine.clocks().nanos();
-        Watch watch = Watch.begun(scenario.target(target).monitor(), stamps.get(), now);
-        var its = new Watching(watch, watch.firstDue(now, isMany ? 0 : chance.next()));
-        watching.put(target, its);
+        return parts.abstains(
+                references.values().stream().map(its -> parts.opinion(its.watch, now)).toList());
+    }
+
+    private Watching begin(int target) {
         inspector.watches(machine, target);
-        awaitResult(target, its);
+        return begin(scenario.target(target).monitor(), () -> probe(target));
+    }
+
+    private Watching begin(InetSocketAddress reference, SelfTest test) {
+        inspector.refersTo(machine, reference);
+        return begin(test.monitor(reference), () -> reach(reference, test));
+    }
+
+    private Watching begin(Monitor monitor, Supplier<ProbeResult> probe) {
+        long now = machine.clocks().nanos();
+        Watch watch = Watch.begun(monitor, stamps.get(), now);
+        var its = new Watching(probe, watch, watch.firstDue(now, isMany ? 0 : chance.next()));
+        awaitResult(its);
+        return its;
+    }
+
+    private ProbeResult probe(int target) {
+        ProbeResult result = world.probe(machine.index(), target);
+        inspector.probed(machine, target, result);
+        return result;
+    }
+
+    private ProbeResult reach(InetSocketAddress reference, SelfTest test) {
+        ProbeResult result = world.reach(machine.index(), reference);
+        inspector.reached(machine, reference, test, result);
+        return result;
     }
 
     /// A probe is looked at when it ends: what the world shows then is what it saw.
-    private void awaitResult(int target, Watching its) {
+    private void awaitResult(Watching its) {
         long now = machine.clocks().nanos();
         long takes = FASTEST_PROBE + (isMany ? 0 : chance.below(50) * Times.MILLI);
-        machine.in(its.due - now + takes, () -> ended(target, its));
+        machine.in(its.due - now + takes, () -> ended(its));
     }
 
-    private void ended(int target, Watching its) {
-        if (watching.get(target) != its) return;
+    private void ended(Watching its) {
+        if (its.isOver) return;
         long now = machine.clocks().nanos();
-        ProbeResult result = world.probe(machine.index(), target);
-        inspector.probed(machine, target, result);
+        ProbeResult result = its.probe.get();
         Opinion before = parts.opinion(its.watch, now);
         its.watch = parts.observed(its.watch, result, stamps.get(), now);
         its.due = its.watch.nextDue(its.due, now);
-        awaitResult(target, its);
+        awaitResult(its);
         if (parts.opinion(its.watch, now).health() != before.health()) turned.run();
     }
 }

@@ -52,6 +52,7 @@ final class Disturbances {
                     Fault.Doubling _,
                     Fault.Disorder _,
                     Fault.Crash _,
+                    Fault.PowerCut _,
                     Fault.FleetRestart _,
                     Fault.Pause _,
                     Fault.FullDisk _,
@@ -64,10 +65,12 @@ final class Disturbances {
                     Fault.ClockJump _,
                     Fault.Lie _,
                     Fault.NoProbes _,
+                    Fault.NoNetwork _,
                     Fault.DrainBegun _,
                     Fault.DrainEnded _,
                     Fault.Retired _,
                     Fault.FailedBack _,
+                    Fault.Confirmed _,
                     Fault.Pardoned _,
                     Fault.FreezeBegun _ ->
                     false;

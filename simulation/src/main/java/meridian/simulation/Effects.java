@@ -40,11 +40,13 @@ final class Effects {
             case Fault.Flapping it -> world.flapping(it, begins);
             case Fault.Lie it -> world.lie(it, begins);
             case Fault.NoProbes it -> world.noProbes(it.node(), begins);
+            case Fault.NoNetwork it -> world.noNetwork(it.node(), begins);
             case Fault.Cut it -> links.cut(it, begins);
             case Fault.Loss it -> links.loss(it, begins);
             case Fault.Doubling it -> links.doubling(it, begins);
             case Fault.Disorder it -> links.disorder(it, begins);
             case Fault.Crash it -> crash(it, begins);
+            case Fault.PowerCut it -> cutPower(it, begins);
             case Fault.FleetRestart _ ->
                     simulation.machines().forEach(machine -> stopOrStart(machine, begins));
             case Fault.Pause it -> pause(it, begins);
@@ -54,6 +56,7 @@ final class Effects {
             case Fault.DrainEnded it -> operator.undrain(it);
             case Fault.Retired it -> operator.retire(it);
             case Fault.FailedBack it -> operator.failBack(it);
+            case Fault.Confirmed it -> operator.confirm(it);
             case Fault.Pardoned it -> operator.pardon(it);
             case Fault.FreezeBegun it -> operator.freeze(it);
             case Fault.NewConfiguration it -> configure(it);
@@ -63,9 +66,16 @@ final class Effects {
     private void crash(Fault.Crash crash, boolean begins) {
         Machine machine = simulation.machine(crash.node());
         stopOrStart(machine, begins);
-        if (!begins || !crash.losesDisk()) return;
-        machine.disk().lose();
+        if (!begins || crash.fate() == Disk.Fate.KEPT) return;
+        machine.disk().suffer(crash.fate(), crash.draw());
         simulation.inspector().lostDisk(machine);
+    }
+
+    private void cutPower(Fault.PowerCut cut, boolean begins) {
+        Machine machine = simulation.machine(cut.node());
+        if (begins) machine.disk().cutAfter(cut.steps(), Chance.of(cut.draw()));
+        else machine.disk().cutNoMore();
+        if (!begins) simulation.start(machine);
     }
 
     private void stopOrStart(Machine machine, boolean stops) {

@@ -143,12 +143,20 @@ final class Eyes {
         }
     }
 
-    /// It says this in its next beat.
-    void says(SimulatedNode process, Map<WatchKey, Opinion> opinions) {
-        opinions.forEach((key, opinion) -> says(process, position(key), opinion.health()));
+    /// It says this in its next beat. While it abstains it says nothing of anything.
+    void says(SimulatedNode process, Map<WatchKey, Opinion> opinions, boolean abstains) {
+        opinions.forEach(
+                (key, opinion) -> {
+                    int target = position(key);
+                    check(process, target, opinion.health());
+                    note(
+                            process.machine().index(),
+                            target,
+                            abstains ? Health.UNKNOWN : opinion.health());
+                });
     }
 
-    private void says(SimulatedNode process, int target, Health health) {
+    private void check(SimulatedNode process, int target, Health health) {
         int node = process.machine().index();
         Health own = isStalled(process.machine(), target) ? Health.UNKNOWN : seen[node][target];
         boolean isOfPatience = own != Health.UNKNOWN && passesAgain(node, target);
@@ -162,7 +170,6 @@ final class Eyes {
                             + health
                             + "; its probes show "
                             + own);
-        note(node, target, own);
     }
 
     private void note(int node, int target, Health health) {

@@ -89,13 +89,37 @@ sealed interface Fault {
         }
     }
 
-    record Crash(long at, long until, int node, boolean losesDisk) implements Fault {
+    /// @param fate of its disk while it is dead
+    /// @param draw where a bit is flipped
+    record Crash(long at, long until, int node, Disk.Fate fate, long draw) implements Fault {
+        @Override
+        public String story(Scenario scenario) {
+            String disk =
+                    switch (fate) {
+                        case KEPT -> "";
+                        case LOST -> ", and its disk is lost";
+                        case FLIPPED -> ", and a bit of its disk turns";
+                        case FOREIGN -> ", and a foreign file takes the place of its state";
+                    };
+            return scenario.node(node)
+                    + " is killed"
+                    + disk
+                    + "; it starts again at "
+                    + Times.text(until);
+        }
+    }
+
+    /// A machine loses its power while it writes to its disk.
+    ///
+    /// @param steps of writing that it takes before
+    /// @param draw what of the rest is left
+    record PowerCut(long at, long until, int node, int steps, long draw) implements Fault {
         @Override
         public String story(Scenario scenario) {
             return scenario.node(node)
-                    + " is killed"
-                    + (losesDisk ? ", and its disk is lost" : "")
-                    + "; it starts again at "
+                    + " loses its power "
+                    + steps
+                    + " steps into what it writes next; it starts again at "
                     + Times.text(until);
         }
     }
@@ -157,6 +181,15 @@ sealed interface Fault {
         @Override
         public String story(Scenario scenario) {
             return "the checker of " + scenario.node(node) + " cannot make a probe" + till(until);
+        }
+    }
+
+    /// The checker's own network is gone: each of its probes fails. What nodes tell one another
+    /// comes by another.
+    record NoNetwork(long at, long until, int node) implements Fault {
+        @Override
+        public String story(Scenario scenario) {
+            return "the checker of " + scenario.node(node) + " loses its network" + till(until);
         }
     }
 
@@ -255,6 +288,25 @@ sealed interface Fault {
                     + scenario.region(region)
                     + (service < 0 ? "" : " of " + scenario.service(service))
                     + " at "
+                    + scenario.node(node);
+        }
+    }
+
+    /// An operator lets go, at a node, what the guard holds in a region.
+    ///
+    /// @param service its position; -1: of all services
+    record Confirmed(long at, int node, int region, int service) implements Fault {
+        @Override
+        public long until() {
+            return at;
+        }
+
+        @Override
+        public String story(Scenario scenario) {
+            return "an operator confirms that "
+                    + scenario.region(region)
+                    + (service < 0 ? "" : " of " + scenario.service(service))
+                    + " may go, at "
                     + scenario.node(node);
         }
     }

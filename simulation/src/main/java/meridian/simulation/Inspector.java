@@ -1,12 +1,17 @@
 package meridian.simulation;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import meridian.cluster.SavedState;
 import meridian.health.ProbeResult;
 import meridian.health.Tally;
 import meridian.intent.Entry;
-import meridian.steering.ServiceState;
+import meridian.steering.Breach;
+import meridian.time.Stamp;
 import meridian.topology.RegionId;
+import meridian.topology.SelfTest;
+import meridian.topology.Service;
 
 /// Looks at every step, knows more than any node can, and notes the first [Invariant] that does not
 /// hold. What it expects it works out by itself, and not by the code that it looks at.
@@ -18,10 +23,12 @@ final class Inspector {
     private final Chance chance;
     private final Disturbances disturbances;
     private final Eyes eyes;
+    private final Outlooks outlooks;
     private final Votes votes;
     private final Turns turns;
     private final Ascents ascents;
     private final Latches latches;
+    private final Guards guards;
     private final Answers answers;
     private final Wishes wishes;
     private final Agreed agreed;
@@ -35,11 +42,13 @@ final class Inspector {
         story.on(agenda);
         disturbances = new Disturbances(agenda);
         eyes = new Eyes(scenario, agenda, this::broken);
+        outlooks = new Outlooks(scenario, this::broken);
         votes = new Votes(scenario, agenda, eyes, disturbances, this::broken);
         turns = new Turns(scenario, agenda, eyes, disturbances, story, this::broken);
         ascents = new Ascents(scenario);
         latches = new Latches(scenario, agenda, this::broken);
-        answers = new Answers(scenario, ascents, this::broken);
+        guards = new Guards(scenario, this::broken);
+        answers = new Answers(scenario, ascents, guards, this::broken);
         wishes = new Wishes(agenda, machines, this::broken);
         agreed =
                 new Agreed(
@@ -89,9 +98,23 @@ final class Inspector {
         eyes.probed(machine, target, result);
     }
 
+    void refersTo(Machine machine, InetSocketAddress reference) {
+        outlooks.refersTo(machine, reference);
+    }
+
+    void reached(Machine machine, InetSocketAddress reference, SelfTest test, ProbeResult result) {
+        outlooks.reached(machine, reference, test, result);
+    }
+
     /// Before it beats.
     void beats(SimulatedNode process) {
-        process.checker().ifPresent(checker -> eyes.says(process, checker.opinions()));
+        process.checker().ifPresent(checker -> says(process, checker));
+    }
+
+    private void says(SimulatedNode process, Checker checker) {
+        boolean abstains = checker.abstains();
+        outlooks.says(process, abstains);
+        eyes.says(process, checker.opinions(), abstains);
     }
 
     void heard(SimulatedNode process) {
@@ -116,9 +139,14 @@ final class Inspector {
         answers.published(process);
     }
 
-    /// By the guard, and without force.
-    void allowed(SimulatedNode process, List<ServiceState> concerned, RegionId drained) {
-        concerned.forEach(state -> answers.allowed(process, state.service(), drained));
+    /// Whether the guard lets a region be drained.
+    void asked(
+            SimulatedNode process,
+            List<Service> concerned,
+            RegionId region,
+            Stamp at,
+            List<Breach> breaches) {
+        guards.asked(process, concerned, region, at, breaches);
     }
 
     void acknowledged(SimulatedNode process, Entry entry) {
@@ -128,6 +156,17 @@ final class Inspector {
 
     void saved(Machine machine) {
         wishes.saved(machine);
+    }
+
+    /// A process is about to start from what it found on its disk.
+    ///
+    /// @param expected the newest state that was there as it was written
+    void found(Machine machine, SavedState expected, SavedState found) {
+        String who = machine.node().id() + " finds on its disk ";
+        if (!machine.disk().keepsItsPromise())
+            broken(Invariant.FOUND_AGAIN, who + "less than what was kept there: " + found);
+        else if (!found.equals(expected))
+            broken(Invariant.FOUND_AGAIN, who + found + "; it has kept " + expected);
     }
 
     void lostDisk(Machine machine) {

@@ -83,7 +83,7 @@ final class Latches {
     /// What its disk holds, it knows.
     void started(SimulatedNode process) {
         last.remove(process.self());
-        Map<WatchKey, Verdict> onDisk = process.machine().disk().saved().verdicts();
+        Map<WatchKey, Verdict> onDisk = process.machine().disk().newest().verdicts();
         for (var one : ways.entrySet()) {
             Verdict saved = onDisk.get(one.getKey());
             if (saved != null && isOlder(held(process, one.getKey()), saved))

@@ -87,7 +87,8 @@ final class Links {
         agenda.at(arrival, () -> receiver.receive(message, scenario.node(from).name()));
     }
 
-    private boolean isCut(int from, int to) {
+    /// Whether nothing gets through, that way.
+    boolean isCut(int from, int to) {
         for (Cut cut : cuts) {
             if (cut.from().contains(from) && cut.to().contains(to)) return true;
             if (cut.both() && cut.from().contains(to) && cut.to().contains(from)) return true;

@@ -115,9 +115,18 @@ final class Machine {
         agenda.in(Math.max(0, nanos), () -> run(life, task));
     }
 
+    /// Lets the process on it do something, which ends it where the power is cut meanwhile.
+    void alive(Runnable task) {
+        try {
+            task.run();
+        } catch (Disk.Outage _) {
+            kill();
+        }
+    }
+
     private void run(int life, Runnable task) {
         if (life != lives) return;
-        if (pauses.isEmpty()) task.run();
+        if (pauses.isEmpty()) alive(task);
         else held.add(() -> run(life, task));
     }
 }

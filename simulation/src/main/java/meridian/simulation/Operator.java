@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import meridian.intent.Confirmation;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
 import meridian.intent.Failback;
@@ -20,9 +21,11 @@ import meridian.steering.ServiceState;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
+import meridian.topology.Service;
 import meridian.topology.ServiceId;
 
-/// Who drains, undrains, fails back, pardons and freezes, by the steps of the control API.
+/// Who drains, undrains, fails back, confirms, pardons and freezes, by the steps of the control
+/// API.
 final class Operator {
 
     private static final String NAME = "operator";
@@ -69,6 +72,12 @@ final class Operator {
                 .ifPresent(process -> begin(process, new Failback(origin(process, DAY), scope)));
     }
 
+    void confirm(Fault.Confirmed wish) {
+        Scope scope = scope(wish.region(), wish.service());
+        at(wish.node())
+                .ifPresent(process -> begin(process, new Confirmation(origin(process, 0), scope)));
+    }
+
     void pardon(Fault.Pardoned wish) {
         InetAddress address = scenario.target(wish.endpoint()).address();
         at(wish.node())
@@ -83,15 +92,17 @@ final class Operator {
         Drain drain = drain(process, wish);
         Scope scope = drain.scope();
         List<ServiceState> concerned =
-                process.edition().states().stream()
+                process.known().stream()
                         .filter(state -> scope.covers(scope.region(), state.service().id()))
                         .toList();
-        List<Breach> breaches = process.parts().breaches(concerned, scope.region(), stamp(process));
+        Stamp at = stamp(process);
+        List<Breach> breaches = process.parts().breaches(concerned, scope.region(), at);
+        List<Service> services = concerned.stream().map(ServiceState::service).toList();
+        simulation.inspector().asked(process, services, scope.region(), at, breaches);
         if (!breaches.isEmpty() && !wish.force()) {
             simulation.story().tell("the guard refuses it: " + breaches.getFirst());
             return;
         }
-        if (breaches.isEmpty()) simulation.inspector().allowed(process, concerned, scope.region());
         begin(process, drain);
     }
 
@@ -139,6 +150,11 @@ final class Operator {
     }
 
     private void put(SimulatedNode process, Entry entry) {
+        process.machine().alive(() -> write(process, entry));
+    }
+
+    private void write(SimulatedNode process, Entry entry) {
+        if (process.machine().process().filter(process::equals).isEmpty()) return;
         try {
             process.put(entry);
         } catch (IOException e) {

@@ -1,12 +1,17 @@
 package meridian.simulation;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import meridian.checker.Watch;
+import meridian.checker.Watches;
+import meridian.cluster.Directory;
 import meridian.cluster.HybridClock;
 import meridian.cluster.Sight;
 import meridian.cluster.StateStore;
 import meridian.cluster.Topic;
+import meridian.dns.ready.Edition;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
@@ -14,6 +19,7 @@ import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.health.Tally;
 import meridian.intent.Intents;
+import meridian.record.RecordType;
 import meridian.steering.Breach;
 import meridian.steering.Guard;
 import meridian.steering.ServiceState;
@@ -27,6 +33,11 @@ import meridian.topology.RegionId;
 ///
 /// Each process has parts of its own.
 public class Parts {
+
+    /// What the process reads and writes of its disk.
+    public Directory files(Directory disk) {
+        return disk;
+    }
 
     /// What the process keeps its state on.
     public StateStore store(StateStore disk) {
@@ -53,6 +64,11 @@ public class Parts {
         return watch.opinion(now);
     }
 
+    /// Whether the checker does not trust its own sight, by what it thinks of its references.
+    public boolean abstains(Collection<Opinion> references) {
+        return Watches.abstains(references);
+    }
+
     /// What is left of it once someone pardoned its endpoint.
     public Watch pardoned(Watch watch) {
         return watch.pardoned();
@@ -70,9 +86,19 @@ public class Parts {
         return keeper.step(counted, intents, now);
     }
 
+    /// What the guard is asked by.
+    public List<ServiceState> known(Edition edition, Tally tally, Intents intents, Instant now) {
+        return edition.serving().states(tally.verdicts(), intents, now);
+    }
+
     /// Says why a region must not be drained.
     public List<Breach> breaches(List<ServiceState> states, RegionId region, Stamp at) {
         return Guard.breaches(states, region, at);
+    }
+
+    /// Tells what is kept in service though health would take it out.
+    public List<Guard.HeldRemoval> held(ServiceState state) {
+        return Guard.heldRemovals(state, RecordType.A);
     }
 
     /// Stamps what an operator asks for.
@@ -80,10 +106,15 @@ public class Parts {
         return new Stamp(clock.now(), self);
     }
 
+    /// What a configuration that was read means to it.
+    public Serving understood(Serving read) {
+        return read;
+    }
+
     /// What is served after a configuration was read: the one before, if it cannot be served.
     public Serving configured(Serving running, Supplier<Serving> next) {
         try {
-            return next.get();
+            return understood(next.get());
         } catch (IllegalArgumentException _) {
             return running;
         }

@@ -8,13 +8,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import meridian.health.Health;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
+import meridian.intent.Confirmation;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
 import meridian.intent.Intents;
+import meridian.intent.Scope;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.Endpoint;
@@ -28,23 +31,29 @@ import org.jspecify.annotations.Nullable;
 
 /// A pool as the inspector sees it, from what a node's ledger holds.
 ///
+/// @param word what people have to do with it
 /// @param needed how many endpoints must be up or unknown
 /// @param downs the stamps by which those that are down went down, the oldest first
 /// @param held whether the guard keeps it in service
-/// @param waits whether it waits for a person to let it back
 /// @param percent of its clients that it has, where it serves: 100 unless it climbs
 record PoolView(
         RegionId region,
+        int capacity,
         boolean standby,
-        boolean drained,
+        Word word,
         Map<InetAddress, Health> endpoints,
         int needed,
         List<Stamp> downs,
         boolean held,
-        boolean waits,
         int percent) {
 
     private static final Stamp LONG_AGO = new Stamp(HybridTime.ZERO, new NodeId("0"));
+
+    /// @param drained the stamp of the first drain that stands
+    /// @param confirmed that of the last confirmation
+    /// @param waits the fall since which it waits for a person to let it back
+    private record Word(
+            Optional<Stamp> drained, Optional<Stamp> confirmed, Optional<Stamp> waits) {}
 
     /// What a node holds of a service, none of whose pools climbs.
     static List<PoolView> of(
@@ -55,14 +64,34 @@ record PoolView(
         Instant now = process.wall();
         var views = new ArrayList<PoolView>();
         for (Pool pool : service.pools()) {
-            boolean standby = topology.region(pool.region()).map(Region::standby).orElse(false);
-            boolean drained = isDrained(intents, pool.region(), service, now);
-            boolean waits =
-                    service.comeback().byHand()
-                            && isDown(verdicts.get(Latches.key(service, pool.region())));
-            views.add(view(pool, standby, drained, verdicts, keys).waiting(waits));
+            Region region = topology.region(pool.region()).orElseThrow();
+            views.add(
+                    view(
+                            pool,
+                            region,
+                            word(service, region, verdicts, intents, now),
+                            verdicts,
+                            keys));
         }
-        return withHeld(views, service.guard().keepRegions());
+        if (views.stream().noneMatch(view -> view.isBelow() && !view.isDead())) return views;
+        Set<RegionId> held = new Custody(views, service.guard()).held();
+        return views.stream().map(view -> view.held(held.contains(view.region))).toList();
+    }
+
+    boolean drained() {
+        return word.drained.isPresent();
+    }
+
+    Optional<Stamp> drainedSince() {
+        return word.drained;
+    }
+
+    boolean waits() {
+        return word.waits.isPresent();
+    }
+
+    Optional<Stamp> waitsSince() {
+        return word.waits;
     }
 
     Health health() {
@@ -71,9 +100,18 @@ record PoolView(
         return up > 0 ? Health.UP : Health.UNKNOWN;
     }
 
-    /// Whether clients are sent to it, or can be.
-    boolean isAble() {
-        return !drained && !waits && (health() != Health.DOWN || count(Health.UP) > 0);
+    /// Whether fewer endpoints are up or unknown than are needed.
+    boolean isBelow() {
+        return health() == Health.DOWN;
+    }
+
+    boolean isDead() {
+        return count(Health.UP) == 0;
+    }
+
+    /// Whether a person let go, after its fall, what is below.
+    boolean isConfirmed() {
+        return word.confirmed.filter(until -> fell().compareTo(until) <= 0).isPresent();
     }
 
     /// The newest fall of any endpoint.
@@ -83,17 +121,17 @@ record PoolView(
 
     /// Whether it takes no clients while others can.
     boolean isOut() {
-        return drained || waits || isLetGo();
+        return drained() || waits() || isLetGo();
     }
 
     /// Whether it is down, and the guard lets it be.
     boolean isLetGo() {
-        return health() == Health.DOWN && !held;
+        return isBelow() && !held;
     }
 
     /// While it climbs.
     PoolView climbing(int step) {
-        return new PoolView(region, standby, drained, endpoints, needed, downs, held, waits, step);
+        return new PoolView(region, capacity, standby, word, endpoints, needed, downs, held, step);
     }
 
     /// The fall that took the pool below what is needed; for one that is down.
@@ -112,21 +150,39 @@ record PoolView(
         return Set.copyOf(endpoints.keySet());
     }
 
-    private static boolean isDrained(
-            Intents intents, RegionId region, Service service, Instant now) {
+    private static Word word(
+            Service service,
+            Region region,
+            Map<WatchKey, Verdict> verdicts,
+            Intents intents,
+            Instant now) {
+        var drains = new ArrayList<Stamp>();
+        var confirmations = new ArrayList<Stamp>();
         for (Entry entry : intents.entries().values()) {
-            if (!(entry.intent() instanceof Drain drain) || entry.ending().isPresent()) continue;
-            boolean stands = drain.end().map(now::isBefore).orElse(true);
-            boolean isMeant = drain.scope().service().map(service.id()::equals).orElse(true);
-            if (stands && isMeant && drain.scope().region().equals(region)) return true;
+            if (entry.ending().isPresent() || !entry.intent().end().map(now::isBefore).orElse(true))
+                continue;
+            if (entry.intent() instanceof Drain drain && isFor(drain.scope(), region, service))
+                drains.add(entry.stamp());
+            if (entry.intent() instanceof Confirmation it && isFor(it.scope(), region, service))
+                confirmations.add(entry.stamp());
         }
-        return false;
+        Verdict latch = verdicts.get(Latches.key(service, region.id()));
+        boolean waits = service.comeback().byHand() && isDown(latch);
+        return new Word(
+                drains.stream().min(Comparator.naturalOrder()),
+                confirmations.stream().max(Comparator.naturalOrder()),
+                waits ? Optional.ofNullable(latch).map(Verdict::stamp) : Optional.empty());
+    }
+
+    private static boolean isFor(Scope scope, Region region, Service service) {
+        return scope.region().equals(region.id())
+                && scope.service().map(service.id()::equals).orElse(true);
     }
 
     private static PoolView view(
             Pool pool,
-            boolean standby,
-            boolean drained,
+            Region region,
+            Word word,
             Map<WatchKey, Verdict> verdicts,
             Map<InetAddress, WatchKey> keys) {
         var endpoints = new LinkedHashMap<InetAddress, Health>();
@@ -140,38 +196,24 @@ record PoolView(
         downs.sort(Comparator.naturalOrder());
         int needed = Math.max(1, (pool.minUp() * endpoints.size() + 99) / 100);
         return new PoolView(
-                pool.region(), standby, drained, endpoints, needed, downs, false, false, 100);
+                pool.region(),
+                region.capacity(),
+                region.standby(),
+                word,
+                endpoints,
+                needed,
+                downs,
+                false,
+                100);
     }
 
     private static boolean isDown(@Nullable Verdict verdict) {
         return verdict != null && verdict.health() == Health.DOWN;
     }
 
-    private PoolView waiting(boolean nowWaits) {
-        return new PoolView(
-                region, standby, drained, endpoints, needed, downs, held, nowWaits, percent);
-    }
-
-    /// Those that fell last are held, while fewer than `keep` can serve.
-    private static List<PoolView> withHeld(List<PoolView> views, int keep) {
-        long able =
-                views.stream()
-                        .filter(view -> !view.drained && view.health() != Health.DOWN)
-                        .count();
-        var partly = new ArrayList<>(views);
-        partly.removeIf(
-                view -> view.drained || view.health() != Health.DOWN || view.count(Health.UP) == 0);
-        partly.sort(
-                Comparator.comparing(PoolView::fell).thenComparing(PoolView::region).reversed());
-        var held = new HashSet<RegionId>();
-        for (int i = 0; i < Math.min(partly.size(), keep - able); i++)
-            held.add(partly.get(i).region);
-        return views.stream().map(view -> view.held(held.contains(view.region))).toList();
-    }
-
     private PoolView held(boolean nowHeld) {
         return new PoolView(
-                region, standby, drained, endpoints, needed, downs, nowHeld, waits, percent);
+                region, capacity, standby, word, endpoints, needed, downs, nowHeld, percent);
     }
 
     private int count(Health health) {

@@ -16,6 +16,7 @@ import meridian.topology.Node;
 import meridian.topology.NodeId;
 import meridian.topology.Region;
 import meridian.topology.RegionId;
+import meridian.topology.SelfTest;
 import meridian.topology.Service;
 
 /// What a seed draws but the faults: the fleet, its configurations, its clients, and how long it is
@@ -50,7 +51,12 @@ record Scenario(
     ///
     /// @param hash what beats carry of it
     /// @param watched positions of the targets that it wants watched, in its order
-    record Settings(String hash, Serving serving, SequencedSet<Integer> watched) {}
+    /// @param selfTests of each node, by its position
+    record Settings(
+            String hash,
+            Serving serving,
+            SequencedSet<Integer> watched,
+            List<SelfTest> selfTests) {}
 
     /// Someone who asks, and the order in which the operator wants such clients to go.
     record Caller(InetAddress address, List<RegionId> order) {}

@@ -1,6 +1,7 @@
 package meridian.simulation;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import meridian.topology.Coordinates;
 import meridian.topology.Damping;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
-import meridian.topology.GuardLimits;
 import meridian.topology.Monitor;
 import meridian.topology.Network;
 import meridian.topology.Node;
@@ -67,6 +67,7 @@ final class ScenarioDraw {
     private final Chance chance;
     private final List<RegionId> regions;
     private final List<Node> nodes;
+    private final SelfTestDraw selfTests;
     private final Agreement agreement;
 
     private ScenarioDraw(long seed) {
@@ -78,6 +79,7 @@ final class ScenarioDraw {
         int size = isLarge ? 50 : chance.between(3, 7);
         int vantages = isLarge ? LARGE_VANTAGES : chance.between(Math.min(3, size), size);
         nodes = IntStream.range(0, size).mapToObj(i -> node(i, i < vantages)).toList();
+        selfTests = new SelfTestDraw(chance, nodes);
         agreement =
                 new Agreement(Duration.ofSeconds(5), Duration.ofSeconds(chance.between(10, 60)));
     }
@@ -113,7 +115,7 @@ final class ScenarioDraw {
                 new NodeId("n" + (index + 1)),
                 regions.get(index % regions.size()),
                 isVantage ? Set.of(Role.values()) : Set.of(Role.DNS, Role.API),
-                List.of(),
+                List.of(new InetSocketAddress(Network.addressOf("172.20.0." + (index + 1)), 53)),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -121,8 +123,12 @@ final class ScenarioDraw {
     private Region region(RegionId id) {
         int index = regions.indexOf(id);
         boolean standby = index == regions.size() - 1 && chance.happens(30);
-        return new Region(id, new Coordinates(10.0 * index, 40.0 * index), 100, standby, List.of());
+        int capacity = chance.oneOf(CAPACITIES);
+        return new Region(
+                id, new Coordinates(10.0 * index, 40.0 * index), capacity, standby, List.of());
     }
+
+    private static final List<Integer> CAPACITIES = List.of(50, 100, 100, 200);
 
     private Service service(int index) {
         Monitor monitor = monitor();
@@ -139,10 +145,7 @@ final class ScenarioDraw {
                 pools,
                 policy(),
                 allDown(),
-                new GuardLimits(
-                        chance.between(1, regions.size()),
-                        GuardLimits.Bounds.NONE,
-                        GuardLimits.Bounds.NONE),
+                new GuardDraw(chance).limits(regions.size()),
                 comeback());
     }
 
@@ -296,7 +299,7 @@ final class ScenarioDraw {
         var watched = new LinkedHashSet<Integer>();
         for (Target target : targets(services, List.of()))
             watched.add(positions.getOrDefault(target.key(), -1));
-        return new Settings(name, serving, watched);
+        return new Settings(name, serving, watched, selfTests.tests());
     }
 
     private Serving serving(List<Region> places, List<Service> services, Atlas atlas) {
@@ -341,7 +344,7 @@ final class ScenarioDraw {
                         .toList());
     }
 
-    private static ZoneContents zone() {
+    static ZoneContents zone() {
         byte[] ns = DomainName.of("ns1.example.com.").toWire();
         byte[] soa = ByteBuffer.allocate(2 * ns.length + 20).put(ns).put(ns).array();
         return new ZoneContents(

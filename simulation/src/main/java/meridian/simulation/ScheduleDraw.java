@@ -66,6 +66,7 @@ final class ScheduleDraw {
                     ScheduleDraw::regionDown,
                     ScheduleDraw::regionDown,
                     ScheduleDraw::badRelease,
+                    ScheduleDraw::badRelease,
                     ScheduleDraw::cut,
                     ScheduleDraw::cut,
                     ScheduleDraw::cut,
@@ -74,20 +75,27 @@ final class ScheduleDraw {
                     ScheduleDraw::disorder,
                     ScheduleDraw::crash,
                     ScheduleDraw::crash,
+                    ScheduleDraw::powerCut,
+                    ScheduleDraw::powerCut,
                     ScheduleDraw::fleetRestart,
                     ScheduleDraw::pause,
                     ScheduleDraw::clockJump,
                     ScheduleDraw::lie,
                     ScheduleDraw::lie,
                     ScheduleDraw::noProbes,
+                    ScheduleDraw::noNetwork,
+                    ScheduleDraw::noNetwork,
                     ScheduleDraw::fullDisk,
                     ScheduleDraw::drainBegun,
                     ScheduleDraw::drainBegun,
                     ScheduleDraw::drainBegun,
+                    ScheduleDraw::script,
+                    ScheduleDraw::script,
                     ScheduleDraw::drainEnded,
                     ScheduleDraw::drainEnded,
                     ScheduleDraw::failedBack,
                     ScheduleDraw::failedBack,
+                    ScheduleDraw::confirmed,
                     ScheduleDraw::pardoned,
                     ScheduleDraw::retired,
                     ScheduleDraw::freezeBegun,
@@ -121,20 +129,36 @@ final class ScheduleDraw {
         return at -> List.of(new Fault.RegionDown(at, end(at, lasting), region));
     }
 
-    /// It reaches one region after the other.
+    /// It reaches one region after the other. Whoever sees that the guard holds them may confirm,
+    /// while more fall.
     private Kind badRelease() {
         long step = chance.between(10, 3_000) * Times.MILLI;
         long lasting = lasting(60);
         List<Integer> order = regions();
-        return at ->
-                order.stream()
-                        .<Fault>map(
-                                region -> {
-                                    long begins = at + order.indexOf(region) * step;
-                                    return new Fault.BadRelease(
-                                            begins, end(begins, lasting), region);
-                                })
+        List<Kind> confirmations =
+                IntStream.range(0, chance.happens(50) ? chance.between(1, 3) : 0)
+                        .mapToObj(_ -> confirmed(5 * Times.SECOND + part(lasting)))
                         .toList();
+        return at -> {
+            var faults = new ArrayList<Fault>();
+            for (int i = 0; i < order.size(); i++) {
+                long begins = at + i * step;
+                faults.add(new Fault.BadRelease(begins, end(begins, lasting), order.get(i)));
+            }
+            for (Kind confirmation : confirmations) faults.addAll(confirmation.at(at));
+            return faults;
+        };
+    }
+
+    private Kind confirmed() {
+        return confirmed(0);
+    }
+
+    private Kind confirmed(long later) {
+        int node = chance.oneOf(nodes);
+        int region = chance.below(scenario.regions().size());
+        int service = chance.happens(50) ? -1 : chance.below(scenario.services().size());
+        return at -> List.of(new Fault.Confirmed(at + later, node, region, service));
     }
 
     private List<Integer> regions() {
@@ -149,8 +173,7 @@ final class ScheduleDraw {
                     case 1 -> inRegion(chance.below(scenario.regions().size()));
                     default -> Set.copyOf(chance.some(nodes, chance.between(1, nodes.size() - 1)));
                 };
-        var other = new HashSet<>(nodes);
-        other.removeAll(one);
+        var other = new HashSet<>(without(one));
         if (chance.happens(30) && !other.isEmpty())
             other.retainAll(Set.of(chance.oneOf(List.copyOf(other))));
         boolean both = chance.happens(65);
@@ -187,9 +210,19 @@ final class ScheduleDraw {
 
     private Kind crash() {
         int node = chance.oneOf(nodes);
-        boolean losesDisk = chance.happens(35);
+        Disk.Fate fate =
+                chance.happens(40) ? chance.oneOf(List.of(Disk.Fate.values())) : Disk.Fate.KEPT;
+        long draw = chance.next();
         long lasting = lasting(40);
-        return at -> List.of(new Fault.Crash(at, end(at, lasting), node, losesDisk));
+        return at -> List.of(new Fault.Crash(at, end(at, lasting), node, fate, draw));
+    }
+
+    private Kind powerCut() {
+        int node = chance.oneOf(nodes);
+        int steps = chance.below(6);
+        long draw = chance.next();
+        long lasting = 2 * Times.SECOND + lasting(20);
+        return at -> List.of(new Fault.PowerCut(at, end(at, lasting), node, steps, draw));
     }
 
     private Kind fleetRestart() {
@@ -223,6 +256,28 @@ final class ScheduleDraw {
         return at -> List.of(new Fault.NoProbes(at, end(at, lasting), node));
     }
 
+    /// Of one checker, or of all in a region; what they tell still passes, or does not.
+    private Kind noNetwork() {
+        Set<Integer> those =
+                chance.happens(50)
+                        ? Set.of(chance.oneOf(nodes))
+                        : inRegion(chance.below(scenario.regions().size()));
+        boolean isCut = chance.happens(30);
+        long lasting = lasting(60);
+        return at -> {
+            var faults = new ArrayList<Fault>();
+            for (int node : those) faults.add(new Fault.NoNetwork(at, end(at, lasting), node));
+            if (isCut) faults.add(new Fault.Cut(at, end(at, lasting), those, without(those), true));
+            return faults;
+        };
+    }
+
+    private Set<Integer> without(Set<Integer> those) {
+        var others = new HashSet<>(nodes);
+        others.removeAll(those);
+        return Set.copyOf(others);
+    }
+
     private Kind fullDisk() {
         int node = chance.oneOf(nodes);
         long lasting = lasting(40);
@@ -244,6 +299,27 @@ final class ScheduleDraw {
             if (ends > scenario.length() - calm) return List.of(drain);
             return List.of(drain, new Fault.DrainEnded(ends, ender, region));
         };
+    }
+
+    /// A script drains one region after the other, faster than anybody looks.
+    private Kind script() {
+        int node = chance.oneOf(nodes);
+        int service = chance.happens(40) ? -1 : chance.below(scenario.services().size());
+        long step = chance.oneOf(List.of(0, 1, 500, 5_000)) * Times.MILLI;
+        long lasting = lasting(60);
+        List<Integer> order = regions();
+        return at ->
+                IntStream.range(0, order.size())
+                        .<Fault>mapToObj(
+                                i ->
+                                        new Fault.DrainBegun(
+                                                at + i * step,
+                                                node,
+                                                order.get(i),
+                                                service,
+                                                lasting,
+                                                false))
+                        .toList();
     }
 
     private Kind drainEnded() {

@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import meridian.cluster.ClusterKeys;
 import meridian.cluster.HybridClock;
+import meridian.cluster.LastKnownGood;
 import meridian.cluster.Ledger;
 import meridian.cluster.Pace;
 import meridian.cluster.Rhythm;
+import meridian.cluster.SavedState;
+import meridian.cluster.StateStore;
 import meridian.dns.Responder;
 import meridian.dns.Transport;
 import meridian.dns.ready.Edition;
@@ -25,6 +28,7 @@ import meridian.health.Quorum;
 import meridian.intent.Entry;
 import meridian.intent.Intents;
 import meridian.intent.Retirement;
+import meridian.steering.ServiceState;
 import meridian.topology.NodeId;
 
 /// One process of the fleet: the real parts, put together as a node puts them together, and let run
@@ -69,14 +73,15 @@ final class SimulatedNode implements Rhythm {
         this.inspector = simulation.inspector();
         this.parts = simulation.parts();
         this.settings = machine.settings();
-        this.serving = settings.serving();
+        this.serving = parts.understood(settings.serving());
+        StateStore kept = kept();
         ledger =
                 new Ledger(
                         self(),
                         settings.hash(),
                         simulation.codec(),
                         parts.topic(simulation.links().end(machine)),
-                        parts.store(machine.disk()),
+                        kept,
                         new HybridClock(machine.clocks()),
                         machine.clocks()::nanos);
         machine.runs(this);
@@ -100,6 +105,14 @@ final class SimulatedNode implements Rhythm {
                         : Optional.empty();
         inspector.published(this);
         start();
+    }
+
+    private StateStore kept() throws IOException {
+        Disk disk = machine.disk();
+        SavedState expected = disk.newest();
+        var files = LastKnownGood.in(parts.files(disk));
+        inspector.found(machine, expected, files.saved());
+        return parts.store(disk.noting(files));
     }
 
     Machine machine() {
@@ -148,6 +161,11 @@ final class SimulatedNode implements Rhythm {
                 retired.add(retirement.vantage());
         }
         return retired.isEmpty() ? serving.quorum() : serving.quorum().without(retired);
+    }
+
+    /// The services with all that it knows now.
+    List<ServiceState> known() {
+        return parts.known(edition, ledger.tally(), ledger.intents(), wall());
     }
 
     private Moment moment() {

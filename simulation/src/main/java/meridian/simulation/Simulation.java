@@ -34,8 +34,8 @@ final class Simulation {
                 IntStream.range(0, scenario.nodes().size())
                         .mapToObj(index -> new Machine(index, scenario, agenda))
                         .toList();
-        this.world = new World(scenario, agenda);
         this.links = new Links(scenario, agenda, machines);
+        this.world = new World(scenario, agenda, machines, links);
         this.inspector = new Inspector(scenario, agenda, machines, story);
     }
 
@@ -62,14 +62,14 @@ final class Simulation {
         return inspector.violation();
     }
 
-    /// Starts the process of a machine, unless it lives. One whose disk takes nothing does not
-    /// start; whoever looks after it tries again.
+    /// Starts the process of a machine, unless it lives. One whose disk takes nothing, or whose
+    /// power is cut, does not start; whoever looks after it tries again.
     void start(Machine machine) {
         if (machine.process().isPresent()) return;
         try {
             var _ = new SimulatedNode(machine, this);
             story.tell(machine.node().id() + " has started");
-        } catch (IOException e) {
+        } catch (IOException | Disk.Outage e) {
             machine.kill();
             agenda.in(Times.SECOND, () -> start(machine));
         }

@@ -152,7 +152,7 @@ final class Votes {
 
     /// A vantage that counts, as a node has heard of it.
     ///
-    /// @param isFresh whether its report may be fresh
+    /// @param isFresh whether its report may be fresh, and does not abstain
     /// @param isSurelyFresh whether it is, even if it was passed on
     /// @param since when it can have been said, at the earliest, what the node may count now
     private record Elector(
@@ -173,7 +173,7 @@ final class Votes {
                     new Elector(
                             vantage,
                             indices.getOrDefault(vantage, -1),
-                            age <= freshFor,
+                            age <= freshFor && !abstains(tally.ballots().get(vantage)),
                             age <= freshFor - PASSED_ON,
                             since,
                             opinions(tally.ballots().get(vantage))));
@@ -182,7 +182,11 @@ final class Votes {
     }
 
     private static Map<WatchKey, Opinion> opinions(Tally.@Nullable Ballot ballot) {
-        return ballot == null || ballot.report().abstains() ? Map.of() : ballot.report().opinions();
+        return ballot == null || abstains(ballot) ? Map.of() : ballot.report().opinions();
+    }
+
+    private static boolean abstains(Tally.@Nullable Ballot ballot) {
+        return ballot != null && ballot.report().abstains();
     }
 
     private boolean mayVote(Elector elector, int target, Health health) {

@@ -55,7 +55,7 @@ final class Wishes {
 
     void saved(Machine machine) {
         if (wishes.isEmpty()) return;
-        Intents onDisk = machine.disk().saved().intents();
+        Intents onDisk = machine.disk().newest().intents();
         for (Wish wish : wishes.values()) {
             if (holds(onDisk, wish.entry())) wish.disks().add(machine.node().id());
         }
@@ -64,6 +64,7 @@ final class Wishes {
     void lostDisk(Machine machine) {
         lost.put(machine.node().id(), agenda.now());
         wishes.values().forEach(wish -> wish.disks().remove(machine.node().id()));
+        saved(machine);
     }
 
     void started(SimulatedNode process) {
@@ -99,7 +100,7 @@ final class Wishes {
         Optional<Machine> there =
                 machines.stream().filter(machine -> machine.node().id().equals(holder)).findFirst();
         boolean holds =
-                there.map(machine -> holds(machine.disk().saved().intents(), here)).orElse(false);
+                there.map(machine -> holds(machine.disk().newest().intents(), here)).orElse(false);
         if (agenda.now() - lost.getOrDefault(holder, Eyes.NEVER) < REMEMBERED) return;
         if (holds || there.filter(machine -> machine.process().isPresent()).isEmpty()) return;
         complaints.broken(

@@ -1,8 +1,12 @@
 package meridian.simulation;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import meridian.health.ProbeResult;
 import meridian.simulation.Fault.Flapping;
 import meridian.simulation.Fault.Lie;
@@ -21,12 +25,21 @@ final class World {
     private final List<Flapping> flapping = new ArrayList<>();
     private final List<Lie> lies = new ArrayList<>();
     private final int[] withoutProbes;
+    private final int[] withoutNetwork;
+    private final List<Machine> machines;
+    private final Links links;
+    private final Map<InetSocketAddress, Integer> listeners = new HashMap<>();
 
-    World(Scenario scenario, Agenda agenda) {
+    World(Scenario scenario, Agenda agenda, List<Machine> machines, Links links) {
         this.scenario = scenario;
         this.agenda = agenda;
+        this.machines = machines;
+        this.links = links;
+        for (Machine machine : machines)
+            machine.node().dns().forEach(dns -> listeners.put(dns, machine.index()));
         this.down = new int[scenario.targets().size()];
         this.withoutProbes = new int[scenario.nodes().size()];
+        this.withoutNetwork = new int[scenario.nodes().size()];
     }
 
     void endpoint(int endpoint, boolean begins) {
@@ -59,6 +72,10 @@ final class World {
         withoutProbes[node] += begins ? 1 : -1;
     }
 
+    void noNetwork(int node, boolean begins) {
+        withoutNetwork[node] += begins ? 1 : -1;
+    }
+
     boolean isUp(int endpoint) {
         if (down[endpoint] > 0) return false;
         for (Flapping fault : flapping) {
@@ -71,11 +88,30 @@ final class World {
     /// What the checker of `node` gets to see of an endpoint now.
     ProbeResult probe(int node, int endpoint) {
         if (withoutProbes[node] > 0) return NOT_MADE;
+        if (withoutNetwork[node] > 0) return FAILED;
         boolean seen = isUp(endpoint);
         for (Lie lie : lies) {
             if (lie.node() == node) seen = told(lie.tongue(), seen);
         }
         return seen ? PASSED : FAILED;
+    }
+
+    /// What the self-test of `node` gets to see of a reference now.
+    ProbeResult reach(int node, InetSocketAddress reference) {
+        if (withoutProbes[node] > 0) return NOT_MADE;
+        if (withoutNetwork[node] > 0) return FAILED;
+        return Optional.ofNullable(listeners.get(reference))
+                        .map(at -> connects(node, at))
+                        .orElse(true)
+                ? PASSED
+                : FAILED;
+    }
+
+    private boolean connects(int node, int other) {
+        return machines.get(other).process().isPresent()
+                && withoutNetwork[other] == 0
+                && !links.isCut(node, other)
+                && !links.isCut(other, node);
     }
 
     private static boolean told(Fault.Tongue tongue, boolean seen) {

@@ -2,6 +2,7 @@ package meridian.simulation;
 
 import java.util.List;
 import java.util.function.Supplier;
+import meridian.cluster.CarelessDirectory;
 import meridian.intent.Intents;
 
 /// Mistakes that one could make in a node, each in the joint where it would be made.
@@ -27,7 +28,24 @@ record Planted(String name, Supplier<Parts> parts) {
                 new Planted("votes never stale", WrongVotes.NeverStale::new),
                 new Planted("verdicts merged by arrival", WrongMemory.MergedByArrival::new),
                 new Planted("guard by local clock", WrongAnswers.LocalGuard::new),
-                new Planted("guard not asked", WrongAnswers.Unguarded::new),
+                new Planted("guard not asked", WrongGuards.Unguarded::new),
+                new Planted("guard asked by the snapshot", WrongGuards.AskedBySnapshot::new),
+                new Planted(
+                        "capacity ignored",
+                        () ->
+                                new WrongGuards.Misread(
+                                        region -> region, WrongGuards::withoutCapacity)),
+                new Planted(
+                        "regions taken for one size",
+                        () -> new WrongGuards.Misread(WrongGuards::ofOneSize, limits -> limits)),
+                new Planted(
+                        "limits of drains alone",
+                        () -> new WrongGuards.Misread(region -> region, WrongGuards::onlyDrains)),
+                new Planted("velocity window by the wall clock", WrongGuards.WallWindow::new),
+                new Planted("drains stamped by the wall clock", WrongGuards.WallDrains::new),
+                new Planted("confirmation of what falls after it", WrongGuards.EverConfirmed::new),
+                new Planted("confirmation not heard", WrongGuards.Unconfirmed::new),
+                new Planted("held region answered by nobody", WrongGuards.HeldUnanswered::new),
                 new Planted(
                         "drains forgotten on restart",
                         () -> new WrongMemory.Forgetting(_ -> Intents.NONE)),
@@ -35,6 +53,18 @@ record Planted(String name, Supplier<Parts> parts) {
                         "tombstones swept early",
                         () -> new WrongMemory.Forgetting(WrongMemory::withoutTombstones)),
                 new Planted("acknowledged before it is on disk", WrongMemory.LateDisk::new),
+                new Planted(
+                        "torn file accepted",
+                        () -> new WrongMemory.Careless(CarelessDirectory::acceptingTheTorn)),
+                new Planted(
+                        "older generation not used",
+                        () -> new WrongMemory.Careless(CarelessDirectory::withoutTheOneBefore)),
+                new Planted(
+                        "state written in place",
+                        () -> new WrongMemory.Careless(CarelessDirectory::writingInPlace)),
+                new Planted(
+                        "names not synced",
+                        () -> new WrongMemory.Careless(CarelessDirectory::withoutSync)),
                 new Planted("fail open ignores drains", WrongAnswers.OpenToDrained::new),
                 new Planted("freeze not looked at", WrongVotes.Unfrozen::new),
                 new Planted("intents stamped by the wall clock", WrongMemory.WallStamps::new),
@@ -44,6 +74,10 @@ record Planted(String name, Supplier<Parts> parts) {
                 new Planted(
                         "bad configuration serves less", WrongAnswers.SmallerConfiguration::new),
                 new Planted("attempt not made is a failure", WrongSight.NotMadeIsFailed::new),
+                new Planted("self-test ignored", WrongSight.SelfTestIgnored::new),
+                new Planted("one reference that fails is enough", WrongSight.Timid::new),
+                new Planted("abstention taken for down", WrongVotes.AbstentionIsDown::new),
+                new Planted("abstention not heeded", WrongVotes.AbstentionNotHeeded::new),
                 new Planted("one probe turns an opinion", WrongSight.Hasty::new),
                 new Planted("stall not noticed", WrongSight.NeverStalled::new),
                 new Planted(

@@ -25,9 +25,13 @@ class SimulationTest {
 
     @Test
     void aFailureComesDownToTheFaultsThatMakeIt() {
-        Failure failure = new Seed(SEED, WrongAnswers.Unguarded::new).failure().orElseThrow();
+        Failure failure = new Seed(SEED, WrongGuards.Unguarded::new).failure().orElseThrow();
         assertThat(failure.violation().invariant()).isEqualTo(Invariant.GUARD);
-        assertThat(failure.schedule()).hasSizeLessThan(failure.faults()).hasSizeLessThan(3);
+        // A script of three drains, the last of which leaves too little.
+        assertThat(failure.schedule())
+                .hasSize(3)
+                .hasSizeLessThan(failure.faults())
+                .allMatch(fault -> fault.contains("an operator drains"));
         assertThat(failure.story()).last().asString().contains("BROKEN guard");
     }
 

@@ -13,11 +13,8 @@ import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
-import meridian.steering.Breach;
-import meridian.steering.ServiceState;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
-import meridian.topology.RegionId;
 import meridian.topology.Topology;
 
 /// Mistakes in what is served, and in what operators may do to it.
@@ -41,13 +38,6 @@ final class WrongAnswers {
                                             its.stamp().node())));
             var local = new Tally(counted.ballots(), verdicts, counted.calmSince());
             return super.published(keeper, local, intents, now);
-        }
-    }
-
-    static final class Unguarded extends Parts {
-        @Override
-        public List<Breach> breaches(List<ServiceState> states, RegionId region, Stamp at) {
-            return List.of();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import meridian.cluster.Directory;
 import meridian.cluster.HybridClock;
 import meridian.cluster.Message;
 import meridian.cluster.RewritingTopic;
@@ -55,6 +56,19 @@ final class WrongMemory {
                     all ->
                             new SavedState(
                                     all.incarnations(), kept.apply(all.intents()), all.verdicts()));
+        }
+    }
+
+    static final class Careless extends Parts {
+        private final UnaryOperator<Directory> use;
+
+        Careless(UnaryOperator<Directory> use) {
+            this.use = use;
+        }
+
+        @Override
+        public Directory files(Directory disk) {
+            return use.apply(disk);
         }
     }
 

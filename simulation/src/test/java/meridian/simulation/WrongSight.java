@@ -1,14 +1,17 @@
 package meridian.simulation;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import meridian.checker.Watch;
 import meridian.cluster.Sight;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
+import meridian.health.Health;
 import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.health.Report;
@@ -68,15 +71,41 @@ final class WrongSight {
         }
     }
 
+    /// Never abstains.
+    static final class SelfTestIgnored extends Parts {
+        @Override
+        public boolean abstains(Collection<Opinion> references) {
+            return false;
+        }
+    }
+
+    /// Abstains with the first reference that does not answer.
+    static final class Timid extends Parts {
+        @Override
+        public boolean abstains(Collection<Opinion> references) {
+            return references.stream().anyMatch(its -> its.health() == Health.DOWN);
+        }
+    }
+
     static final class Positional extends Parts {
         @Override
         public Sight sight(Sight checker, Supplier<Serving> current) {
-            return () -> {
-                List<WatchKey> keys = keys(current.get());
-                var numbered = new HashMap<WatchKey, Opinion>();
-                checker.opinions()
-                        .forEach((key, its) -> numbered.put(new WatchKey(keys.indexOf(key)), its));
-                return numbered;
+            return new Sight() {
+                @Override
+                public Map<WatchKey, Opinion> opinions() {
+                    List<WatchKey> keys = keys(current.get());
+                    var numbered = new HashMap<WatchKey, Opinion>();
+                    checker.opinions()
+                            .forEach(
+                                    (key, its) ->
+                                            numbered.put(new WatchKey(keys.indexOf(key)), its));
+                    return numbered;
+                }
+
+                @Override
+                public boolean abstains() {
+                    return checker.abstains();
+                }
             };
         }
 

@@ -153,6 +153,33 @@ final class WrongVotes {
         }
     }
 
+    static final class AbstentionIsDown extends OtherBallots {
+        @Override
+        Tally.Ballot other(NodeId vantage, Tally.Ballot ballot, Serving serving, Moment now) {
+            if (!ballot.report().abstains()) return ballot;
+            return withOpinions(voting(ballot), ballot.arrived(), WrongVotes::down);
+        }
+    }
+
+    static final class AbstentionNotHeeded extends OtherBallots {
+        @Override
+        Tally.Ballot other(NodeId vantage, Tally.Ballot ballot, Serving serving, Moment now) {
+            return voting(ballot);
+        }
+    }
+
+    private static Tally.Ballot voting(Tally.Ballot ballot) {
+        var report = ballot.report();
+        return new Tally.Ballot(
+                new Report(
+                        report.vantage(),
+                        report.incarnation(),
+                        report.sequence(),
+                        false,
+                        report.opinions()),
+                ballot.arrived());
+    }
+
     static final class NeverStale extends OtherBallots {
         @Override
         Tally.Ballot other(NodeId vantage, Tally.Ballot ballot, Serving serving, Moment now) {
