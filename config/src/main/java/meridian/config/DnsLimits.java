@@ -2,16 +2,28 @@ package meridian.config;
 
 import java.time.Duration;
 
-/// What a name server allows its peers.
+/// What a name server allows its peers, and how it reads from them.
 ///
+/// @param udp by which system calls datagrams come and go
 /// @param udpPayload octets of the largest UDP response, 512 to 4096
 /// @param tcpIdle how long a TCP connection may be silent
 /// @param tcpConnections how many TCP connections in all
 /// @param tcpConnectionsPerClient how many from one address
 public record DnsLimits(
-        int udpPayload, Duration tcpIdle, int tcpConnections, int tcpConnectionsPerClient) {
+        UdpWay udp,
+        int udpPayload,
+        Duration tcpIdle,
+        int tcpConnections,
+        int tcpConnectionsPerClient) {
 
-    public static final DnsLimits DEFAULT = new DnsLimits(1232, Duration.ofSeconds(10), 4000, 40);
+    public static final DnsLimits DEFAULT =
+            new DnsLimits(UdpWay.BATCHED, 1232, Duration.ofSeconds(10), 4000, 40);
+
+    /// See the transports of these names in `dns.transport`.
+    public enum UdpWay {
+        BATCHED,
+        NETTY
+    }
 
     public DnsLimits {
         if (tcpConnectionsPerClient > tcpConnections) {

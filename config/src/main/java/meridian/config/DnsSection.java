@@ -1,7 +1,10 @@
 package meridian.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import meridian.config.DnsLimits.UdpWay;
 import meridian.config.source.Problems;
 
 /// `dns { … }`.
@@ -10,10 +13,14 @@ final class DnsSection {
     private static final DnsLimits DEFAULT = DnsLimits.DEFAULT;
     private static final int MOST_CONNECTIONS = 1_000_000;
 
+    private static final List<String> WAYS = List.of("batched", "netty");
+
     private final Problems problems;
+    private final Values values;
 
     DnsSection(Problems problems) {
         this.problems = problems;
+        this.values = new Values(problems);
     }
 
     DnsLimits read(Optional<Fields> section) {
@@ -21,6 +28,10 @@ final class DnsSection {
     }
 
     private Optional<DnsLimits> limits(Fields fields) {
+        UdpWay udp =
+                fields.read("udp", tree -> values.known(tree, "a way for UDP", WAYS))
+                        .map(word -> UdpWay.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(DEFAULT.udp());
         int payload = fields.number("udp-payload", DEFAULT.udpPayload(), 512, 4096);
         Duration idle =
                 fields.duration(
@@ -37,6 +48,6 @@ final class DnsSection {
                         MOST_CONNECTIONS);
         return problems.attempt(
                 fields.at("tcp-connections-per-client"),
-                () -> new DnsLimits(payload, idle, inAll, perClient));
+                () -> new DnsLimits(udp, payload, idle, inAll, perClient));
     }
 }

@@ -100,6 +100,7 @@ record Schema(String pattern, List<String> keys) {
     static final Schema DNS =
             of(
                     "dns",
+                    "udp",
                     "udp-payload",
                     "tcp-idle-timeout",
                     "tcp-connections",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,6 +59,7 @@ class ReferenceTest {
     @Test
     void theDefaultsAreTheOnesThatTheReferenceShows() throws IOException {
         assertThat(Files.readString(reference))
+                .contains("udp = " + DnsLimits.DEFAULT.udp().name().toLowerCase(Locale.ROOT))
                 .contains("udp-payload = " + DnsLimits.DEFAULT.udpPayload())
                 .contains("tcp-connections = " + DnsLimits.DEFAULT.tcpConnections())
                 .contains("most-changed = " + GeoSettings.DEFAULT.mostChanged() + "%");

@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +44,6 @@ import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.SnapshotKeeper;
-import meridian.dns.transport.EventLoops;
-import meridian.dns.transport.TcpLimits;
-import meridian.dns.transport.TcpTransport;
-import meridian.dns.transport.UdpTransport;
 import meridian.health.Opinion;
 import meridian.health.WatchKey;
 import meridian.topology.Node;
@@ -76,7 +71,6 @@ final class MeridianNode implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Reloads reloads;
-    private final List<UdpTransport> udp = new ArrayList<>();
 
     private Reloads.Loaded running;
     private final Node node;
@@ -84,6 +78,7 @@ final class MeridianNode implements AutoCloseable {
     private final Ledger ledger;
     private final Pulse pulse;
     private final KeeperThread keeper;
+    private final Optional<Listeners> listeners;
     private final Optional<Watches> watches;
     private final Optional<ControlApi> api;
 
@@ -95,7 +90,7 @@ final class MeridianNode implements AutoCloseable {
             peers = node.cluster().map(this::peers);
             ledger = ledger(running.configuration());
             keeper = keeper();
-            listen();
+            listeners = listeners();
             peers.ifPresent(HazelcastTopic::join);
             pulse = part(Pulse.start(ledger));
             watches = watches();
@@ -125,10 +120,7 @@ final class MeridianNode implements AutoCloseable {
 
     /// Where queries are answered.
     List<InetSocketAddress> dnsAddresses() {
-        return udp.stream()
-                .flatMap(transport -> transport.addresses().stream())
-                .distinct()
-                .toList();
+        return listeners.map(Listeners::addresses).orElse(List.of());
     }
 
     /// The port of the API, if this node has one.
@@ -172,12 +164,15 @@ final class MeridianNode implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("a part of this node did not close", e);
-            }
+        while (!parts.isEmpty()) close(parts.pop());
+    }
+
+    /// What stays open holds up nothing else.
+    static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("a part of this node did not close", e);
         }
     }
 
@@ -261,8 +256,8 @@ final class MeridianNode implements AutoCloseable {
         return thread;
     }
 
-    private void listen() throws IOException {
-        if (!node.roles().contains(Role.DNS)) return;
+    private Optional<Listeners> listeners() throws IOException {
+        if (!node.roles().contains(Role.DNS)) return Optional.empty();
         DnsLimits limits = running.configuration().dns();
         var responder =
                 new Responder(
@@ -270,27 +265,17 @@ final class MeridianNode implements AutoCloseable {
                         () -> ThreadLocalRandom.current().nextLong(),
                         limits.udpPayload(),
                         wall);
-        EventLoops loops = part(EventLoops.perCore());
-        var tcpLimits =
-                new TcpLimits(
-                        limits.tcpIdle(),
-                        limits.tcpConnections(),
-                        limits.tcpConnectionsPerClient());
-        for (InetSocketAddress address : node.dns()) {
-            udp.add(
-                    part(
-                            UdpTransport.open(
-                                    address,
-                                    FastPath.forEach(keeper::snapshot, responder),
-                                    responder.payloadSize(),
-                                    loops)));
-            NodeMetrics.bind(
-                    registry,
-                    part(TcpTransport.open(address, responder, tcpLimits, loops)),
-                    address);
-        }
+        Listeners opened =
+                part(
+                        Listeners.open(
+                                node.dns(),
+                                limits,
+                                responder,
+                                FastPath.forEach(keeper::snapshot, responder),
+                                registry));
         NodeMetrics.bind(registry, responder);
-        LOG.info("node {} answers queries on {}", node.id(), dnsAddresses());
+        LOG.info("node {} answers queries on {}", node.id(), opened.addresses());
+        return Optional.of(opened);
     }
 
     private Optional<Watches> watches() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import meridian.checker.Watches;
 import meridian.cluster.Ledger;
 import meridian.cluster.Refusal;
@@ -15,6 +16,7 @@ import meridian.dns.Responder;
 import meridian.dns.Transport;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.transport.TcpTransport;
+import meridian.dns.transport.UdpTransport;
 import meridian.dns.wire.Rcode;
 import meridian.health.ProbeResult;
 
@@ -62,8 +64,66 @@ final class NodeMetrics {
                 r -> r.counts().defects());
     }
 
+    static void bind(MeterRegistry registry, UdpTransport udp, InetSocketAddress address) {
+        String listener = text(address);
+        if (udp.dropped().isPresent()) {
+            udp(
+                    registry,
+                    "dropped",
+                    "Datagrams that found no room in the kernel's buffers",
+                    udp,
+                    listener,
+                    u -> u.dropped().orElse(0));
+        }
+        udp(
+                registry,
+                "unsent",
+                "Responses that the system did not take",
+                udp,
+                listener,
+                u -> u.counts().unsent());
+        udp(
+                registry,
+                "failed",
+                "Errors of sockets while they were read",
+                udp,
+                listener,
+                u -> u.counts().failed());
+        udp(
+                registry,
+                "defects",
+                "Datagrams that have no response because our code failed",
+                udp,
+                listener,
+                u -> u.counts().defects());
+        udp(
+                registry,
+                "restarts",
+                "Threads that met a defect and began anew",
+                udp,
+                listener,
+                u -> u.counts().restarts());
+    }
+
+    private static void udp(
+            MeterRegistry registry,
+            String word,
+            String text,
+            UdpTransport udp,
+            String listener,
+            ToDoubleFunction<UdpTransport> count) {
+        FunctionCounter.builder("meridian.dns.udp." + word, udp, count)
+                .description(text)
+                .tag("listener", listener)
+                .register(registry);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
     static void bind(MeterRegistry registry, TcpTransport tcp, InetSocketAddress address) {
-        String listener = address.getAddress().getHostAddress() + ":" + address.getPort();
+        String listener = text(address);
         Gauge.builder("meridian.dns.tcp.connections", tcp, TcpTransport::openConnections)
                 .description("Open TCP connections")
                 .tag("listener", listener)
@@ -159,11 +219,7 @@ final class NodeMetrics {
     }
 
     private static <T> void counter(
-            MeterRegistry registry,
-            String name,
-            String text,
-            T source,
-            java.util.function.ToDoubleFunction<T> count) {
+            MeterRegistry registry, String name, String text, T source, ToDoubleFunction<T> count) {
         FunctionCounter.builder(name, source, count).description(text).register(registry);
     }
 

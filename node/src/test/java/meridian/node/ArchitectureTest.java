@@ -169,6 +169,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void foreignFunctionsAreCalledInOneClass() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("meridian.dns.transport..")
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("java.lang.foreign..")));
+        holds(
+                noClasses()
+                        .that()
+                        .doNotHaveSimpleName("Libc")
+                        .should()
+                        .dependOnClassesThat()
+                        .haveNameMatching(
+                                "java\\.lang\\.foreign\\.(Linker|SymbolLookup|Function).*")
+                        .because("what can crash the process is to be read in one place"));
+    }
+
+    @Test
     void packagesFormNoCycle() {
         holds(slices().matching("meridian.(**)").should().beFreeOfCycles());
     }

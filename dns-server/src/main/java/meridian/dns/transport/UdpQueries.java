@@ -16,31 +16,41 @@ final class UdpQueries extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private final UdpAnswers answers;
     private final int payloadSize;
+    private final UdpCounters counters;
     private final ResolverAddress from = new ResolverAddress();
 
-    UdpQueries(UdpAnswers answers, int payloadSize) {
+    UdpQueries(UdpAnswers answers, int payloadSize, UdpCounters counters) {
         this.answers = answers;
         this.payloadSize = payloadSize;
+        this.counters = counters;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-        ByteBuf query = packet.content();
         ByteBuf out = context.alloc().ioBuffer(payloadSize);
+        if (answer(packet, out) > 0) {
+            var response = new DatagramPacket(out, packet.sender());
+            var _ = context.write(response, context.voidPromise());
+        } else {
+            out.release();
+        }
+    }
+
+    /// A defect costs one datagram.
+    private int answer(DatagramPacket packet, ByteBuf out) {
+        ByteBuf query = packet.content();
+        from.set(packet.sender());
         try {
-            from.set(packet.sender());
             int length =
                     answers.answer(
                             query.internalNioBuffer(query.readerIndex(), query.readableBytes()),
                             from,
                             out.internalNioBuffer(0, payloadSize));
             out.writerIndex(length);
-            if (length > 0) {
-                var response = new DatagramPacket(out.retain(), packet.sender());
-                var _ = context.write(response, context.voidPromise());
-            }
-        } finally {
-            out.release();
+            return length;
+        } catch (RuntimeException defect) {
+            counters.defect(defect);
+            return 0;
         }
     }
 
@@ -52,6 +62,7 @@ final class UdpQueries extends SimpleChannelInboundHandler<DatagramPacket> {
     /// One failed datagram, such as one that a firewall refuses to send, is no reason to close.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        counters.failed();
         LOG.debug("a datagram failed on {}", context.channel(), cause);
     }
 }

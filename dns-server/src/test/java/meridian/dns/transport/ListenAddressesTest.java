@@ -32,4 +32,14 @@ class ListenAddressesTest {
         var any = new InetSocketAddress(InetAddress.ofLiteral("::"), 53);
         assertThat(ListenAddresses.of(any)).contains(new InetSocketAddress(LOOPBACK, 53));
     }
+
+    @Test
+    void theIpv6WildcardIsASocketOfEachFamily() {
+        var ipv4 = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 53);
+        var ipv6 = new InetSocketAddress(InetAddress.ofLiteral("::"), 53);
+        assertThat(ListenAddresses.families(ipv6)).containsExactly(ipv6, ipv4);
+        assertThat(ListenAddresses.families(ipv4)).containsExactly(ipv4);
+        var one = new InetSocketAddress(InetAddress.ofLiteral("::1"), 53);
+        assertThat(ListenAddresses.families(one)).containsExactly(one);
+    }
 }

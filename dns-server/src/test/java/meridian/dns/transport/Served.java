@@ -26,7 +26,7 @@ import org.xbill.DNS.Type;
 /// A small zone on both transports at a port that the system chose, and a client for it.
 final class Served implements AutoCloseable {
 
-    private static final InetSocketAddress ANY_PORT =
+    static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
     private final EventLoops loops = EventLoops.of(2);
@@ -35,17 +35,26 @@ final class Served implements AutoCloseable {
     final TcpTransport tcp;
 
     Served(TcpLimits limits) throws IOException {
-        udp = listen(ANY_PORT, loops);
+        this(limits, UdpTransport.Way.BATCHED);
+    }
+
+    private Served(TcpLimits limits, UdpTransport.Way way) throws IOException {
+        udp = listen(ANY_PORT, way, loops);
         tcp = TcpTransport.open(ANY_PORT, responder, limits, loops);
     }
 
-    UdpTransport listen(InetSocketAddress address, EventLoops on) throws IOException {
-        return UdpTransport.open(address, responder::udpAnswers, responder.payloadSize(), on);
+    UdpTransport listen(InetSocketAddress address, UdpTransport.Way way, EventLoops on)
+            throws IOException {
+        return UdpTransport.open(address, way, responder::udpAnswers, responder.payloadSize(), on);
     }
 
     /// A long idle timeout, and room for a few connections.
     static Served patient() throws IOException {
-        return new Served(new TcpLimits(Duration.ofMinutes(1), 20, 10));
+        return patient(UdpTransport.Way.BATCHED);
+    }
+
+    static Served patient(UdpTransport.Way way) throws IOException {
+        return new Served(new TcpLimits(Duration.ofMinutes(1), 20, 10), way);
     }
 
     private static Responder responder() {

@@ -8,20 +8,35 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import meridian.dns.ResolverAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// Real datagrams.
+/// Real datagrams, by each way there is.
+@ParameterizedClass
+@EnumSource
 class UdpTransportIT {
+
+    private static final byte DEFECT = 99;
+
+    private final UdpTransport.Way way;
+
+    UdpTransportIT(UdpTransport.Way way) {
+        this.way = way;
+    }
 
     @Test
     void manyQueriesAtOnceAreAllAnswered() throws IOException {
-        try (var served = Served.patient();
+        try (var served = Served.patient(way);
                 var client = client(served)) {
             var open = new BitSet();
             for (int id = 0; id < 100; id++) {
@@ -35,7 +50,7 @@ class UdpTransportIT {
 
     @Test
     void whatDoesNotFitIsTruncated() throws IOException {
-        try (var served = Served.patient();
+        try (var served = Served.patient(way);
                 var client = client(served)) {
             send(client, Served.query(7, "big.example.com.", Type.TXT));
             Message response = receive(client);
@@ -46,7 +61,7 @@ class UdpTransportIT {
 
     @Test
     void whatIsNoQueryGetsNothingAndDisturbsNobody() throws IOException {
-        try (var served = Served.patient();
+        try (var served = Served.patient(way);
                 var client = client(served)) {
             byte[] response = Served.query(1);
             response[2] |= (byte) 0x80;
@@ -58,12 +73,56 @@ class UdpTransportIT {
         }
     }
 
+    /// A connected socket of the JDK sends no empty datagrams.
+    @Test
+    void anEmptyDatagramGetsNothingAndDisturbsNobody() throws IOException {
+        try (var served = Served.patient(way);
+                var client = new DatagramSocket()) {
+            client.setSoTimeout(10_000);
+            client.send(new DatagramPacket(new byte[0], 0, served.udpAddress()));
+            byte[] query = Served.query(4);
+            client.send(new DatagramPacket(query, query.length, served.udpAddress()));
+            assertThat(receive(client).getHeader().getID()).isEqualTo(4);
+            assertThat(served.responder.counts().ignored()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsLongerThanAnyQueryIsMalformed() throws IOException {
+        try (var served = Served.patient(way);
+                var client = client(served)) {
+            send(client, Arrays.copyOf(Served.query(3), 3000));
+            assertThat(receive(client).getRcode()).isEqualTo(Rcode.FORMERR);
+        }
+    }
+
+    @Test
+    void aDefectCostsOneDatagramAndIsCounted() throws IOException {
+        try (var loops = EventLoops.of(1);
+                var udp = UdpTransport.open(Served.ANY_PORT, way, () -> this::answer, 512, loops);
+                var client = client(udp.addresses().getFirst())) {
+            send(client, new byte[] {DEFECT});
+            send(client, new byte[] {1, 2, 3});
+            var packet = new DatagramPacket(new byte[512], 512);
+            client.receive(packet);
+            assertThat(packet.getLength()).isEqualTo(3);
+            assertThat(udp.counts().defects()).isEqualTo(1);
+        }
+    }
+
+    private int answer(ByteBuffer query, ResolverAddress from, ByteBuffer out) {
+        if (query.get(query.position()) == DEFECT) throw new IllegalStateException("a defect");
+        int length = query.remaining();
+        out.put(query);
+        return length;
+    }
+
     @Test
     void anAddressInUseIsNamedInTheErrorThoughThePortCouldBeShared() throws IOException {
-        try (var served = Served.patient();
+        try (var served = Served.patient(way);
                 var loops = EventLoops.of(1)) {
             InetSocketAddress address = served.udpAddress();
-            assertThatThrownBy(() -> served.listen(address, loops))
+            assertThatThrownBy(() -> served.listen(address, way, loops))
                     .isInstanceOf(ListenException.class)
                     .hasMessage(
                             "cannot listen on 127.0.0.1:%1$d/udp: another process uses it already; `ss -lunp sport = :%1$d` shows which",
@@ -73,18 +132,22 @@ class UdpTransportIT {
 
     @Test
     void anAddressOfAnotherMachineIsNamedInTheError() throws IOException {
-        try (var served = Served.patient();
+        try (var served = Served.patient(way);
                 var loops = EventLoops.of(1)) {
             var address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5300);
-            assertThatThrownBy(() -> served.listen(address, loops))
+            assertThatThrownBy(() -> served.listen(address, way, loops))
                     .hasMessage(
                             "cannot listen on 192.0.2.1:5300/udp: no interface of this machine has this address");
         }
     }
 
     private static DatagramSocket client(Served served) throws IOException {
+        return client(served.udpAddress());
+    }
+
+    private static DatagramSocket client(InetSocketAddress server) throws IOException {
         var client = new DatagramSocket();
-        client.connect(served.udpAddress());
+        client.connect(server);
         client.setSoTimeout(10_000);
         return client;
     }

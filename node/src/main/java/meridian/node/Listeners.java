@@ -1,0 +1,103 @@
+package meridian.node;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import meridian.config.DnsLimits;
+import meridian.dns.Responder;
+import meridian.dns.UdpAnswers;
+import meridian.dns.transport.EventLoops;
+import meridian.dns.transport.TcpLimits;
+import meridian.dns.transport.TcpTransport;
+import meridian.dns.transport.UdpTransport;
+
+/// Where a node answers queries: both transports on each of its addresses, and the threads behind
+/// them.
+final class Listeners implements AutoCloseable {
+
+    /// The last opened first.
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final List<UdpTransport> udp = new ArrayList<>();
+
+    private Listeners() {}
+
+    /// Opens them.
+    ///
+    /// @param answers gives each thread what answers its datagrams
+    /// @param registry where they tell what they count
+    /// @throws IOException if one cannot be opened; then none stays open
+    static Listeners open(
+            List<InetSocketAddress> addresses,
+            DnsLimits limits,
+            Responder responder,
+            Supplier<UdpAnswers> answers,
+            MeterRegistry registry)
+            throws IOException {
+        var listeners = new Listeners();
+        try {
+            EventLoops loops = listeners.opened(EventLoops.perCore());
+            for (InetSocketAddress address : addresses) {
+                NodeMetrics.bind(registry, listeners.udp(address, limits, answers, loops), address);
+                NodeMetrics.bind(
+                        registry, listeners.tcp(address, limits, responder, loops), address);
+            }
+            return listeners;
+        } catch (IOException | RuntimeException e) {
+            listeners.close();
+            throw e;
+        }
+    }
+
+    private UdpTransport udp(
+            InetSocketAddress address,
+            DnsLimits limits,
+            Supplier<UdpAnswers> answers,
+            EventLoops loops)
+            throws IOException {
+        UdpTransport opened =
+                UdpTransport.open(
+                        address,
+                        UdpTransport.Way.valueOf(limits.udp().name()),
+                        answers,
+                        limits.udpPayload(),
+                        loops);
+        udp.add(opened);
+        return opened(opened);
+    }
+
+    private TcpTransport tcp(
+            InetSocketAddress address, DnsLimits limits, Responder responder, EventLoops loops)
+            throws IOException {
+        var tcpLimits =
+                new TcpLimits(
+                        limits.tcpIdle(),
+                        limits.tcpConnections(),
+                        limits.tcpConnectionsPerClient());
+        return opened(TcpTransport.open(address, responder, tcpLimits, loops));
+    }
+
+    private <T extends AutoCloseable> T opened(T listener) {
+        open.push(listener);
+        return listener;
+    }
+
+    /// Where queries are answered over UDP.
+    List<InetSocketAddress> addresses() {
+        return udp.stream()
+                .flatMap(transport -> transport.addresses().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Stops listening, and answers what was read.
+    @Override
+    public void close() {
+        while (!open.isEmpty()) MeridianNode.close(open.pop());
+    }
+}
