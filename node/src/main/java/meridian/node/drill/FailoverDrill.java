@@ -22,8 +22,6 @@ final class FailoverDrill {
     /// A drawn rest before each kill, so that kills fall anywhere between two probes.
     private static final Duration REST = Duration.ofSeconds(1);
 
-    private static final Duration AT_LEAST = Duration.ofMillis(500);
-
     private static final Duration LAST_WORD = Duration.ofMillis(300);
 
     private final Grounds grounds;
@@ -127,7 +125,7 @@ final class FailoverDrill {
         crowd.forget();
         for (int round = 1; round <= times; round++) {
             awaitSteady();
-            rest();
+            rests.rest(drawn());
             look(audit, false, round, told);
             Round made = round();
             look(audit, true, round, told);
@@ -296,10 +294,6 @@ final class FailoverDrill {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private void rest() throws InterruptedException {
-        rests.rest(AT_LEAST.plus(drawn()));
     }
 
     private static Duration drawn() {
