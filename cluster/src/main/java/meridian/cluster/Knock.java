@@ -38,6 +38,12 @@ record Knock(Duration took) {
         }
     }
 
+    /// Whether none like this one is made by who waits for so long. A way that is a little longer
+    /// than it was is no reason to begin anew.
+    boolean isTooFarFor(Duration patience) {
+        return took.compareTo(patience) > 0;
+    }
+
     /// How long a connection to there is to be waited for: twice as long as this one, since ways
     /// are now longer and now shorter.
     Duration patience() {

@@ -44,7 +44,8 @@ final class Link implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread linking;
     private Optional<HazelcastInstance> client = Optional.empty();
-    private Duration patience = Duration.ZERO;
+    private volatile Duration patience = Duration.ZERO;
+    private volatile boolean tooHasty;
     private boolean listening;
     private volatile boolean connected;
     private volatile boolean hearing;
@@ -112,22 +113,24 @@ final class Link implements AutoCloseable {
 
     private boolean isWell() {
         boolean runs = client.filter(it -> it.getLifecycleService().isRunning()).isPresent();
-        if (!runs || System.nanoTime() - lastSign < DEAF_NANOS) return runs;
+        if (!runs || (tooHasty && !connected)) return false;
+        if (System.nanoTime() - lastSign < DEAF_NANOS) return true;
         lastSign = System.nanoTime();
-        return !connected && !isTooHasty();
+        if (!connected) Thread.ofVirtual().start(this::measure);
+        return !connected;
     }
 
-    /// Whether the node could be connected to by someone more patient.
-    private boolean isTooHasty() {
-        return Knock.at(peer)
-                .map(Knock::patience)
-                .filter(it -> it.compareTo(patience) > 0)
-                .isPresent();
+    /// Whether the node could be connected to by someone more patient. Nothing waits for it: the
+    /// link may be back in the meantime.
+    private void measure() {
+        boolean tooFar = Knock.at(peer).filter(it -> it.isTooFarFor(patience)).isPresent();
+        tooHasty = tooFar && !connected;
     }
 
     /// Whoever is patient for longer than an answer takes waits for one that will not come.
     private void dial(Knock knock) {
         patience = knock.patience();
+        tooHasty = false;
         lastSign = System.nanoTime();
         config.getNetworkConfig().setConnectionTimeout((int) patience.toMillis());
         client = Optional.of(HazelcastClient.newHazelcastClient(config));
@@ -161,6 +164,7 @@ final class Link implements AutoCloseable {
             case CLIENT_CONNECTED -> {
                 lastSign = System.nanoTime();
                 hearing = false;
+                tooHasty = false;
                 connected = true;
                 tell("the node at {} answers");
             }

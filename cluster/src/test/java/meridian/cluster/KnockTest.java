@@ -3,6 +3,7 @@ package meridian.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,5 +16,13 @@ class KnockTest {
     void aConnectionIsWaitedForForTwiceAsLongAsTheWayIs(int took, int patience) {
         assertThat(new Knock(Duration.ofMillis(took)).patience())
                 .isEqualTo(Duration.ofMillis(patience));
+    }
+
+    /// A link was given up just when it was back, since the way took five milliseconds more.
+    @Test
+    void aWayThatIsALittleLongerIsWaitedForLongEnough() {
+        Duration patience = new Knock(Duration.ofMillis(230)).patience();
+        assertThat(new Knock(Duration.ofMillis(235)).isTooFarFor(patience)).isFalse();
+        assertThat(new Knock(Duration.ofMillis(600)).isTooFarFor(patience)).isTrue();
     }
 }
