@@ -1,9 +1,8 @@
 package meridian.cluster;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 /// The time on which the fleet agrees: the median of the clocks of all nodes that hear one another.
 ///
@@ -26,11 +25,16 @@ final class AgreedTime {
     /// @param others by how much the clock of each other node is ahead of this node's
     /// @param before the correction until now, which stays if it is close to the new one
     static Duration correction(Collection<Duration> others, Duration before) {
-        List<Duration> clocks = new ArrayList<>(others);
-        clocks.add(Duration.ZERO);
-        clocks.sort(null);
-        Duration median = clocks.get((clocks.size() - 1) / 2);
-        return median.minus(before).abs().compareTo(CLOSE) <= 0 ? before : median;
+        long[] clocks = Arrays.copyOf(millis(others), others.size() + 1);
+        Arrays.sort(clocks);
+        Duration median = Duration.ofMillis(clocks[(clocks.length - 1) / 2]);
+        Duration step = median.minus(before);
+        boolean isClose = step.compareTo(CLOSE) <= 0 && step.compareTo(CLOSE.negated()) >= 0;
+        return isClose ? before : median;
+    }
+
+    private static long[] millis(Collection<Duration> clocks) {
+        return clocks.stream().mapToLong(Duration::toMillis).toArray();
     }
 
     static boolean isApart(Duration fromAgreed) {

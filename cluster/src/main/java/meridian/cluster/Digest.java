@@ -1,7 +1,9 @@
 package meridian.cluster;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Entry;
@@ -31,6 +33,19 @@ final class Digest {
         var hashes = new long[BUCKETS];
         verdicts.forEach((key, verdict) -> hashes[bucket(key)] ^= hash(key, verdict));
         return new Digest(hashes);
+    }
+
+    /// The digest of a node's verdicts, made of that of what it knew `before`: a bucket's hash is
+    /// over all that is in it in no order, so that what leaves and what comes can be told alone.
+    Digest after(Knowledge before, Knowledge now) {
+        Set<WatchKey> news = now.newsSince(before);
+        if (news.isEmpty()) return this;
+        long[] next = hashes.clone();
+        for (WatchKey key : news) {
+            for (Knowledge one : List.of(before, now))
+                one.watchedVerdict(key).ifPresent(it -> next[bucket(key)] ^= hash(key, it));
+        }
+        return new Digest(next);
     }
 
     static Digest read(ByteSource in) {

@@ -2,8 +2,8 @@ package meridian.cluster;
 
 import meridian.intent.Intents;
 
-/// The digests of what this node holds. Each is worked out again only where something is other than
-/// the last time: a beat a second asks for them, and mostly nothing is.
+/// The digests of what this node holds, worked out anew only where something is other than the last
+/// time: a beat a second asks for them, and mostly little is.
 final class Digests {
 
     private Intents intents = Intents.NONE;
@@ -24,7 +24,7 @@ final class Digests {
 
     /// Of the verdicts on what anybody watches.
     synchronized Digest verdicts(Knowledge now) {
-        if (!now.isWatchedAsIn(knowledge)) ofVerdicts = Digest.of(now.watchedVerdicts());
+        ofVerdicts = ofVerdicts.after(knowledge, now);
         knowledge = now;
         return ofVerdicts;
     }

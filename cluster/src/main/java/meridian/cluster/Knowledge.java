@@ -2,14 +2,19 @@ package meridian.cluster;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import meridian.cluster.Message.Contents;
 import meridian.cluster.Message.Relayed;
+import meridian.health.Opinion;
 import meridian.health.Report;
 import meridian.health.Tally;
 import meridian.health.Tally.Ballot;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Entry;
@@ -23,16 +28,12 @@ import meridian.topology.NodeId;
 /// happened: thousands of votes and verdicts are compared at every beat of every node.
 ///
 /// @param counted the verdicts of this node's last count
-record Knowledge(Tally tally, Intents intents, Map<WatchKey, Verdict> counted) {
-
-    Knowledge {
-        counted = Map.copyOf(counted);
-    }
+record Knowledge(Tally tally, Intents intents, Trie<WatchKey, Verdict> counted) {
 
     /// What a node starts from.
     static Knowledge of(SavedState saved, Instant wall) {
         return new Knowledge(
-                Tally.EMPTY.merged(saved.verdicts()), saved.intents().swept(wall), Map.of());
+                Tally.EMPTY.merged(saved.verdicts()), saved.intents().swept(wall), Trie.empty());
     }
 
     /// Keeps the report if it is newer than the vantage's last.
@@ -64,8 +65,8 @@ record Knowledge(Tally tally, Intents intents, Map<WatchKey, Verdict> counted) {
     /// still watch them, so they are kept here.
     Knowledge counted(UnaryOperator<Tally> counting) {
         Tally next = counting.apply(tally);
-        boolean stands = next.verdicts().equals(tally.verdicts());
-        Tally all = stands ? tally : tally.merged(next.verdicts());
+        List<WatchKey> news = next.verdicts().differences(tally.verdicts());
+        Tally all = tally.merged(Trie.<WatchKey, Verdict>empty().taking(news, next.verdicts()));
         return new Knowledge(
                 new Tally(next.ballots(), all.verdicts(), next.calmSince()),
                 intents,
@@ -80,21 +81,33 @@ record Knowledge(Tally tally, Intents intents, Map<WatchKey, Verdict> counted) {
 
     /// The verdicts on what some vantage or this node watches: what is to be shared. The rest is
     /// left over from an earlier configuration, and would come back from node to node for ever.
-    Map<WatchKey, Verdict> watchedVerdicts() {
-        var watched = new HashMap<>(tally.verdicts());
-        watched.keySet().removeIf(key -> !isWatched(key));
+    Trie<WatchKey, Verdict> watchedVerdicts() {
+        Trie<WatchKey, Verdict> watched = tally.verdicts();
+        for (WatchKey key : tally.verdicts().keySet())
+            if (!isWatched(key)) watched = watched.without(key);
         return watched;
     }
 
-    /// Whether [#watchedVerdicts] are those of `before`, as far as can be told without making them.
-    boolean isWatchedAsIn(Knowledge before) {
-        return tally.verdicts().equals(before.tally.verdicts())
-                && counted.equals(before.counted)
-                && !votesDifferFrom(before);
+    /// The verdict on something, if it is one of [#watchedVerdicts].
+    Optional<Verdict> watchedVerdict(WatchKey key) {
+        return tally.verdicts().find(key).filter(_ -> isWatched(key));
+    }
+
+    /// All for which [#watchedVerdict] may be another than in `before`.
+    Set<WatchKey> newsSince(Knowledge before) {
+        var news = new HashSet<>(tally.verdicts().differences(before.tally.verdicts()));
+        news.addAll(counted.differences(before.counted));
+        for (NodeId node : tally.ballots().differences(before.tally.ballots()))
+            news.addAll(opinions(node).differences(before.opinions(node)));
+        return news;
+    }
+
+    private Trie<WatchKey, Opinion> opinions(NodeId node) {
+        return ballot(node).map(ballot -> ballot.report().opinions()).orElse(Trie.empty());
     }
 
     Optional<Ballot> ballot(NodeId node) {
-        return Optional.ofNullable(tally.ballots().get(node));
+        return tally.ballots().find(node);
     }
 
     Map<NodeId, Mark> marks() {
@@ -112,30 +125,26 @@ record Knowledge(Tally tally, Intents intents, Map<WatchKey, Verdict> counted) {
     }
 
     /// Whether something is up or down that was not so in `before`, or the other way round.
-    boolean hasTurnedSince(Map<WatchKey, Verdict> before) {
-        Map<WatchKey, Verdict> now = tally.verdicts();
-        if (now.size() != before.size()) return true;
-        for (Map.Entry<WatchKey, Verdict> entry : now.entrySet()) {
-            Verdict last = before.get(entry.getKey());
-            if (last == null || last.health() != entry.getValue().health()) return true;
+    boolean hasTurnedSince(Trie<WatchKey, Verdict> before) {
+        Trie<WatchKey, Verdict> now = tally.verdicts();
+        for (WatchKey key : now.differences(before)) {
+            if (!now.find(key).map(Verdict::health).equals(before.find(key).map(Verdict::health)))
+                return true;
         }
         return false;
     }
 
     private boolean votesDifferFrom(Knowledge before) {
-        Map<NodeId, Ballot> then = before.tally.ballots();
-        if (tally.ballots().size() != then.size()) return true;
-        for (Map.Entry<NodeId, Ballot> entry : tally.ballots().entrySet()) {
-            Ballot last = then.get(entry.getKey());
-            if (last == null || !saysTheSame(entry.getValue().report(), last.report())) return true;
-        }
+        for (NodeId node : tally.ballots().differences(before.tally.ballots()))
+            if (!saysTheSame(ballot(node), before.ballot(node))) return true;
         return false;
     }
 
-    private static boolean saysTheSame(Report now, Report then) {
-        if (now.incarnation() == then.incarnation() && now.sequence() == then.sequence())
-            return true;
-        return now.abstains() == then.abstains() && now.opinions().equals(then.opinions());
+    private static boolean saysTheSame(Optional<Ballot> now, Optional<Ballot> then) {
+        if (now.isEmpty() || then.isEmpty()) return false;
+        Report one = now.get().report();
+        Report other = then.get().report();
+        return one.abstains() == other.abstains() && one.opinions().equals(other.opinions());
     }
 
     private boolean isWatched(WatchKey key) {

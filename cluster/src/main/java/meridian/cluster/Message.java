@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import meridian.health.Report;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Entry;
@@ -72,12 +73,16 @@ public sealed interface Message {
     }
 
     /// A part of what a node holds.
-    record Contents(List<Relayed> reports, List<Entry> entries, Map<WatchKey, Verdict> verdicts) {
+    record Contents(List<Relayed> reports, List<Entry> entries, Trie<WatchKey, Verdict> verdicts) {
 
         public Contents {
             reports = List.copyOf(reports);
             entries = List.copyOf(entries);
-            verdicts = Map.copyOf(verdicts);
+        }
+
+        public Contents(
+                List<Relayed> reports, List<Entry> entries, Map<WatchKey, Verdict> verdicts) {
+            this(reports, entries, Trie.copyOf(verdicts));
         }
 
         Contents withoutReportOf(NodeId node) {
@@ -88,11 +93,11 @@ public sealed interface Message {
         }
 
         static Contents of(Relayed report) {
-            return new Contents(List.of(report), List.of(), Map.of());
+            return new Contents(List.of(report), List.of(), Trie.empty());
         }
 
         static Contents of(List<Entry> entries) {
-            return new Contents(List.of(), entries, Map.of());
+            return new Contents(List.of(), entries, Trie.empty());
         }
 
         static Contents of(Map<WatchKey, Verdict> verdicts) {

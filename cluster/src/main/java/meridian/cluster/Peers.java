@@ -29,7 +29,7 @@ final class Peers {
     private static final long FORGOTTEN_AFTER_NANOS = Duration.ofHours(1).toNanos();
 
     private final NodeId self;
-    private final Map<NodeId, Peer> peers = new TreeMap<>();
+    private final Map<NodeId, Peer> peers = new HashMap<>();
     private final Map<NodeId, Long> incarnations;
 
     /// Who was heard and not believed, because of an incarnation that is below one from before our

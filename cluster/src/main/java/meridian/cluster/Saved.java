@@ -1,8 +1,8 @@
 package meridian.cluster;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
@@ -22,7 +22,7 @@ final class Saved {
     /// What was last found to say nothing that is not on disk.
     private volatile Optional<Known> known = Optional.empty();
 
-    private record Known(SavedState saved, Map<WatchKey, Verdict> verdicts, Intents intents) {}
+    private record Known(SavedState saved, Trie<WatchKey, Verdict> verdicts, Intents intents) {}
 
     Saved(StateStore store) {
         this.store = store;

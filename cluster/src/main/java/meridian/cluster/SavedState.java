@@ -2,6 +2,7 @@ package meridian.cluster;
 
 import java.util.Comparator;
 import java.util.Map;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
@@ -12,13 +13,17 @@ import meridian.topology.NodeId;
 ///
 /// @param incarnations the newest of each node, this one's own included
 public record SavedState(
-        Map<NodeId, Long> incarnations, Intents intents, Map<WatchKey, Verdict> verdicts) {
+        Map<NodeId, Long> incarnations, Intents intents, Trie<WatchKey, Verdict> verdicts) {
 
-    public static final SavedState NONE = new SavedState(Map.of(), Intents.NONE, Map.of());
+    public static final SavedState NONE = new SavedState(Map.of(), Intents.NONE, Trie.empty());
 
     public SavedState {
         incarnations = Map.copyOf(incarnations);
-        verdicts = Map.copyOf(verdicts);
+    }
+
+    public SavedState(
+            Map<NodeId, Long> incarnations, Intents intents, Map<WatchKey, Verdict> verdicts) {
+        this(incarnations, intents, Trie.copyOf(verdicts));
     }
 
     /// The newest time in any stamp: a clock that starts from this state must be ahead of it.

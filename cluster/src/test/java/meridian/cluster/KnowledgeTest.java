@@ -73,6 +73,24 @@ class KnowledgeTest {
         assertThat(known.swept(Samples.NOON).tally().verdicts()).containsOnlyKeys(KEY);
     }
 
+    @Test
+    void aDigestFollowsWhatIsNew() {
+        for (long seed = 0; seed < 500; seed++) {
+            var draw = new Random(seed);
+            Knowledge known = NONE;
+            Digest digest = Digest.of(known.watchedVerdicts());
+            for (int i = 0; i < 20; i++) {
+                Knowledge next = known.merged(Samples.contents(draw), 0, Samples.NOON);
+                if (draw.nextInt(4) == 0)
+                    next = next.counted(tally -> tally.frozen(List.of(KEY, OTHER)));
+                if (draw.nextInt(6) == 0) next = next.swept(Samples.NOON);
+                digest = digest.after(known, next);
+                assertThat(digest).as("seed %d", seed).isEqualTo(Digest.of(next.watchedVerdicts()));
+                known = next;
+            }
+        }
+    }
+
     private static Knowledge heard(List<Contents> told) {
         Knowledge knowledge = NONE;
         for (Contents contents : told) knowledge = knowledge.merged(contents, 0, Samples.NOON);

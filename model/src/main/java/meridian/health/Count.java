@@ -1,6 +1,7 @@
 package meridian.health;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,10 @@ final class Count {
     private final long now;
     private final Stamp here;
 
-    private final List<Map<WatchKey, Opinion>> opinions;
-    private final Edited<Verdict> verdicts;
-    private final Edited<Long> calmSince;
+    private final List<Trie<WatchKey, Opinion>> opinions;
+    private final Map<WatchKey, Verdict> turned = new HashMap<>();
+    private final Map<WatchKey, Long> calm = new HashMap<>();
+    private Trie<WatchKey, Long> calmSince;
 
     /// @param here the stamp for verdicts that no vote completed
     Count(Tally tally, Quorum quorum, Agreement agreement, long now, Stamp here) {
@@ -31,21 +33,21 @@ final class Count {
         this.agreement = agreement;
         this.now = now;
         this.here = here;
-        this.verdicts = new Edited<>(tally.verdicts());
-        this.calmSince = new Edited<>(tally.calmSince());
+        this.calmSince = tally.calmSince();
         this.opinions = tally.voting(quorum, agreement, now);
     }
 
-    /// The tally with what comes of the votes on these keys, and on no others.
+    /// The tally with what comes of the votes on these keys.
     Tally of(Collection<WatchKey> keys) {
         for (WatchKey key : keys) count(key);
-        return new Tally(tally.ballots(), verdicts.among(keys), calmSince.among(keys));
+        return new Tally(
+                tally.ballots(), tally.verdicts().withAll(turned), calmSince.withAll(calm));
     }
 
     private void count(WatchKey key) {
         int up = 0;
         int down = 0;
-        for (Map<WatchKey, Opinion> one : opinions) {
+        for (Trie<WatchKey, Opinion> one : opinions) {
             Opinion opinion = one.get(key);
             if (opinion == null) continue;
             if (opinion.health() == Health.UP) up++;
@@ -59,11 +61,10 @@ final class Count {
     private boolean noteCalm(WatchKey key, boolean isCalm) {
         Long before = tally.calmSince().get(key);
         if (!isCalm) {
-            if (before != null) calmSince.drop(key);
+            calmSince = calmSince.without(key);
             return false;
         }
-        if (before == null) calmSince.put(key, now);
-        else calmSince.keep();
+        if (before == null) calm.put(key, now);
         return now - (before == null ? now : before) >= agreement.releaseAfter().toNanos();
     }
 
@@ -81,8 +82,7 @@ final class Count {
                 stands || asked == Health.UNKNOWN
                         ? Optional.empty()
                         : turned(key, Optional.ofNullable(before), released);
-        if (next.isPresent()) verdicts.put(key, next.get());
-        else if (before != null) verdicts.keep();
+        next.ifPresent(its -> turned.put(key, its));
     }
 
     /// What the votes themselves make of it; empty if it does not turn.

@@ -1,8 +1,8 @@
 package meridian.health;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,9 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
     /// The stamp of the vote by which the agreeing became a majority from enough regions.
     private Optional<Stamp> completion(List<Vote> votes, Predicate<Vote> agrees) {
         if (!isMajority(votes, agrees)) return Optional.empty();
-        List<Vote> agreeing = votes.stream().filter(agrees).sorted(BY_STAMP).toList();
+        var agreeing = new ArrayList<>(votes);
+        agreeing.removeIf(agrees.negate());
+        agreeing.sort(BY_STAMP);
         Stamp majority = agreeing.get(needed() - 1).stamp();
         if (!spanRegions()) return Optional.of(majority);
         return secondRegion(agreeing)
@@ -90,13 +92,14 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
 
     private static Optional<Stamp> secondRegion(List<Vote> agreeing) {
         RegionId first = agreeing.getFirst().region();
-        return agreeing.stream()
-                .filter(vote -> !vote.region().equals(first))
-                .findFirst()
-                .map(Vote::stamp);
+        for (Vote vote : agreeing)
+            if (!vote.region().equals(first)) return Optional.of(vote.stamp());
+        return Optional.empty();
     }
 
     private boolean spanRegions() {
-        return new HashSet<>(vantages.values()).size() > 1;
+        RegionId first = vantages.firstEntry().getValue();
+        for (RegionId region : vantages.values()) if (!region.equals(first)) return true;
+        return false;
     }
 }

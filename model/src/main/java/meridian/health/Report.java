@@ -14,7 +14,16 @@ public record Report(
         long incarnation,
         long sequence,
         boolean abstains,
-        Map<WatchKey, Opinion> opinions) {
+        Trie<WatchKey, Opinion> opinions) {
+
+    public Report(
+            NodeId vantage,
+            long incarnation,
+            long sequence,
+            boolean abstains,
+            Map<WatchKey, Opinion> opinions) {
+        this(vantage, incarnation, sequence, abstains, Trie.copyOf(opinions));
+    }
 
     public Report {
         if (incarnation < 0 || sequence < 0) {
@@ -27,14 +36,14 @@ public record Report(
                             + sequence
                             + "; both count up from 0");
         }
-        opinions = Map.copyOf(opinions);
     }
 
-    /// The same; its opinions are the very object that `before` has, if they are equal. Whoever
-    /// compares later reports with it then sees at once that nothing is new.
+    /// The same, made of the opinions of `before` as far as they are equal. Whoever compares the
+    /// two, or later reports, then sees at once what is new.
     public Report sharing(Report before) {
-        if (!opinions.equals(before.opinions)) return this;
-        return new Report(vantage, incarnation, sequence, abstains, before.opinions);
+        if (opinions == before.opinions) return this;
+        return new Report(
+                vantage, incarnation, sequence, abstains, opinions.sharing(before.opinions));
     }
 
     public boolean isNewerThan(Report other) {

@@ -21,9 +21,9 @@ import meridian.topology.RegionId;
 ///
 /// @param calmSince for each key without a fresh down vote and with an up vote, since when
 public record Tally(
-        Map<NodeId, Ballot> ballots,
-        Map<WatchKey, Verdict> verdicts,
-        Map<WatchKey, Long> calmSince) {
+        Trie<NodeId, Ballot> ballots,
+        Trie<WatchKey, Verdict> verdicts,
+        Trie<WatchKey, Long> calmSince) {
 
     /// A report and when it arrived.
     public record Ballot(Report report, long arrived) {
@@ -34,12 +34,13 @@ public record Tally(
         }
     }
 
-    public static final Tally EMPTY = new Tally(Map.of(), Map.of(), Map.of());
+    public static final Tally EMPTY = new Tally(Trie.empty(), Trie.empty(), Trie.empty());
 
-    public Tally {
-        ballots = Map.copyOf(ballots);
-        verdicts = Map.copyOf(verdicts);
-        calmSince = Map.copyOf(calmSince);
+    public Tally(
+            Map<NodeId, Ballot> ballots,
+            Map<WatchKey, Verdict> verdicts,
+            Map<WatchKey, Long> calmSince) {
+        this(Trie.copyOf(ballots), Trie.copyOf(verdicts), Trie.copyOf(calmSince));
     }
 
     /// Keeps the report if it is newer than what this vantage said before.
@@ -47,9 +48,8 @@ public record Tally(
         Ballot before = ballots.get(report.vantage());
         if (before != null && !report.isNewerThan(before.report())) return this;
         Report next = before == null ? report : report.sharing(before.report());
-        var newest = new HashMap<>(ballots);
-        newest.put(report.vantage(), new Ballot(next, now));
-        return new Tally(newest, verdicts, calmSince);
+        return new Tally(
+                ballots.with(report.vantage(), new Ballot(next, now)), verdicts, calmSince);
     }
 
     /// Keeps, for each key, the newer of our verdict and another node's.
@@ -60,13 +60,7 @@ public record Tally(
                     Verdict ours = verdicts.get(key);
                     if (ours == null || verdict.isNewerThan(ours)) news.put(key, verdict);
                 });
-        return news.isEmpty() ? this : new Tally(ballots, with(news), calmSince);
-    }
-
-    private Map<WatchKey, Verdict> with(Map<WatchKey, Verdict> news) {
-        var all = new HashMap<>(verdicts);
-        all.putAll(news);
-        return all;
+        return news.isEmpty() ? this : new Tally(ballots, verdicts.withAll(news), calmSince);
     }
 
     /// How each vantage votes on `key` now.
@@ -78,25 +72,24 @@ public record Tally(
     }
 
     /// The opinions that are votes now: of each vantage that is heard freshly and does not abstain.
-    public List<Map<WatchKey, Opinion>> voting(Quorum quorum, Agreement agreement, long now) {
-        var voting = new ArrayList<Map<WatchKey, Opinion>>();
+    public List<Trie<WatchKey, Opinion>> voting(Quorum quorum, Agreement agreement, long now) {
+        var voting = new ArrayList<Trie<WatchKey, Opinion>>();
         for (NodeId vantage : quorum.vantages().keySet()) {
             Ballot ballot = ballots.get(vantage);
             voting.add(
                     ballot != null && ballot.counts(agreement, now)
                             ? ballot.report().opinions()
-                            : Map.of());
+                            : Trie.empty());
         }
         return voting;
     }
 
-    /// Whether a verdict may turn by nothing but time: one that is down, or none, on what is calm.
-    public boolean awaitsRelease() {
-        for (WatchKey key : calmSince.keySet()) {
-            Verdict verdict = verdicts.get(key);
-            if (verdict == null || verdict.health() != Health.UP) return true;
-        }
-        return false;
+    /// Whether its verdict may turn by nothing but time: one that is down, or none, on what is
+    /// calm.
+    public boolean awaitsRelease(WatchKey key) {
+        Verdict verdict = verdicts.get(key);
+        boolean isUp = verdict != null && verdict.health() == Health.UP;
+        return !isUp && calmSince.containsKey(key);
     }
 
     /// Counts the votes on each of `keys`, and forgets what is no longer watched.
@@ -110,18 +103,28 @@ public record Tally(
             long now,
             HybridTime time,
             NodeId self) {
+        var watched = new Tally(ballots, verdicts.among(keys), calmSince.among(keys));
+        return watched.recounted(keys, quorum, agreement, now, time, self);
+    }
+
+    /// Counts the votes on each of `keys`; everything else stands.
+    public Tally recounted(
+            Collection<WatchKey> keys,
+            Quorum quorum,
+            Agreement agreement,
+            long now,
+            HybridTime time,
+            NodeId self) {
         return new Count(this, quorum, agreement, now, new Stamp(time, self)).of(keys);
     }
 
     /// Counts nothing: every verdict stands, whatever the votes. Forgets what is no longer watched.
     public Tally frozen(Collection<WatchKey> keys) {
-        var standing = new HashMap<>(verdicts);
-        standing.keySet().retainAll(keys);
-        return new Tally(ballots, standing, Map.of());
+        return new Tally(ballots, verdicts.among(keys), Trie.empty());
     }
 
     public Optional<Verdict> verdict(WatchKey key) {
-        return Optional.ofNullable(verdicts.get(key));
+        return verdicts.find(key);
     }
 
     private Vote vote(NodeId node, RegionId region, WatchKey key, Agreement agreement, long now) {

@@ -1,17 +1,21 @@
 package meridian.steering;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import meridian.health.Health;
 import meridian.health.Tally;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
 import meridian.time.Stamp;
+import meridian.topology.Pool;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.ServiceId;
@@ -24,59 +28,74 @@ import meridian.topology.ServiceId;
 /// restart.
 public final class Latch {
 
-    private Latch() {}
+    private final ServiceId service;
+    private final Map<Way, WatchKey> keys = new HashMap<>();
+
+    private record Way(RegionId region, RecordType type) {}
+
+    /// @param service one that comes back by hand; of another, nothing waits
+    public Latch(Service service) {
+        this.service = service.id();
+        if (!service.comeback().byHand()) return;
+        for (RecordType type : service.types()) {
+            for (Pool pool : service.pools())
+                keys.put(
+                        new Way(pool.region(), type),
+                        WatchKey.ofReturn(service.id(), pool.region(), type));
+        }
+    }
+
+    /// The keys under which it is kept what waits.
+    public Collection<WatchKey> keys() {
+        return keys.values();
+    }
 
     /// The tally with what fell, and what was let back since.
     ///
-    /// @param state of a service that comes back by hand, made of this tally's verdicts
-    public static Tally latched(Tally tally, ServiceState state, Intents intents, Instant now) {
+    /// @param state of the service, made of this tally's verdicts
+    public Tally latched(Tally tally, ServiceState state, Intents intents, Instant now) {
         Tally fallen = tally.merged(falls(state, intents, now));
         return fallen.merged(releases(fallen, state, intents));
     }
 
     /// The fall since which a pool waits, if it does.
-    public static Optional<Stamp> fall(
-            Map<WatchKey, Verdict> verdicts, Service service, RegionId region, RecordType type) {
-        if (!service.comeback().byHand()) return Optional.empty();
-        return Optional.ofNullable(verdicts.get(WatchKey.ofReturn(service.id(), region, type)))
+    public Optional<Stamp> fall(
+            Trie<WatchKey, Verdict> verdicts, RegionId region, RecordType type) {
+        return Optional.ofNullable(keys.get(new Way(region, type)))
+                .flatMap(verdicts::find)
                 .filter(verdict -> verdict.health() == Health.DOWN)
                 .map(Verdict::stamp);
     }
 
-    private static Map<WatchKey, Verdict> falls(ServiceState state, Intents intents, Instant now) {
+    private Map<WatchKey, Verdict> falls(ServiceState state, Intents intents, Instant now) {
         var falls = new HashMap<WatchKey, Verdict>();
         for (RecordType type : state.service().types()) {
             for (PoolState pool : state.pools(type)) {
                 fall(state, pool, type, intents, now)
                         .ifPresent(
-                                fall ->
-                                        falls.put(
-                                                key(state.service().id(), pool, type),
-                                                new Verdict(Health.DOWN, fall)));
+                                fall -> falls.put(key(pool, type), new Verdict(Health.DOWN, fall)));
             }
         }
         return falls;
     }
 
     /// What the guard keeps in service has not gone out, and must not when it recovers.
-    private static Optional<Stamp> fall(
+    private Optional<Stamp> fall(
             ServiceState state, PoolState pool, RecordType type, Intents intents, Instant now) {
         boolean isDown =
                 pool.health(type) == Health.DOWN
                         && !Guard.held(state, type).contains(pool.pool().region());
         Optional<Stamp> health = isDown ? pool.fell(type) : Optional.empty();
-        Optional<Stamp> drain =
-                intents.endingDrain(pool.pool().region(), state.service().id(), now);
+        Optional<Stamp> drain = intents.endingDrain(pool.pool().region(), service, now);
         return Stream.of(health, drain).flatMap(Optional::stream).max(Stamp::compareTo);
     }
 
-    private static Map<WatchKey, Verdict> releases(
-            Tally tally, ServiceState state, Intents intents) {
+    private Map<WatchKey, Verdict> releases(Tally tally, ServiceState state, Intents intents) {
         var releases = new HashMap<WatchKey, Verdict>();
         for (RecordType type : state.service().types()) {
             for (PoolState pool : state.pools(type)) {
-                WatchKey key = key(state.service().id(), pool, type);
-                intents.letBack(pool.pool().region(), state.service().id())
+                WatchKey key = key(pool, type);
+                intents.letBack(pool.pool().region(), service)
                         .filter(_ -> tally.verdicts().containsKey(key))
                         .ifPresent(stamp -> releases.put(key, new Verdict(Health.UP, stamp)));
             }
@@ -84,7 +103,7 @@ public final class Latch {
         return releases;
     }
 
-    private static WatchKey key(ServiceId service, PoolState pool, RecordType type) {
-        return WatchKey.ofReturn(service, pool.pool().region(), type);
+    private WatchKey key(PoolState pool, RecordType type) {
+        return Objects.requireNonNull(keys.get(new Way(pool.pool().region(), type)));
     }
 }

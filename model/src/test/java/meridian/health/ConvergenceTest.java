@@ -69,7 +69,7 @@ class ConvergenceTest {
     }
 
     private static void assertThatNothingMovesAnyMore(List<Member> fleet, int seed) {
-        List<Map<WatchKey, Verdict>> before =
+        List<Trie<WatchKey, Verdict>> before =
                 fleet.stream().map(member -> member.tally.verdicts()).toList();
         exchangeAll(fleet);
         assertThat(fleet.stream().map(member -> member.tally.verdicts()).toList())

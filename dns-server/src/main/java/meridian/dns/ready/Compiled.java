@@ -8,7 +8,7 @@ import meridian.steering.ServiceState;
 /// them come to it. For one thread.
 public final class Compiled {
 
-    private static final int REMEMBERED = 100;
+    private static final int REMEMBERED = 1_000;
 
     private record Source(ServiceState state, LocationClasses classes) {}
 

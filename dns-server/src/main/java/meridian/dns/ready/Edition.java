@@ -2,10 +2,10 @@ package meridian.dns.ready;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import meridian.dns.Snapshot;
 import meridian.health.Quorum;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.record.RecordType;
@@ -26,11 +26,10 @@ public record Edition(
         Serving serving,
         Quorum quorum,
         List<ServiceState> states,
-        Map<WatchKey, Verdict> verdicts) {
+        Trie<WatchKey, Verdict> verdicts) {
 
     public Edition {
         states = List.copyOf(states);
-        verdicts = Map.copyOf(verdicts);
     }
 
     /// By which rules of eligibility clients of a service get their answers now.

@@ -3,6 +3,9 @@ package meridian.dns.ready;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import meridian.dns.Tails;
 import meridian.dns.geo.Atlas;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import meridian.health.Quorum;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
@@ -47,8 +50,9 @@ public final class Serving {
     private final List<Service> services;
     private final Map<Policy, LocationClasses> classes = new HashMap<>();
     private final List<Map<Endpoint, WatchKey>> keysOfServices;
+    private final List<Latch> latches;
+    private final Map<WatchKey, List<Integer>> concerned = new HashMap<>();
     private final Map<WatchKey, InetAddress> probed;
-    private final Set<WatchKey> verdictKeys;
     private final Quorum quorum;
 
     private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas) {
@@ -60,6 +64,11 @@ public final class Serving {
         this.preferences = new Preferences(topology);
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
         this.keysOfServices = services.stream().map(Serving::keys).toList();
+        this.latches = services.stream().map(Latch::new).toList();
+        for (int i = 0; i < services.size(); i++) {
+            for (WatchKey key : keysOfServices.get(i).values()) concerns(key, i);
+            for (WatchKey key : latches.get(i).keys()) concerns(key, i);
+        }
         this.probed =
                 keysOfServices.stream()
                         .flatMap(keysOfOne -> keysOfOne.entrySet().stream())
@@ -68,13 +77,6 @@ public final class Serving {
                                         Map.Entry::getValue,
                                         entry -> entry.getKey().probed().orElseThrow(),
                                         (one, _) -> one));
-        this.verdictKeys =
-                Stream.concat(
-                                probed.keySet().stream(),
-                                services.stream()
-                                        .filter(service -> service.comeback().byHand())
-                                        .flatMap(Serving::returnKeys))
-                        .collect(Collectors.toUnmodifiableSet());
         for (Service service : services) {
             classes.computeIfAbsent(
                     service.policy(), policy -> LocationClasses.of(policy, preferences, atlas));
@@ -129,12 +131,29 @@ public final class Serving {
     /// Everything on which there are verdicts: what is watched, and which pools wait to be let
     /// back.
     Set<WatchKey> verdictKeys() {
-        return verdictKeys;
+        return Collections.unmodifiableSet(concerned.keySet());
+    }
+
+    /// The positions of the services that verdicts on these keys are about.
+    BitSet concerned(Collection<WatchKey> keys) {
+        var all = new BitSet(services.size());
+        for (WatchKey key : keys) concerned.getOrDefault(key, List.of()).forEach(all::set);
+        return all;
     }
 
     /// The services at the positions by which steered names know them.
     List<Service> services() {
         return services;
+    }
+
+    /// Whether the service at a position comes back by a ramp.
+    boolean climbs(int service) {
+        return services.get(service).comeback().ramp().isPositive();
+    }
+
+    /// Of the service at a position.
+    Latch latch(int service) {
+        return latches.get(service);
     }
 
     LocationClasses classes(Service service) {
@@ -144,7 +163,7 @@ public final class Serving {
     /// The services with all that is known: a drain that no snapshot shows yet is in them, and the
     /// guard must be asked by these. None climbs.
     public List<ServiceState> states(
-            Map<WatchKey, Verdict> verdicts, Intents intents, Instant now) {
+            Trie<WatchKey, Verdict> verdicts, Intents intents, Instant now) {
         return IntStream.range(0, services.size())
                 .mapToObj(index -> state(index, verdicts, Climbs.NONE, intents, now))
                 .toList();
@@ -152,7 +171,7 @@ public final class Serving {
 
     ServiceState state(
             int index,
-            Map<WatchKey, Verdict> verdicts,
+            Trie<WatchKey, Verdict> verdicts,
             Climbs climbing,
             Intents intents,
             Instant now) {
@@ -163,7 +182,8 @@ public final class Serving {
                 endpoint -> verdict(index, endpoint, verdicts),
                 region -> Wishes.of(intents, region, service.id(), now),
                 (region, type) ->
-                        Latch.fall(verdicts, service, region, type)
+                        latch(index)
+                                .fall(verdicts, region, type)
                                 .<Return>map(Return.Waits::new)
                                 .or(() -> climbing.of(service, region, type)));
     }
@@ -173,11 +193,13 @@ public final class Serving {
     /// Keys are hashes over a monitor's whole text: worked out once here, and not for every
     /// endpoint whenever one turns.
     private Optional<Verdict> verdict(
-            int service, Endpoint endpoint, Map<WatchKey, Verdict> verdicts) {
+            int service, Endpoint endpoint, Trie<WatchKey, Verdict> verdicts) {
         WatchKey key = keysOfServices.get(service).get(endpoint);
-        return key == null
-                ? Optional.of(ServiceState.UNWATCHED)
-                : Optional.ofNullable(verdicts.get(key));
+        return key == null ? Optional.of(ServiceState.UNWATCHED) : verdicts.find(key);
+    }
+
+    private void concerns(WatchKey key, int service) {
+        concerned.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(service);
     }
 
     private static Map<Endpoint, WatchKey> keys(Service service) {
@@ -190,19 +212,6 @@ public final class Serving {
             }
         }
         return keys;
-    }
-
-    private static Stream<WatchKey> returnKeys(Service service) {
-        return service.pools().stream()
-                .flatMap(
-                        pool ->
-                                service.types().stream()
-                                        .map(
-                                                type ->
-                                                        WatchKey.ofReturn(
-                                                                service.id(),
-                                                                pool.region(),
-                                                                type)));
     }
 
     private Zones zones(List<ZoneContents> contents) {

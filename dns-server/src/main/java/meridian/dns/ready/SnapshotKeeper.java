@@ -1,23 +1,21 @@
 package meridian.dns.ready;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import meridian.dns.Snapshot;
 import meridian.health.Health;
-import meridian.health.Opinion;
 import meridian.health.Quorum;
 import meridian.health.Tally;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
-import meridian.steering.Latch;
 import meridian.steering.ServiceState;
 import meridian.topology.NodeId;
 
@@ -27,25 +25,36 @@ public final class SnapshotKeeper {
 
     private final NodeId self;
     private final Compiler compiler;
+    private final Recount recount;
     private Serving serving;
     private Optional<Edition> last = Optional.empty();
     private Optional<Ground> lastGround = Optional.empty();
+    private Optional<Ground> latchedGround = Optional.empty();
     private Climbs climbs = Climbs.NONE;
-    private Optional<Votes> uneventful = Optional.empty();
 
     /// All that an edition is made of, but for what climbs.
     private record Ground(
             Serving serving,
-            Map<WatchKey, Verdict> verdicts,
+            Trie<WatchKey, Verdict> verdicts,
             Intents intents,
-            Set<String> standing) {}
+            Set<String> standing) {
 
-    /// All that a count is made of, but for the time by which something calm is released.
-    private record Votes(
-            Ground ground,
-            Quorum quorum,
-            List<Map<WatchKey, Opinion>> opinions,
-            Map<WatchKey, Long> calmSince) {}
+        /// The positions of the services that may be in another state on this ground than on
+        /// another.
+        BitSet concerned(Optional<Ground> other) {
+            if (other.filter(this::isSameBesideVerdicts).isPresent())
+                return serving.concerned(verdicts.differences(other.get().verdicts));
+            var all = new BitSet();
+            all.set(0, serving.services().size());
+            return all;
+        }
+
+        private boolean isSameBesideVerdicts(Ground other) {
+            return serving == other.serving
+                    && intents.equals(other.intents)
+                    && standing.equals(other.standing);
+        }
+    }
 
     public SnapshotKeeper(NodeId self, Serving serving) {
         this(self, serving, ReadyService::new);
@@ -55,6 +64,7 @@ public final class SnapshotKeeper {
         this.self = self;
         this.serving = serving;
         this.compiler = compiler;
+        this.recount = new Recount(self);
     }
 
     /// One of many that come to the same states, in one thread.
@@ -91,40 +101,23 @@ public final class SnapshotKeeper {
         return tally -> counted(tally, intents, now);
     }
 
-    /// A count that changed nothing is not made again from the same votes: once a second every node
-    /// counts all that it knows, and mostly nothing is new.
     private Tally counted(Tally tally, Intents intents, Moment now) {
-        Votes votes = votes(tally, intents, now);
-        if (uneventful.filter(votes::equals).isPresent()) return tally;
-        Tally counted = latched(counted(tally, votes.quorum(), intents, now), intents, now);
-        boolean changed =
-                !counted.verdicts().equals(tally.verdicts())
-                        || !counted.calmSince().equals(tally.calmSince());
-        uneventful = changed || counted.awaitsRelease() ? Optional.empty() : Optional.of(votes);
-        return counted;
-    }
-
-    private Tally counted(Tally tally, Quorum quorum, Intents intents, Moment now) {
-        if (isFrozen(intents, now)) return tally.frozen(serving.verdictKeys());
-        return tally.counted(
-                serving.verdictKeys(),
-                quorum,
-                serving.topology().agreement(),
-                now.nanos(),
-                now.hybrid(),
-                self);
+        Tally counted =
+                intents.freeze(now.wall()).isPresent()
+                        ? tally.frozen(serving.verdictKeys())
+                        : recount.counted(tally, serving, quorum(intents, now), now);
+        return latched(counted, intents, now);
     }
 
     /// Makes the next edition if anything is other than in the last.
     ///
     /// @param counted the tally, counted for the same moment
     public Step step(Tally counted, Intents intents, Moment now) {
-        Ground ground =
-                new Ground(serving, counted.verdicts(), intents, intents.standing(now.wall()));
+        Ground ground = ground(counted, intents, now);
         if (isOf(ground) && climbs.since().isEmpty())
             return new Step(last.orElseThrow(), List.of());
-        Map<WatchKey, Verdict> verdicts = watched(counted);
-        Edition edition = edition(states(counted.verdicts(), intents, now), verdicts, intents, now);
+        Trie<WatchKey, Verdict> verdicts = watched(ground);
+        Edition edition = edition(states(ground, now), verdicts, intents, now);
         List<Turn> turns = turns(counted, verdicts, edition.quorum(), now);
         last = Optional.of(edition);
         lastGround = Optional.of(ground);
@@ -135,13 +128,8 @@ public final class SnapshotKeeper {
         return lastGround.filter(ground::equals).isPresent();
     }
 
-    private Votes votes(Tally tally, Intents intents, Moment now) {
-        Quorum quorum = quorum(intents, now);
-        return new Votes(
-                new Ground(serving, tally.verdicts(), intents, intents.standing(now.wall())),
-                quorum,
-                tally.voting(quorum, serving.topology().agreement(), now.nanos()),
-                tally.calmSince());
+    private Ground ground(Tally counted, Intents intents, Moment now) {
+        return new Ground(serving, counted.verdicts(), intents, intents.standing(now.wall()));
     }
 
     private Quorum quorum(Intents intents, Moment now) {
@@ -149,50 +137,60 @@ public final class SnapshotKeeper {
     }
 
     /// Other nodes may watch more.
-    private Map<WatchKey, Verdict> watched(Tally tally) {
-        if (serving.keys().containsAll(tally.verdicts().keySet())) return tally.verdicts();
-        var verdicts = new HashMap<>(tally.verdicts());
-        verdicts.keySet().retainAll(serving.keys());
-        return verdicts;
+    private Trie<WatchKey, Verdict> watched(Ground ground) {
+        if (lastGround.filter(before -> before.serving() == serving).isEmpty())
+            return ground.verdicts().among(serving.keys());
+        List<WatchKey> news = ground.verdicts().differences(lastGround.get().verdicts());
+        news.removeIf(key -> !serving.keys().contains(key));
+        return last.orElseThrow().verdicts().taking(news, ground.verdicts());
     }
 
     /// What fell and must be let back by hand waits from now on. A freeze does not hold this up: it
     /// follows from verdicts, which stand then, and from what people ask for.
     private Tally latched(Tally counted, Intents intents, Moment now) {
+        BitSet concerned = ground(counted, intents, now).concerned(latchedGround);
         Tally latched = counted;
-        for (int i = 0; i < serving.services().size(); i++) {
+        for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
             if (!serving.services().get(i).comeback().byHand()) continue;
             ServiceState state =
                     serving.state(i, latched.verdicts(), Climbs.NONE, intents, now.wall());
-            latched = Latch.latched(latched, state, intents, now.wall());
+            latched = serving.latch(i).latched(latched, state, intents, now.wall());
         }
+        latchedGround = Optional.of(ground(latched, intents, now));
         return latched;
-    }
-
-    private static boolean isFrozen(Intents intents, Moment now) {
-        return intents.freeze(now.wall()).isPresent();
     }
 
     /// Only who knows what is out can tell what comes back, so states are made a second time where
     /// anything climbs.
-    private List<ServiceState> states(
-            Map<WatchKey, Verdict> verdicts, Intents intents, Moment now) {
-        List<ServiceState> back = states(verdicts, Climbs.NONE, intents, now);
+    private List<ServiceState> states(Ground ground, Moment now) {
+        BitSet concerned = ground.concerned(lastGround);
+        List<ServiceState> back = states(ground, concerned, Climbs.NONE, now);
         List<ServiceState> before = last.map(Edition::states).orElse(List.of());
-        climbs = climbs.after(before, back, isFrozen(intents, now), now.nanos());
-        return climbs.since().isEmpty() ? back : states(verdicts, climbs, intents, now);
+        boolean isFrozen = ground.intents().freeze(now.wall()).isPresent();
+        climbs = climbs.after(before, back, isFrozen, now.nanos());
+        return climbs.since().isEmpty() ? back : states(ground, concerned, climbs, now);
     }
 
+    /// What nothing happened to is in the state in which it was. What may climb is looked at anew.
     private List<ServiceState> states(
-            Map<WatchKey, Verdict> verdicts, Climbs climbing, Intents intents, Moment now) {
+            Ground ground, BitSet concerned, Climbs climbing, Moment now) {
         return IntStream.range(0, serving.services().size())
-                .mapToObj(index -> serving.state(index, verdicts, climbing, intents, now.wall()))
+                .mapToObj(
+                        index ->
+                                concerned.get(index) || serving.climbs(index)
+                                        ? serving.state(
+                                                index,
+                                                ground.verdicts(),
+                                                climbing,
+                                                ground.intents(),
+                                                now.wall())
+                                        : last.orElseThrow().states().get(index))
                 .toList();
     }
 
     private Edition edition(
             List<ServiceState> states,
-            Map<WatchKey, Verdict> verdicts,
+            Trie<WatchKey, Verdict> verdicts,
             Intents intents,
             Moment now) {
         Quorum quorum = quorum(intents, now);
@@ -234,22 +232,20 @@ public final class SnapshotKeeper {
     }
 
     private List<Turn> turns(
-            Tally tally, Map<WatchKey, Verdict> verdicts, Quorum quorum, Moment now) {
-        Map<WatchKey, Verdict> before = last.map(Edition::verdicts).orElse(Map.of());
+            Tally tally, Trie<WatchKey, Verdict> verdicts, Quorum quorum, Moment now) {
+        Trie<WatchKey, Verdict> before = last.map(Edition::verdicts).orElse(Trie.empty());
         var turns = new ArrayList<Turn>();
-        verdicts.forEach(
-                (key, after) -> {
-                    Health was = health(before, key);
-                    if (was == after.health()) return;
-                    var votes =
-                            tally.votes(key, quorum, serving.topology().agreement(), now.nanos());
-                    turns.add(new Turn(key, was, after, votes));
-                });
+        for (WatchKey key : verdicts.differences(before)) {
+            Verdict after = verdicts.get(key);
+            Health was = health(before, key);
+            if (after == null || was == after.health()) continue;
+            var votes = tally.votes(key, quorum, serving.topology().agreement(), now.nanos());
+            turns.add(new Turn(key, was, after, votes));
+        }
         return turns;
     }
 
-    private static Health health(Map<WatchKey, Verdict> verdicts, WatchKey key) {
-        Verdict verdict = verdicts.get(key);
-        return verdict == null ? Health.UNKNOWN : verdict.health();
+    private static Health health(Trie<WatchKey, Verdict> verdicts, WatchKey key) {
+        return verdicts.find(key).map(Verdict::health).orElse(Health.UNKNOWN);
     }
 }

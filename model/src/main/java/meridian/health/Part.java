@@ -1,0 +1,215 @@
+package meridian.health;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A part of a [Trie]: an entry, entries whose hashes are the same, or a branch (Bagwell, "Ideal
+/// Hash Trees", 2001).
+///
+/// A branch parts what is below it by five bits of the hash, the lowest ones at the root. Below
+/// each but the root there are two entries at least: so equal maps are the same parts in the same
+/// places.
+sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
+
+    int BITS = 5;
+
+    static int hash(Object key) {
+        int hash = key.hashCode();
+        return hash ^ hash >>> 16;
+    }
+
+    @Nullable Leaf<K, V> find(int hash, Object key);
+
+    /// With this entry; itself, if it has an equal one.
+    Part<K, V> with(Leaf<K, V> leaf, int shift);
+
+    /// Without an entry that it has; null: nothing is left.
+    @Nullable Part<K, V> without(int hash, Object key);
+
+    void forEach(Consumer<Leaf<K, V>> action);
+
+    /// Hands out what is directly below.
+    void parts(Consumer<Part<K, V>> action);
+
+    boolean isSame(Part<?, ?> other);
+
+    int size();
+
+    /// With all entries of `others`, which is in the same place; itself, if it has equal ones.
+    Part<K, V> withAll(Part<K, V> others, int shift);
+
+    /// Tells the keys whose values are not the same in both, where both are in one place.
+    default void differences(Part<K, V> other, Consumer<K> each) {
+        if (this == other) return;
+        forEach(leaf -> leaf.differs(other.find(leaf.hash(), leaf.key()), each));
+        other.forEach(
+                leaf -> {
+                    if (find(leaf.hash(), leaf.key()) == null) each.accept(leaf.key());
+                });
+    }
+
+    /// The same, by as many parts of `before` as are the same.
+    default Part<K, V> sharing(Part<K, V> before) {
+        return isSame(before) ? before : this;
+    }
+
+    /// One entry.
+    record Leaf<K, V>(int hash, K key, V value) implements Part<K, V>, Map.Entry<K, V> {
+
+        private void differs(@Nullable Leaf<K, V> other, Consumer<K> each) {
+            if (other == null || !value.equals(other.value)) each.accept(key);
+        }
+
+        /// Mostly two of one key meet.
+        @Override
+        public void differences(Part<K, V> other, Consumer<K> each) {
+            if (other instanceof Leaf<K, V> leaf && isOf(leaf.hash, leaf.key)) differs(leaf, each);
+            else Part.super.differences(other, each);
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public Part<K, V> withAll(Part<K, V> others, int shift) {
+            if (others instanceof Leaf<K, V> leaf) return with(leaf, shift);
+            return others.find(hash, key) == null ? others.with(this, shift) : others;
+        }
+
+        boolean isOf(int otherHash, Object otherKey) {
+            return hash == otherHash && key.equals(otherKey);
+        }
+
+        @Override
+        public @Nullable Leaf<K, V> find(int wantedHash, Object wanted) {
+            return isOf(wantedHash, wanted) ? this : null;
+        }
+
+        @Override
+        public Part<K, V> with(Leaf<K, V> leaf, int shift) {
+            if (isOf(leaf.hash, leaf.key)) return value.equals(leaf.value) ? this : leaf;
+            return hash == leaf.hash
+                    ? new Clash<>(List.of(this, leaf))
+                    : Branch.of(this, hash(), shift).with(leaf, shift);
+        }
+
+        @Override
+        public @Nullable Part<K, V> without(int goneHash, Object gone) {
+            return null;
+        }
+
+        @Override
+        public void forEach(Consumer<Leaf<K, V>> action) {
+            action.accept(this);
+        }
+
+        @Override
+        public void parts(Consumer<Part<K, V>> action) {
+            throw new IllegalStateException("nothing is below an entry");
+        }
+
+        @Override
+        public boolean isSame(Part<?, ?> other) {
+            return this == other
+                    || other instanceof Leaf<?, ?> leaf
+                            && isOf(leaf.hash, leaf.key)
+                            && value.equals(leaf.value);
+        }
+
+        @Override
+        public K getKey() {
+            return key;
+        }
+
+        @Override
+        public V getValue() {
+            return value;
+        }
+
+        @Override
+        public V setValue(V next) {
+            throw new UnsupportedOperationException("a trie never changes");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Map.Entry<?, ?> entry
+                    && key.equals(entry.getKey())
+                    && value.equals(entry.getValue());
+        }
+
+        /// As any entry's.
+        @Override
+        public int hashCode() {
+            return key.hashCode() ^ value.hashCode();
+        }
+    }
+
+    /// Entries whose keys differ and whose hashes do not.
+    record Clash<K, V>(List<Leaf<K, V>> leaves) implements Part<K, V> {
+
+        private int hash() {
+            return leaves.getFirst().hash();
+        }
+
+        @Override
+        public int size() {
+            return leaves.size();
+        }
+
+        @Override
+        public Part<K, V> withAll(Part<K, V> others, int shift) {
+            Part<K, V> all = others;
+            for (Leaf<K, V> leaf : leaves)
+                if (others.find(leaf.hash(), leaf.key()) == null) all = all.with(leaf, shift);
+            return isSame(all) ? this : all;
+        }
+
+        @Override
+        public @Nullable Leaf<K, V> find(int hash, Object key) {
+            for (Leaf<K, V> leaf : leaves) if (leaf.isOf(hash, key)) return leaf;
+            return null;
+        }
+
+        @Override
+        public Part<K, V> with(Leaf<K, V> leaf, int shift) {
+            if (leaf.hash() != hash()) return Branch.of(this, hash(), shift).with(leaf, shift);
+            Leaf<K, V> before = find(leaf.hash(), leaf.key());
+            if (before != null && before.value().equals(leaf.value())) return this;
+            var others = new ArrayList<>(leaves);
+            if (before != null) others.remove(before);
+            others.add(leaf);
+            return new Clash<>(others);
+        }
+
+        @Override
+        public Part<K, V> without(int hash, Object key) {
+            List<Leaf<K, V>> left = leaves.stream().filter(leaf -> !leaf.isOf(hash, key)).toList();
+            return left.size() == 1 ? left.getFirst() : new Clash<>(left);
+        }
+
+        @Override
+        public void forEach(Consumer<Leaf<K, V>> action) {
+            leaves.forEach(action);
+        }
+
+        @Override
+        public void parts(Consumer<Part<K, V>> action) {
+            leaves.forEach(action::accept);
+        }
+
+        /// In whatever order they came.
+        @Override
+        public boolean isSame(Part<?, ?> other) {
+            return this == other
+                    || other instanceof Clash<?, ?>(var theirs)
+                            && leaves.size() == theirs.size()
+                            && leaves.containsAll(theirs);
+        }
+    }
+}

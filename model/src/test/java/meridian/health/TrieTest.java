@@ -1,0 +1,130 @@
+package meridian.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Against a plain map, over keys of which many have the same hash, in part or whole.
+class TrieTest {
+
+    /// @param hash of its own
+    private record Key(int number, int hash) {
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key(var its, var _) && number == its;
+        }
+    }
+
+    private final Random chance;
+
+    TrieTest() {
+        chance = new Random(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40, 2_000})
+    void itHoldsWhatAPlainMapHolds(int keys) {
+        var plain = new HashMap<Key, Integer>();
+        Trie<Key, Integer> trie = Trie.empty();
+        for (int i = 0; i < 5_000; i++) {
+            Key key = key(keys);
+            if (chance.nextInt(3) == 0) {
+                plain.remove(key);
+                trie = trie.without(key);
+            } else {
+                int value = chance.nextInt(4);
+                plain.put(key, value);
+                trie = trie.with(key, value);
+            }
+            assertThat(trie.get(key)).isEqualTo(plain.get(key));
+            assertThat(trie).hasSize(plain.size());
+            if (i % 100 == 0) assertSame(trie, plain);
+        }
+    }
+
+    private static void assertSame(Trie<Key, Integer> trie, Map<Key, Integer> plain) {
+        assertThat(trie.equals(plain)).isTrue();
+        assertThat(plain.equals(trie)).isTrue();
+        assertThat(trie.hashCode()).isEqualTo(plain.hashCode());
+        assertThat(trie.entrySet()).isEqualTo(plain.entrySet());
+        assertThat(trie).isEqualTo(Trie.copyOf(plain));
+        var walked = new HashMap<Key, Integer>();
+        trie.forEach(walked::put);
+        assertThat(walked).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40, 2_000})
+    void differencesAreTheKeysWhoseValuesDiffer(int keys) {
+        for (int i = 0; i < 50; i++) {
+            Map<Key, Integer> one = map(keys);
+            var other = new HashMap<>(one);
+            for (int edits = chance.nextInt(8); edits > 0; edits--)
+                if (chance.nextBoolean()) other.remove(key(keys));
+                else other.put(key(keys), chance.nextInt(4));
+            assertDifferences(one, other);
+            assertDifferences(one, map(keys));
+        }
+    }
+
+    private static void assertDifferences(Map<Key, Integer> one, Map<Key, Integer> other) {
+        var expected = new HashSet<>(one.entrySet());
+        expected.removeAll(other.entrySet());
+        var more = new HashSet<>(other.entrySet());
+        more.removeAll(one.entrySet());
+        expected.addAll(more);
+        var keys = new HashSet<Key>();
+        expected.forEach(entry -> keys.add(entry.getKey()));
+        List<Key> different = Trie.copyOf(one).differences(Trie.copyOf(other));
+        assertThat(different).doesNotHaveDuplicates();
+        assertThat(Set.copyOf(different)).isEqualTo(keys);
+        assertThat(Trie.copyOf(one).equals(Trie.copyOf(other))).isEqualTo(keys.isEmpty());
+        Trie<Key, Integer> shared = Trie.copyOf(other).sharing(Trie.copyOf(one));
+        assertThat(shared).isEqualTo(Trie.copyOf(other));
+        assertThat(Trie.copyOf(one).taking(keys, Trie.copyOf(other))).isEqualTo(shared);
+        assertThat(Trie.copyOf(one).withAll(other)).isEqualTo(union(one, other));
+        assertThat(shared.among(one.keySet()).keySet()).isSubsetOf(one.keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40, 2_000})
+    void whatIsTheSameStaysTheSameObject(int keys) {
+        Trie<Key, Integer> one = Trie.copyOf(map(keys));
+        one.forEach((key, value) -> assertThat(one.with(key, value)).isSameAs(one));
+        assertThat(Trie.copyOf(new HashMap<>(one)).sharing(one)).isSameAs(one);
+        assertThat(one.among(one.keySet())).isSameAs(one);
+        assertThat(one.withAll(new HashMap<>(one))).isSameAs(one);
+        assertThat(one.without(new Key(-1, 7))).isSameAs(one);
+    }
+
+    private static Map<Key, Integer> union(Map<Key, Integer> one, Map<Key, Integer> other) {
+        var both = new HashMap<>(one);
+        both.putAll(other);
+        return both;
+    }
+
+    private Map<Key, Integer> map(int keys) {
+        var map = new HashMap<Key, Integer>();
+        for (int i = 0; i < keys; i++) map.put(key(keys), chance.nextInt(4));
+        return map;
+    }
+
+    /// Of four keys, two have the same hash; of the others' many differ in their highest bits only.
+    private Key key(int keys) {
+        int number = chance.nextInt(keys);
+        int hash = number % 4 < 2 ? number / 4 : (number << 28) + number / 1_000;
+        return new Key(number, hash);
+    }
+}
