@@ -1,6 +1,5 @@
 package meridian.simulation;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
@@ -8,12 +7,15 @@ import java.util.function.BooleanSupplier;
 /// perfect clock would show: nodes see it only through their own.
 final class Agenda {
 
-    private record Item(long time, long order, Runnable task) {}
+    private record Item(long time, long order, Runnable task) implements Comparable<Item> {
+        @Override
+        public int compareTo(Item other) {
+            int byTime = Long.compare(time, other.time);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
 
-    private static final Comparator<Item> IN_ORDER =
-            Comparator.comparingLong(Item::time).thenComparingLong(Item::order);
-
-    private final PriorityQueue<Item> items = new PriorityQueue<>(IN_ORDER);
+    private final PriorityQueue<Item> items = new PriorityQueue<>();
     private long now;
     private long order;
 

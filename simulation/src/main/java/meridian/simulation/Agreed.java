@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import meridian.health.Health;
 import meridian.health.Quorum;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.topology.NodeId;
@@ -137,7 +140,7 @@ final class Agreed {
                         isCounting(process),
                         settled);
         Look before = looked.put(process, look);
-        for (int target : look.news(before)) {
+        for (int target : look.news(before, sources.eyes()::position).stream().toArray()) {
             if (!process.settings().watched().contains(target)) continue;
             Optional<Verdict> here = verdict(look.here(), target);
             if (look.isCounting()) checkDecided(process, target, here);
@@ -153,25 +156,33 @@ final class Agreed {
     /// @param first those of the node that it is compared with
     /// @param settled targets, by position
     private record Look(
-            Map<WatchKey, Verdict> here,
-            Map<WatchKey, Verdict> first,
+            Trie<WatchKey, Verdict> here,
+            Trie<WatchKey, Verdict> first,
             Quorum electorate,
             boolean isCounting,
             BitSet settled) {
 
         /// The settled targets on which there is anything new since `before`.
-        int[] news(@Nullable Look before) {
-            if (before == null || !isOfTheSame(before)) return settled.stream().toArray();
+        BitSet news(@Nullable Look before, ToIntFunction<WatchKey> positions) {
+            if (before == null || !isOfTheSame(before)) return settled;
+            var old = (BitSet) before.settled.clone();
+            turned(before)
+                    .map(positions::applyAsInt)
+                    .filter(position -> position >= 0)
+                    .forEach(old::clear);
             var news = (BitSet) settled.clone();
-            news.andNot(before.settled);
-            return news.stream().toArray();
+            news.andNot(old);
+            return news;
+        }
+
+        private Stream<WatchKey> turned(Look before) {
+            return Stream.concat(
+                    here.differences(before.here).stream(),
+                    first.differences(before.first).stream());
         }
 
         private boolean isOfTheSame(Look before) {
-            return here.equals(before.here)
-                    && first.equals(before.first)
-                    && electorate.equals(before.electorate)
-                    && isCounting == before.isCounting;
+            return electorate.equals(before.electorate) && isCounting == before.isCounting;
         }
     }
 
@@ -253,7 +264,7 @@ final class Agreed {
         return true;
     }
 
-    private Optional<Verdict> verdict(Map<WatchKey, Verdict> verdicts, int target) {
-        return Optional.ofNullable(verdicts.get(scenario.target(target).key()));
+    private Optional<Verdict> verdict(Trie<WatchKey, Verdict> verdicts, int target) {
+        return verdicts.find(scenario.target(target).key());
     }
 }

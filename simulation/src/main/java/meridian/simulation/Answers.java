@@ -9,22 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meridian.dns.ready.Explainer;
-import meridian.health.WatchKey;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.simulation.Scenario.Caller;
 import meridian.steering.Explanation;
 import meridian.topology.Destination;
 import meridian.topology.Network;
+import meridian.topology.NodeId;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
+import meridian.topology.ServiceId;
 
 /// Asks nodes as clients do, and holds the responses against what they must be.
 final class Answers {
 
     private static final long[] DRAWS = {0x1234_5678_9abc_def0L, 0xfedc_ba98_7654_3210L};
 
-    /// Of a fleet with more services, some are asked for at each edition.
+    /// At each edition, so many services are asked for to which nothing happened; those of a large
+    /// fleet in turn.
     private static final int ASKED = 8;
 
     /// Draws that show how often a region is answered.
@@ -33,43 +35,58 @@ final class Answers {
     private static final int PORT = 5_353;
 
     private final Scenario scenario;
+    private final Views views;
     private final Ascents ascents;
     private final Guards guards;
     private final Inspector.Complaints complaints;
     private final Chance chance;
     private final Map<InetAddress, RegionId> homes;
-    private final Map<InetAddress, WatchKey> keys;
     private final Map<Signature, List<List<InetAddress>>> given = new HashMap<>();
+    private final Map<NodeId, Map<ServiceId, Signature>> seen = new HashMap<>();
 
-    /// All that answers may depend on.
-    private record Signature(String configuration, List<List<PoolView>> pools) {}
+    /// All that the answers for a service may depend on.
+    private record Signature(String configuration, ServiceId service, List<PoolView> pools) {}
 
-    Answers(Scenario scenario, Ascents ascents, Guards guards, Inspector.Complaints complaints) {
+    Answers(
+            Scenario scenario,
+            Views views,
+            Ascents ascents,
+            Guards guards,
+            Inspector.Complaints complaints) {
         this.scenario = scenario;
+        this.views = views;
         this.ascents = ascents;
         this.guards = guards;
         this.complaints = complaints;
         this.chance = Chance.of(scenario.seed(), 5);
         this.homes = scenario.homes();
-        this.keys = scenario.keys();
+    }
+
+    void started(SimulatedNode process) {
+        seen.put(process.self(), new HashMap<>());
     }
 
     /// A process serves a new edition, made of what it now holds.
     void published(SimulatedNode process) {
         List<Service> services = services(process);
-        var views = new ArrayList<List<PoolView>>();
-        var answers = new ArrayList<List<InetAddress>>();
-        int from = services.size() > ASKED ? (int) process.edition().number() : 0;
-        for (int i = 0; i < Math.min(services.size(), ASKED); i++) {
-            Service service = services.get((from + i) % services.size());
-            List<PoolView> pools =
-                    ascents.climbing(process, service, PoolView.of(process, service, keys));
-            views.add(pools);
-            guards.published(process, service, pools);
-            for (Caller client : scenario.clients()) ask(process, service, pools, client, answers);
+        Map<ServiceId, Signature> before =
+                seen.computeIfAbsent(process.self(), _ -> new HashMap<>());
+        int first = (int) (process.edition().number() * ASKED % services.size());
+        for (int i = 0; i < services.size(); i++) {
+            Service service = services.get((first + i) % services.size());
+            List<PoolView> pools = ascents.climbing(process, service, views.of(process, service));
+            var signature = new Signature(process.settings().hash(), service.id(), pools);
+            if (!signature.equals(before.put(service.id(), signature)) || i < ASKED)
+                ask(process, service, signature);
         }
-        if (services.size() <= ASKED)
-            compare(process, new Signature(process.settings().hash(), views), answers);
+    }
+
+    private void ask(SimulatedNode process, Service service, Signature signature) {
+        guards.published(process, service, signature.pools());
+        var answers = new ArrayList<List<InetAddress>>();
+        for (Caller client : scenario.clients())
+            ask(process, service, signature.pools(), client, answers);
+        compare(process, signature, answers);
     }
 
     private static List<Service> services(SimulatedNode process) {

@@ -1,12 +1,10 @@
 package meridian.simulation;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import meridian.health.WatchKey;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
@@ -17,7 +15,7 @@ final class Ascents {
 
     private static final int[] STEPS = {10, 25, 50, 75};
 
-    private final Map<InetAddress, WatchKey> keys;
+    private final Views views;
     private final Map<NodeId, Climbers> climbers = new HashMap<>();
 
     private record Way(ServiceId service, RegionId region) {}
@@ -29,8 +27,8 @@ final class Ascents {
         private long last;
     }
 
-    Ascents(Scenario scenario) {
-        this.keys = scenario.keys();
+    Ascents(Views views) {
+        this.views = views;
     }
 
     /// What is up when a process starts has not come back.
@@ -53,7 +51,7 @@ final class Ascents {
     }
 
     private void look(SimulatedNode process, Service service, Climbers its, Set<Way> out) {
-        for (PoolView pool : PoolView.of(process, service, keys)) {
+        for (PoolView pool : views.of(process, service)) {
             var way = new Way(service.id(), pool.region());
             if (pool.isOut()) {
                 out.add(way);

@@ -45,10 +45,11 @@ final class Inspector {
         outlooks = new Outlooks(scenario, this::broken);
         votes = new Votes(scenario, agenda, eyes, disturbances, this::broken);
         turns = new Turns(scenario, agenda, eyes, disturbances, story, this::broken);
-        ascents = new Ascents(scenario);
-        latches = new Latches(scenario, agenda, this::broken);
+        var views = new Views(scenario);
+        ascents = new Ascents(views);
+        latches = new Latches(scenario, agenda, views, this::broken);
         guards = new Guards(scenario, this::broken);
-        answers = new Answers(scenario, ascents, guards, this::broken);
+        answers = new Answers(scenario, views, ascents, guards, this::broken);
         wishes = new Wishes(agenda, machines, this::broken);
         agreed =
                 new Agreed(
@@ -84,6 +85,7 @@ final class Inspector {
     void started(SimulatedNode process) {
         eyes.started(process);
         ascents.started(process);
+        answers.started(process);
         latches.started(process);
         votes.started(process);
         turns.started(process);

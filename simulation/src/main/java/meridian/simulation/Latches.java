@@ -1,6 +1,5 @@
 package meridian.simulation;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import meridian.health.WatchKey;
 import meridian.intent.Drain;
 import meridian.intent.Entry;
 import meridian.intent.Failback;
+import meridian.intent.Intents;
 import meridian.intent.Scope;
 import meridian.record.RecordType;
 import meridian.time.Stamp;
@@ -27,9 +27,10 @@ final class Latches {
 
     private final Agenda agenda;
     private final Inspector.Complaints complaints;
-    private final Map<InetAddress, WatchKey> keys;
+    private final Views views;
     private final Map<WatchKey, Way> ways;
     private final Map<NodeId, Map<WatchKey, Verdict>> last = new HashMap<>();
+    private final Map<NodeId, Map<WatchKey, Look>> looks = new HashMap<>();
 
     /// What one process has counted and not yet published.
     private final List<Change> changes = new ArrayList<>();
@@ -43,12 +44,15 @@ final class Latches {
         }
     }
 
+    /// All by which it is judged whether a region should wait.
+    private record Look(PoolView pool, @Nullable Verdict held, Intents intents) {}
+
     private record Change(Way way, @Nullable Verdict before, @Nullable Verdict after) {}
 
-    Latches(Scenario scenario, Agenda agenda, Inspector.Complaints complaints) {
+    Latches(Scenario scenario, Agenda agenda, Views views, Inspector.Complaints complaints) {
         this.agenda = agenda;
         this.complaints = complaints;
-        this.keys = scenario.keys();
+        this.views = views;
         this.ways = ways(scenario);
     }
 
@@ -107,13 +111,19 @@ final class Latches {
         for (Change change : changes) check(process, change);
         changes.clear();
         note(process);
-        for (var one : ways.entrySet())
-            checkHeld(process, one.getValue(), held(process, one.getKey()));
+        Map<WatchKey, Look> its = looks.computeIfAbsent(process.self(), _ -> new HashMap<>());
+        for (var one : ways.entrySet()) {
+            PoolView pool = view(process, one.getValue());
+            var look = new Look(pool, held(process, one.getKey()), process.ledger().intents());
+            if (!look.equals(its.put(one.getKey(), look)))
+                checkHeld(process, one.getValue(), pool, look.held());
+        }
     }
 
     private void note(SimulatedNode process) {
-        var now = new HashMap<>(process.ledger().tally().verdicts());
-        now.keySet().retainAll(ways.keySet());
+        var now = new HashMap<WatchKey, Verdict>();
+        for (WatchKey key : ways.keySet())
+            process.ledger().tally().verdict(key).ifPresent(held -> now.put(key, held));
         if (!now.equals(last.put(process.self(), now))) lastChange = agenda.now();
     }
 
@@ -145,8 +155,7 @@ final class Latches {
                 && covers(drain.scope(), way);
     }
 
-    private void checkHeld(SimulatedNode process, Way way, @Nullable Verdict held) {
-        PoolView pool = view(process, way);
+    private void checkHeld(SimulatedNode process, Way way, PoolView pool, @Nullable Verdict held) {
         if (pool.isLetGo() && (held == null || held.stamp().compareTo(pool.fell()) < 0))
             broken(process, way, "lets it be out since " + pool.fell() + " and not wait: " + held);
         if (held == null || held.health() != Health.DOWN) return;
@@ -181,7 +190,7 @@ final class Latches {
                         .topology()
                         .services()
                         .getOrDefault(way.service().id(), way.service());
-        return PoolView.of(process, service, keys).stream()
+        return views.of(process, service).stream()
                 .filter(pool -> pool.region().equals(way.region()))
                 .findFirst()
                 .orElseThrow();

@@ -70,11 +70,20 @@ final class Links {
     private void send(int from, byte[] message) {
         for (int to = 0; to < machines.size(); to++) {
             if (to == from || isCut(from, to)) continue;
-            if (losses.stream().anyMatch(loss -> chance.happens(loss.percent()))) continue;
+            if (isLost()) continue;
             deliver(from, to, message);
-            if (doublings.stream().anyMatch(doubling -> chance.happens(doubling.percent())))
-                deliver(from, to, message);
+            if (isDoubled()) deliver(from, to, message);
         }
+    }
+
+    private boolean isLost() {
+        for (Loss loss : losses) if (chance.happens(loss.percent())) return true;
+        return false;
+    }
+
+    private boolean isDoubled() {
+        for (Doubling doubling : doublings) if (chance.happens(doubling.percent())) return true;
+        return false;
     }
 
     private void deliver(int from, int to, byte[] message) {

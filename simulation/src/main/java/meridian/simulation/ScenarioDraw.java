@@ -61,6 +61,7 @@ final class ScenarioDraw {
     private static final int LARGE_EVERY = 100;
     private static final int LARGE_VANTAGES = 3;
     private static final int LARGE_SERVICES = 10;
+    private static final int LARGE_POOL = 13;
 
     private final long seed;
     private final boolean isLarge;
@@ -81,7 +82,9 @@ final class ScenarioDraw {
         nodes = IntStream.range(0, size).mapToObj(i -> node(i, i < vantages)).toList();
         selfTests = new SelfTestDraw(chance, nodes);
         agreement =
-                new Agreement(Duration.ofSeconds(5), Duration.ofSeconds(chance.between(10, 60)));
+                new Agreement(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(chance.between(isLarge ? 30 : 10, 60)));
     }
 
     static Scenario of(long seed) {
@@ -186,7 +189,7 @@ final class ScenarioDraw {
     private static final List<Integer> INTERVALS = List.of(500, 1_000, 1_000, 2_000);
 
     private Pool pool(int service, int region) {
-        int size = isLarge ? 13 : chance.between(1, 3);
+        int size = isLarge ? LARGE_POOL : chance.between(1, 3);
         List<Endpoint> endpoints =
                 IntStream.range(0, size).mapToObj(i -> endpoint(service, region, i)).toList();
         return new Pool(regions.get(region), chance.oneOf(List.of(0, 50, 100, 100)), endpoints);

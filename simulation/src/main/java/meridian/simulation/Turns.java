@@ -3,6 +3,7 @@ package meridian.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.topology.NodeId;
@@ -21,7 +22,7 @@ final class Turns {
     private final Inspector.Complaints complaints;
     private final int[][] turns;
     private final long[] lastTurn;
-    private final Map<NodeId, Map<WatchKey, Verdict>> last = new HashMap<>();
+    private final Map<NodeId, Trie<WatchKey, Verdict>> last = new HashMap<>();
 
     Turns(
             Scenario scenario,
@@ -50,17 +51,17 @@ final class Turns {
     }
 
     void published(SimulatedNode process) {
-        Map<WatchKey, Verdict> now = process.edition().verdicts();
-        Map<WatchKey, Verdict> before = last.getOrDefault(process.self(), Map.of());
+        Trie<WatchKey, Verdict> now = process.edition().verdicts();
+        Trie<WatchKey, Verdict> before = last.getOrDefault(process.self(), Trie.empty());
         last.put(process.self(), now);
-        if (now.equals(before)) return;
         var turned = new TreeMap<Integer, Verdict>();
-        now.forEach(
-                (key, verdict) -> {
-                    Verdict earlier = before.get(key);
-                    if (earlier == null || earlier.health() != verdict.health())
-                        turned.put(eyes.position(key), verdict);
-                });
+        for (WatchKey key : now.differences(before)) {
+            Verdict verdict = now.get(key);
+            Verdict earlier = before.get(key);
+            boolean isTurned =
+                    verdict != null && (earlier == null || earlier.health() != verdict.health());
+            if (isTurned) turned.put(eyes.position(key), verdict);
+        }
         turned.forEach((target, verdict) -> turned(process, target, verdict));
     }
 

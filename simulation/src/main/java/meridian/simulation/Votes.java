@@ -12,6 +12,8 @@ import meridian.health.Opinion;
 import meridian.health.Quorum;
 import meridian.health.Report;
 import meridian.health.Tally;
+import meridian.health.Tally.Ballot;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.topology.NodeId;
@@ -43,6 +45,7 @@ final class Votes {
 
     private final Map<NodeId, Integer> indices = new HashMap<>();
     private final Map<NodeId, Map<NodeId, Seen>> seen = new HashMap<>();
+    private final Map<NodeId, Trie<NodeId, Ballot>> looked = new HashMap<>();
 
     /// By node and target, since when no vote for down was surely fresh and one for up maybe.
     private final long[][] calmSince;
@@ -65,16 +68,20 @@ final class Votes {
 
     void started(SimulatedNode process) {
         seen.put(process.self(), new HashMap<>());
+        looked.put(process.self(), Trie.empty());
         Arrays.fill(calmSince[process.machine().index()], Eyes.NEVER);
     }
 
     /// Takes note of what is new.
     void heard(SimulatedNode process) {
         Map<NodeId, Seen> its = its(process);
-        process.ledger()
-                .tally()
-                .ballots()
-                .forEach((vantage, ballot) -> note(its, vantage, ballot.report(), process.nanos()));
+        Trie<NodeId, Ballot> ballots = process.ledger().tally().ballots();
+        Trie<NodeId, Ballot> before = looked.getOrDefault(process.self(), Trie.empty());
+        looked.put(process.self(), ballots);
+        for (NodeId vantage : ballots.differences(before)) {
+            ballots.find(vantage)
+                    .ifPresent(ballot -> note(its, vantage, ballot.report(), process.nanos()));
+        }
     }
 
     private static void note(Map<NodeId, Seen> its, NodeId vantage, Report report, long now) {
@@ -97,11 +104,21 @@ final class Votes {
 
     void counted(SimulatedNode process, Tally before, Tally after) {
         noteCalm(process, before);
-        if (before.verdicts().equals(after.verdicts())) return;
-        after.verdicts().forEach((key, verdict) -> turned(process, before, key, verdict));
+        List<WatchKey> news = after.verdicts().differences(before.verdicts());
+        if (news.isEmpty()) return;
+        List<Elector> electors = electors(process, before);
+        for (WatchKey key : news) {
+            Verdict verdict = after.verdicts().get(key);
+            if (verdict != null) turned(process, before, electors, key, verdict);
+        }
     }
 
-    private void turned(SimulatedNode process, Tally before, WatchKey key, Verdict after) {
+    private void turned(
+            SimulatedNode process,
+            Tally before,
+            List<Elector> electors,
+            WatchKey key,
+            Verdict after) {
         Verdict last = before.verdicts().get(key);
         if (last != null && last.health() == after.health()) return;
         if (returns.contains(key)) return;
@@ -115,8 +132,9 @@ final class Votes {
                     process.self() + " has a verdict on " + key + ": nobody watches it");
             return;
         }
-        if (agrees(process, target, after.health())) return;
-        if (after.health() == Health.UP && isReleased(process, before, target)) return;
+        Set<NodeId> voters = voters(electors, target, after.health());
+        if (isQuorum(process.electorate(), voters)) return;
+        if (after.health() == Health.UP && isReleased(process, electors, target)) return;
         complaints.broken(
                 Invariant.QUORUM,
                 process.self()
@@ -125,26 +143,21 @@ final class Votes {
                         + " for "
                         + after.health()
                         + "; fresh votes for that are of "
-                        + voters(process, target, after.health()));
-    }
-
-    private boolean agrees(SimulatedNode process, int target, Health health) {
-        return isQuorum(process.electorate(), voters(process, target, health));
+                        + voters);
     }
 
     /// More than half of all vantages, and from two regions if there are two.
     static boolean isQuorum(Quorum quorum, Set<NodeId> voters) {
         if (2 * voters.size() <= quorum.vantages().size()) return false;
-        var all = new HashSet<>(quorum.vantages().values());
         var theirs = new HashSet<RegionId>();
         for (NodeId voter : voters) theirs.add(quorum.vantages().get(voter));
-        return all.size() == 1 || theirs.size() > 1;
+        return theirs.size() > 1 || Set.copyOf(quorum.vantages().values()).size() == 1;
     }
 
     /// Who may have voted so, as far as this node can have heard.
-    private Set<NodeId> voters(SimulatedNode process, int target, Health health) {
+    private Set<NodeId> voters(List<Elector> electors, int target, Health health) {
         var voters = new HashSet<NodeId>();
-        for (Elector elector : electors(process, process.ledger().tally())) {
+        for (Elector elector : electors) {
             if (mayVote(elector, target, health)) voters.add(elector.vantage());
         }
         return voters;
@@ -221,10 +234,10 @@ final class Votes {
         return opinion != null && opinion.health() == Health.DOWN;
     }
 
-    private boolean isReleased(SimulatedNode process, Tally before, int target) {
+    private boolean isReleased(SimulatedNode process, List<Elector> electors, int target) {
         long releaseAfter = process.serving().topology().agreement().releaseAfter().toNanos();
         long since = calmSince[process.machine().index()][target];
-        return isCalm(electors(process, before), target)
+        return isCalm(electors, target)
                 && since != Eyes.NEVER
                 && process.nanos() - since >= releaseAfter;
     }
