@@ -201,6 +201,15 @@ final class NodeMetrics {
                         k -> seconds(Duration.between(k.edition().published(), Instant.now())))
                 .description("Age of the snapshot that answers queries")
                 .register(registry);
+        Gauge.builder("meridian.dns.tails.bytes", keeper, k -> k.edition().serving().tailBytes())
+                .description("Ready responses of the zones")
+                .register(registry);
+        Gauge.builder(
+                        "meridian.dns.locations.bytes",
+                        keeper,
+                        k -> k.edition().serving().locationBytes())
+                .description("Tables from client networks to location classes")
+                .register(registry);
         counter(
                 registry,
                 "meridian.config.accepted",

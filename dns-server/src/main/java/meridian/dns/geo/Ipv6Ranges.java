@@ -29,8 +29,13 @@ final class Ipv6Ranges extends Ranges {
 
     @Override
     int indexOf(long high, long low) {
-        int from = 0;
-        int to = highs.length - 1;
+        return indexOf(high, low, 0, highs.length - 1);
+    }
+
+    /// The range that holds this address, which is one of these.
+    int indexOf(long high, long low, int first, int last) {
+        int from = first;
+        int to = last;
         while (from < to) {
             int middle = (from + to + 1) >>> 1;
             if (compare(highs[middle], lows[middle], high, low) <= 0) from = middle;

@@ -47,6 +47,10 @@ final class LocationClasses {
         return preferences;
     }
 
+    long bytes() {
+        return table.bytes();
+    }
+
     /// An address of 4 or 16 octets; of a network, its first.
     Located locate(byte[] address) {
         int found = table.find(address);

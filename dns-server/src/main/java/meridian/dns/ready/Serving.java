@@ -109,6 +109,16 @@ public final class Serving {
         return tails;
     }
 
+    /// What the ready tails of all zones take up.
+    public long tailBytes() {
+        return tails.bytes();
+    }
+
+    /// What the tables from client networks to location classes take up.
+    public long locationBytes() {
+        return classes.values().stream().mapToLong(LocationClasses::bytes).sum();
+    }
+
     /// The order in which any client likes the regions.
     Preferences preferences() {
         return preferences;
