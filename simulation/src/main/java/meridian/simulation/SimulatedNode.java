@@ -18,9 +18,11 @@ import meridian.cluster.Pace;
 import meridian.cluster.Rhythm;
 import meridian.cluster.SavedState;
 import meridian.cluster.StateStore;
+import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
-import meridian.dns.Transport;
+import meridian.dns.UdpAnswers;
 import meridian.dns.ready.Edition;
+import meridian.dns.ready.FastPath;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
@@ -53,7 +55,8 @@ final class SimulatedNode implements Rhythm {
     private final Parts parts;
     private final Ledger ledger;
     private final SnapshotKeeper keeper;
-    private final Responder responder;
+    private final UdpAnswers answers;
+    private final ResolverAddress asking = new ResolverAddress();
     private final Optional<Checker> checker;
     private final Timer beats;
     private final Timer saves;
@@ -88,12 +91,13 @@ final class SimulatedNode implements Rhythm {
         inspector.started(this);
         keeper = SnapshotKeeper.sharing(simulation.compiled(), self(), serving);
         edition = step().edition();
-        responder =
+        var responder =
                 new Responder(
                         () -> edition.snapshot(),
                         () -> draw,
                         Responder.PAYLOAD_SIZE,
                         machine.clocks());
+        answers = new FastPath(() -> edition.snapshot(), responder, () -> draw);
         beats = new Timer(machine, this::beat);
         saves = new Timer(machine, this::save);
         steps = new Timer(machine, this::publish);
@@ -179,8 +183,9 @@ final class SimulatedNode implements Rhythm {
     Optional<ByteBuffer> ask(ByteBuffer query, InetSocketAddress client, long number) {
         draw = number;
         ByteBuffer out = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
-        if (!responder.respond(query, client, Transport.UDP, out)) return Optional.empty();
-        return Optional.of(out.flip());
+        asking.set(client);
+        int octets = answers.answer(query, asking, out);
+        return octets == 0 ? Optional.empty() : Optional.of(out.flip());
     }
 
     /// Keeps an operator's wish.
