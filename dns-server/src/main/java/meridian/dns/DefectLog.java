@@ -21,14 +21,26 @@ final class DefectLog {
     }
 
     void log(Question question, RuntimeException defect) {
-        long now = clock.millis();
-        long until = quietUntil.get();
-        if (now < until || !quietUntil.compareAndSet(until, now + PAUSE)) return;
+        if (isQuiet()) return;
         LOG.error(
                 "answering {} {} failed, so SERVFAIL was sent; further failures are counted, and the"
                         + " next after a minute is logged",
                 question.name(),
                 question.type(),
                 defect);
+    }
+
+    void logOfFastPath(RuntimeException defect) {
+        if (isQuiet()) return;
+        LOG.error(
+                "the fast path failed, so the responder was asked; further failures are counted, and"
+                        + " the next after a minute is logged",
+                defect);
+    }
+
+    private boolean isQuiet() {
+        long now = clock.millis();
+        long until = quietUntil.get();
+        return now < until || !quietUntil.compareAndSet(until, now + PAUSE);
     }
 }

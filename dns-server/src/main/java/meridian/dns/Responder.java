@@ -71,6 +71,12 @@ public final class Responder {
         return counters.worker();
     }
 
+    /// A fast path before this responder has failed, and asks it the same.
+    public void fastPathFailed(RuntimeException defect) {
+        counters.defect();
+        defects.logOfFastPath(defect);
+    }
+
     /// Writes the response to `query` into `out`, from its position on.
     ///
     /// @param query a message, from its position to its limit; big-endian, as buffers begin

@@ -31,8 +31,6 @@ public final class ResponderCounters {
         /// By the number of the rcode, as a header has it.
         private final long[] answered = new long[16];
 
-        private final long[] defects = new long[1];
-
         private Worker() {}
 
         /// @param rcode its number, as the header has it
@@ -40,19 +38,10 @@ public final class ResponderCounters {
             CELL.setOpaque(answered, rcode, answered[rcode] + 1);
         }
 
-        /// Our code failed; what was asked is the responder's now, and counted there.
-        public void defect() {
-            CELL.setOpaque(defects, 0, defects[0] + 1);
-        }
-
         private long answered(Rcode rcode) {
             return rcode.number() < answered.length
                     ? (long) CELL.getOpaque(answered, rcode.number())
                     : 0;
-        }
-
-        private long defects() {
-            return (long) CELL.getOpaque(defects, 0);
         }
     }
 
@@ -80,16 +69,14 @@ public final class ResponderCounters {
         var sums = new EnumMap<Transport, Map<Rcode, Long>>(Transport.class);
         responses.forEach((transport, adders) -> sums.put(transport, sums(adders)));
         long fast = 0;
-        long failed = defects.sum();
         for (Worker worker : workers) {
-            failed += worker.defects();
             for (Rcode rcode : Rcode.values()) {
                 long answered = worker.answered(rcode);
                 requireNonNull(sums.get(Transport.UDP)).merge(rcode, answered, Long::sum);
                 fast += answered;
             }
         }
-        return new Counts(sums, fast, ignored.sum(), truncated.sum(), failed);
+        return new Counts(sums, fast, ignored.sum(), truncated.sum(), defects.sum());
     }
 
     private static Map<Rcode, Long> sums(Map<Rcode, LongAdder> adders) {

@@ -50,6 +50,15 @@ final class TailCompiler {
     static final int MOST_LABELS = 64;
 
     private static final int PRIVATE_USE = 0xff00;
+
+    /// The service of what is not steered.
+    private static final int NOBODYS = -1;
+
+    /// Octets of a specimen of a steered record: a pointer, ten of the head, and an address of
+    /// four, whatever the type.
+    private static final int SPECIMEN_LENGTH = 16;
+
+    private static final int POINTER = 0xc000;
     private static final Client ANYONE =
             new Client(InetAddress.getLoopbackAddress(), Optional.empty());
 
@@ -78,7 +87,8 @@ final class TailCompiler {
     Tails tails() {
         zones.all().forEach(this::addZone);
         DomainName nobody = nobodyBelow(DomainName.ROOT).orElseThrow();
-        int refused = write(nobody, Answer.bare(Rcode.REFUSED), Optional.empty(), Set.of());
+        int refused =
+                write(nobody, Answer.bare(Rcode.REFUSED), Optional.empty(), Set.of(), NOBODYS);
         leftAlone.stream().filter(name -> !exists(name)).forEach(name -> addNode(name, 0, 0));
         return new Tails(octets.toArray(), nodes.build().toArray(), refused);
     }
@@ -205,27 +215,41 @@ final class TailCompiler {
     private int tail(DomainName asked, RecordType type, Optional<DomainName> encloser) {
         var steering = new Steering();
         Answer answer = answer(asked, type, false, steering);
-        if (steering.asked) return 0;
+        if (isRenamed(answer) || !steering.isReady(answer)) return 0;
         if (refers(answer) && !answer(asked, type, true, steering).equals(answer)) return 0;
-        if (isRenamed(answer)) return 0;
-        if (!isNegative(answer)) return write(asked, answer, encloser, new HashSet<>());
+        if (steering.asked > 0)
+            return write(asked, answer, encloser, new HashSet<>(), steering.service);
+        if (!isNegative(answer)) return write(asked, answer, encloser, new HashSet<>(), NOBODYS);
         Shared ofZone =
                 shared.computeIfAbsent(
                         new Negative(answer.rcode(), answer.authority().getFirst()),
                         _ -> shared(answer));
         return ofZone.serves(asked)
                 ? ofZone.tail()
-                : write(asked, answer, encloser, new HashSet<>());
+                : write(asked, answer, encloser, new HashSet<>(), NOBODYS);
     }
 
-    /// Says nothing, and whether it was asked.
+    /// Gives a specimen of a record, and tells which service was asked for it.
     private static final class Steering implements SteeredAnswers {
-        private boolean asked;
+        private int asked;
+        private int service = NOBODYS;
 
         @Override
         public Choice answer(SteeredName name, RecordType type, Client client, long draw) {
-            asked = true;
-            return new Choice(Optional.empty(), 0);
+            asked++;
+            service = name.index();
+            byte[] rdata = type.equals(RecordType.CNAME) ? new byte[1] : new byte[4];
+            return new Choice(Optional.of(new RRset(name.owner(), type, 0, List.of(rdata))), 0);
+        }
+
+        /// Whether all of an answer is known but for the addresses at its end.
+        boolean isReady(Answer answer) {
+            if (asked == 0) return true;
+            RecordType last = answer.answer().getLast().type();
+            return asked == 1
+                    && (last.equals(RecordType.A) || last.equals(RecordType.AAAA))
+                    && answer.authority().isEmpty()
+                    && answer.additional().isEmpty();
         }
     }
 
@@ -255,14 +279,19 @@ final class TailCompiler {
         DomainName apex = negative.authority().getFirst().owner();
         var taken = new HashSet<DomainName>();
         return nobodyBelow(apex)
-                .map(nobody -> write(nobody, negative, Optional.of(apex), taken))
+                .map(nobody -> write(nobody, negative, Optional.of(apex), taken, NOBODYS))
                 .map(tail -> new Shared(tail, taken))
                 .orElse(new Shared(0, Set.of(apex)));
     }
 
     /// @param taken gets the names just below the encloser that a name in the tail ends in
+    /// @param service whose address is the last record, a specimen; or [#NOBODYS]
     private int write(
-            DomainName asked, Answer answer, Optional<DomainName> encloser, Set<DomainName> taken) {
+            DomainName asked,
+            Answer answer,
+            Optional<DomainName> encloser,
+            Set<DomainName> taken,
+            int service) {
         var traced = new Traced(asked.labelCount());
         var question = new Question(asked, RecordType.A, Question.IN);
         var response =
@@ -275,18 +304,34 @@ final class TailCompiler {
             taken.addAll(traced.namesJustBelow(encloser.get()));
             leftAlone.addAll(taken);
         }
-        return putTail(asked, begin, encloser.isPresent() ? traced.pointers : List.of());
+        List<Integer> pointers = encloser.isPresent() ? traced.pointers : List.of();
+        return service == NOBODYS
+                ? putTail(asked, begin, out.position(), pointers)
+                : putLinks(asked, begin, pointers, service);
     }
 
-    private int putTail(DomainName asked, int begin, List<Integer> pointers) {
-        int tail = octets.put16(out.getShort(2) & (Header.AA | 0xf));
+    /// The links of a chain that ends at a steered name, whose addresses are all that is not known.
+    private int putLinks(DomainName asked, int begin, List<Integer> pointers, int service) {
+        int end = out.position() - SPECIMEN_LENGTH;
+        int owner = out.getShort(end);
+        if ((owner & POINTER) != POINTER) return 0;
+        out.putShort(2, (short) (out.getShort(2) | Tails.LINKS));
+        out.putShort(6, (short) (out.getShort(6) - 1));
+        int tail = putTail(asked, begin, end, pointers.stream().filter(at -> at < end).toList());
+        octets.put32(service);
+        octets.put16(owner);
+        return tail;
+    }
+
+    private int putTail(DomainName asked, int begin, int end, List<Integer> pointers) {
+        int tail = octets.put16(out.getShort(2) & (Tails.LINKS | Header.AA | 0xf));
         for (int section = 6; section < Header.LENGTH; section += 2)
             octets.put16(out.getShort(section));
-        octets.put16(out.position() - begin);
+        octets.put16(end - begin);
         octets.put8(asked.wireLength());
         octets.put8(pointers.size());
         pointers.forEach(pointer -> octets.put16(pointer - begin));
-        for (int at = begin; at < out.position(); at++) octets.put8(out.get(at));
+        for (int at = begin; at < end; at++) octets.put8(out.get(at));
         return tail;
     }
 

@@ -27,11 +27,16 @@ import meridian.dns.zone.Zones;
 /// entry  service 4 | steered types 1 | types 1 | tail of other types 4 | (type 2 | tail 4) ...
 /// tail   flags 2 | records in each section 2+2+2 | length 2 | length of the specimen's QNAME 1
 ///        | pointers 1 | (where a pointer stands 2) ... | octets
+///        | if LINKS is among its flags: service 4 | owner of that service's records 2
 /// ```
 public final class Tails {
 
     /// No tail is longer: what is, nobody should send over UDP.
     static final int MAX_LENGTH = 4096;
+
+    /// A flag of a tail that has the aliases alone on the way to a steered name (where a response's
+    /// flags have TC, which no tail has): that name's addresses are to follow.
+    public static final int LINKS = 0x0200;
 
     static final int NODE_NAME = 9;
     static final int ENTRY_TYPES = 10;
@@ -202,6 +207,22 @@ public final class Tails {
             short target = (short) SHORTS.get(out, pointer);
             if ((target & 0x3fff) != QNAME) SHORTS.set(out, pointer, (short) (target + shift));
         }
+    }
+
+    /// The service whose records follow a tail of links.
+    public int serviceBehind(int tail) {
+        return (int) INTS.get(octets, behind(tail));
+    }
+
+    /// The pointer that owns the records behind a tail of links.
+    public short ownerBehind(int tail, int qname) {
+        short owner = (short) SHORTS.get(octets, behind(tail) + 4);
+        int shift = qname - u8(tail + 10);
+        return (owner & 0x3fff) == QNAME ? owner : (short) (owner + shift);
+    }
+
+    private int behind(int tail) {
+        return tail + TAIL_POINTERS + 2 * u8(tail + 11) + length(tail);
     }
 
     private int u8(int at) {

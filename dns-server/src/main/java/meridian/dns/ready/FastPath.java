@@ -71,6 +71,7 @@ public final class FastPath implements UdpAnswers {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Supplier<Snapshot> current;
+    private final Responder responder;
     private final UdpAnswers others;
     private final LongSupplier draws;
     private final ResponderCounters.Worker counters;
@@ -101,6 +102,7 @@ public final class FastPath implements UdpAnswers {
     /// @param draws numbers for weighted choices, for this thread alone
     public FastPath(Supplier<Snapshot> current, Responder responder, LongSupplier draws) {
         this.current = current;
+        this.responder = responder;
         this.others = responder.udpAnswers();
         this.draws = draws;
         this.counters = responder.worker();
@@ -126,8 +128,8 @@ public final class FastPath implements UdpAnswers {
             out.put(response, 0, octets);
             if (octets > 0) counters.answered(response[3] & 0xf);
             return octets;
-        } catch (RuntimeException _) {
-            counters.defect();
+        } catch (RuntimeException defect) {
+            responder.fastPathFailed(defect);
             return 0;
         }
     }
@@ -258,9 +260,12 @@ public final class FastPath implements UdpAnswers {
     private int write(Snapshot snapshot, int entry, ResolverAddress from, int limit) {
         if (entry == 0) return 0;
         Tails tails = snapshot.tails();
-        return tails.steers(entry, type)
-                ? steered(snapshot, entry, from, limit)
-                : withTail(tails, tails.tail(entry, type), 0, limit);
+        if (tails.steers(entry, type))
+            return steered(snapshot, tails.service(entry), 0, tails.negative(entry), from, limit);
+        int tail = tails.tail(entry, type);
+        return tail != 0 && (tails.flags(tail) & Tails.LINKS) != 0
+                ? steered(snapshot, tails.serviceBehind(tail), tail, 0, from, limit)
+                : withTail(tails, tail, 0, limit);
     }
 
     private int withTail(Tails tails, int tail, int scope, int limit) {
@@ -275,9 +280,18 @@ public final class FastPath implements UdpAnswers {
 
     /// A resolver that tells no address of its client (a source prefix of 0) is steered by its own
     /// place, and may give the answer to anyone (RFC 7871 §7.1.2).
-    private int steered(Snapshot snapshot, int entry, ResolverAddress from, int limit) {
+    ///
+    /// @param links the tail of the aliases that lead here; 0 if there are none
+    /// @param negative the tail for clients that get nothing
+    private int steered(
+            Snapshot snapshot,
+            int serviceIndex,
+            int links,
+            int negative,
+            ResolverAddress from,
+            int limit) {
         if (!(snapshot.steered() instanceof ReadyAnswers ready)) return 0;
-        ReadyService service = ready.service(snapshot.tails().service(entry));
+        ReadyService service = ready.service(serviceIndex);
         boolean isTold = hasOpt && subnetAt != 0 && subnetSource > 0;
         int found =
                 isTold
@@ -288,13 +302,15 @@ public final class FastPath implements UdpAnswers {
         long draw = draws.getAsLong();
         byte[] records = plan.records(draw);
         return records.length == 0
-                ? withTail(snapshot.tails(), snapshot.tails().negative(entry), scope, limit)
-                : withRecords(records, draw, scope, limit);
+                ? withTail(snapshot.tails(), negative, scope, limit)
+                : withRecords(snapshot.tails(), links, records, draw, scope, limit);
     }
 
     /// Records of one length, begun at the one that the draw names first.
-    private int withRecords(byte[] records, long draw, int scope, int limit) {
-        int at = HEADER + qname + 4;
+    private int withRecords(
+            Tails tails, int links, byte[] records, long draw, int scope, int limit) {
+        int begin = HEADER + qname + 4;
+        int at = links == 0 ? begin : begin + tails.length(links);
         int end = at + records.length;
         if (end + optLength() > limit) return 0;
         int one = ReadyPlan.RECORD_HEAD + (type == A ? 4 : 16);
@@ -302,7 +318,14 @@ public final class FastPath implements UdpAnswers {
         int first = count == 1 ? 0 : one * Sampling.rotation(draw, count);
         System.arraycopy(records, first, response, at, records.length - first);
         System.arraycopy(records, 0, response, end - first, first);
-        putHead(Header.AA, (long) count << 48);
+        long counts = (long) count << 48;
+        if (links != 0) {
+            tails.copy(links, response, begin, qname);
+            short owner = tails.ownerBehind(links, qname);
+            for (int each = at; each < end; each += one) SHORTS.set(response, each, owner);
+            counts += tails.counts(links);
+        }
+        putHead(Header.AA, counts);
         return putOpt(end, scope);
     }
 
@@ -312,7 +335,7 @@ public final class FastPath implements UdpAnswers {
     private void putHead(int flags, long counts) {
         System.arraycopy(query, 0, response, 0, HEADER + qname + 4);
         SHORTS.set(response, 2, (short) (Header.QR | (u16(2) & ECHOED) | flags));
-        LONGS.set(response, 4, ONE_QUESTION | (counts >>> 16) + (hasOpt ? 1 : 0));
+        LONGS.set(response, 4, ONE_QUESTION + (counts >>> 16) + (hasOpt ? 1 : 0));
     }
 
     private int optLength() {

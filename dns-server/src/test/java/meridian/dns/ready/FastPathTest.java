@@ -60,7 +60,7 @@ class FastPathTest {
             List.of(1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 65, 257, 65280);
     private static final List<Integer> ODD_TYPES = List.of(0, 41, 128, 250, 251, 252, 253, 255);
 
-    private Snapshot snapshot;
+    private Snapshot snapshot = snapshotWithAddresses();
     private long draw;
 
     @Test
@@ -119,7 +119,6 @@ class FastPathTest {
     /// Shown by the JVM's own count of what this thread allocated.
     @Test
     void itAllocatesNothing() throws IOException {
-        snapshot = snapshotWithAddresses();
         for (String name : List.of("ns1", "s1", "n.s1", "nowhere")) {
             for (boolean hasSubnet : new boolean[] {false, true})
                 assertAllocatesNothing(plainQuery(name + ".example.com.", hasSubnet));
@@ -128,7 +127,6 @@ class FastPathTest {
 
     @Test
     void itsOwnDefectCostsNoAnswer() throws IOException {
-        snapshot = snapshotWithAddresses();
         Responder behind = responder();
         var path =
                 new FastPath(
