@@ -72,10 +72,12 @@ public final class Guard {
     }
 
     /// What health asked for is done first: what it has taken out is not there to be drained, and
-    /// what waits for a failback does not take its place.
+    /// what waits for a failback does not take its place. Where that leaves nothing, clients are
+    /// sent to what is down or waits, and it is the last of that which a drain must not take.
     private static List<Breach> breaches(
             ServiceState state, RecordType type, RegionId region, Stamp at) {
-        Muster muster = Ruling.on(state, type).muster().withoutWaiting(type);
+        Muster inService = Ruling.on(state, type).muster().withoutWaiting(type);
+        Muster muster = inService.serving().isEmpty() ? Muster.undrained(state, type) : inService;
         return muster.serving(region)
                 .map(pool -> Muster.Departure.of(pool, at))
                 .map(

@@ -55,6 +55,17 @@ record Muster(List<PoolState> serving, List<Departure> left) {
         return new Muster(serving, left);
     }
 
+    /// What is left to be answered where nothing is in service.
+    static Muster undrained(ServiceState state, RecordType type) {
+        var serving = new ArrayList<PoolState>();
+        var left = new ArrayList<Departure>();
+        for (PoolState pool : state.pools(type)) {
+            if (pool.drained()) departure(pool, type).ifPresent(left::add);
+            else serving.add(pool);
+        }
+        return new Muster(serving, left);
+    }
+
     /// What asks nobody before it goes: the drained, the dead, and those let go by a person.
     private static Optional<Departure> departure(PoolState pool, RecordType type) {
         if (pool.drained()) return pool.wishes().drained().map(at -> Departure.of(pool, at));

@@ -1,6 +1,7 @@
 package meridian.steering;
 
 import static meridian.steering.Breach.Limit.KEEP_CAPACITY;
+import static meridian.steering.Breach.Limit.KEEP_REGIONS;
 import static meridian.steering.Breach.Limit.VELOCITY_REGIONS;
 import static meridian.steering.Fleet.AP_SOUTH;
 import static meridian.steering.Fleet.DUBLIN;
@@ -8,6 +9,7 @@ import static meridian.steering.Fleet.EU_WEST;
 import static meridian.steering.Fleet.SPARE;
 import static meridian.steering.Fleet.US_EAST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,16 @@ class GuardTest {
     void aDeadRegionMayBeDrained() {
         fleet.up(EU, EU_2).down(US, US_2);
         assertThat(drainOf(US_EAST)).isEmpty();
+    }
+
+    @Test
+    void whereAllIsDownTheLastThatFailingOpenAnswersIsNotDrained() {
+        fleet.down(US, US_2, EU, EU_2);
+        assertThat(drainOf(US_EAST)).isEmpty();
+        fleet.drain(US_EAST);
+        assertThat(drainOf(EU_WEST))
+                .extracting(Breach::limit, Breach::would)
+                .containsExactly(tuple(KEEP_REGIONS, 0));
     }
 
     @Test

@@ -56,6 +56,8 @@ record Custody(List<PoolView> pools, GuardLimits limits) {
             if (!isAmong(gone, pool.region()))
                 pool.waitsSince().ifPresent(since -> gone.add(Gone.of(pool, since)));
         }
+        // With nothing in service, whatever is not drained is answered, and its last must stay.
+        if (gone.size() == pools.size()) gone.removeIf(one -> !isDrained(one.region()));
         Optional<PoolView> its =
                 pools.stream().filter(pool -> pool.region().equals(region)).findFirst();
         if (its.isEmpty() || isAmong(gone, region)) return true;
@@ -103,6 +105,10 @@ record Custody(List<PoolView> pools, GuardLimits limits) {
 
     private static long capacity(List<Gone> gone) {
         return gone.stream().mapToLong(Gone::capacity).sum();
+    }
+
+    private boolean isDrained(RegionId region) {
+        return pools.stream().anyMatch(pool -> pool.region().equals(region) && pool.drained());
     }
 
     private static boolean isAmong(List<Gone> gone, RegionId region) {
