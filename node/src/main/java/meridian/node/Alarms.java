@@ -1,11 +1,12 @@
 package meridian.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import meridian.api.Fleet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,37 +19,49 @@ final class Alarms {
     /// A thing that is so now.
     ///
     /// @param kind a word, with [#subject] what tells two conditions apart
-    record Condition(Fleet.Severity severity, String kind, String subject, String text) {
+    /// @param patience for how long it must have been so to be worth anyone's attention
+    record Condition(
+            Fleet.Severity severity, String kind, String subject, String text, Duration patience) {
 
         static Condition alarm(String kind, String subject, String text) {
-            return new Condition(Fleet.Severity.ALARM, kind, subject, text);
+            return new Condition(Fleet.Severity.ALARM, kind, subject, text, Duration.ZERO);
         }
 
         static Condition warning(String kind, String subject, String text) {
-            return new Condition(Fleet.Severity.WARNING, kind, subject, text);
+            return new Condition(Fleet.Severity.WARNING, kind, subject, text, Duration.ZERO);
+        }
+
+        /// The same, where it passes by itself within a while as a rule.
+        Condition lasting(Duration patience) {
+            return new Condition(severity, kind, subject, text, patience);
         }
     }
 
     private record Key(String kind, String subject) {}
 
+    private Map<Key, Instant> since = Map.of();
     private volatile Map<Key, Fleet.Alarm> alarms = Map.of();
 
     /// Takes note of everything that is so at `now`; what is no longer so ends.
     synchronized void observe(List<Condition> conditions, Instant now) {
+        var begun = new HashMap<Key, Instant>();
         var next = new LinkedHashMap<Key, Fleet.Alarm>();
         for (Condition condition : conditions) {
             var key = new Key(condition.kind(), condition.subject());
-            Instant since =
-                    Optional.ofNullable(alarms.get(key)).map(Fleet.Alarm::since).orElse(now);
-            next.put(
-                    key,
-                    new Fleet.Alarm(
-                            condition.severity(),
-                            condition.kind(),
-                            condition.subject(),
-                            condition.text(),
-                            since));
+            Instant began = since.getOrDefault(key, now);
+            begun.put(key, began);
+            if (!began.plus(condition.patience()).isAfter(now)) {
+                next.put(
+                        key,
+                        new Fleet.Alarm(
+                                condition.severity(),
+                                condition.kind(),
+                                condition.subject(),
+                                condition.text(),
+                                began));
+            }
         }
+        since = begun;
         next.forEach(
                 (key, alarm) -> {
                     if (!alarms.containsKey(key))

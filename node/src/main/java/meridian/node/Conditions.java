@@ -3,6 +3,7 @@ package meridian.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,14 +22,19 @@ import meridian.steering.Guard;
 import meridian.steering.PoolState;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
+import meridian.topology.Monitor;
 import meridian.topology.RegionId;
 import meridian.topology.ServiceId;
+import meridian.topology.Topology;
 
 /// Everything that deserves an alarm, read off the state of a node at one moment.
 final class Conditions {
 
     /// An operator should hear before traffic comes back to a region that may be half dismantled.
     private static final Duration BEFORE_A_DRAIN_ENDS = Duration.ofMinutes(30);
+
+    /// Nodes that are given a new configuration take it up one after the other.
+    private static final Duration WHILE_A_CHANGE_IS_ROLLED_OUT = Duration.ofSeconds(5);
 
     private Conditions() {}
 
@@ -51,10 +57,7 @@ final class Conditions {
                 .forEach(drain -> conditions.add(ending(drain)));
         conditions.addAll(ofFiles(configuration));
         intents.freeze(now).ifPresent(freeze -> conditions.add(frozen(freeze)));
-        fleet.forEach(
-                alarm ->
-                        conditions.add(
-                                Alarms.Condition.alarm(kind(alarm), subject(alarm), alarm.text())));
+        fleet.forEach(alarm -> conditions.add(ofFleet(alarm)));
         conditions.addAll(Warnings.of(edition, seen, nanos));
         return conditions;
     }
@@ -151,7 +154,20 @@ final class Conditions {
                         + " watched endpoints have fewer fresh votes than the "
                         + quorum.needed()
                         + " of a quorum; their verdicts stand as they were";
-        return List.of(Alarms.Condition.alarm("sightless", "fleet", text));
+        return List.of(
+                Alarms.Condition.alarm("sightless", "fleet", text)
+                        .lasting(untilFirstVotes(edition.serving().topology())));
+    }
+
+    /// Who has just started has heard nobody yet, and seen nothing itself.
+    private static Duration untilFirstVotes(Topology topology) {
+        Duration slowest =
+                topology.services().values().stream()
+                        .flatMap(service -> service.monitor().stream())
+                        .map(Monitor::interval)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+        return topology.agreement().freshFor().plus(slowest);
     }
 
     /// Every node says so of every vantage: who lost its network may be out of an operator's reach
@@ -232,6 +248,13 @@ final class Conditions {
             case ALL_DRAINED -> "operators drained everything; it answers what is drained";
             case ACTIVE, ACTIVE_UNKNOWN, STANDBY, STANDBY_UNKNOWN -> "all is well";
         };
+    }
+
+    private static Alarms.Condition ofFleet(Alarm alarm) {
+        var condition = Alarms.Condition.alarm(kind(alarm), subject(alarm), alarm.text());
+        return alarm instanceof Alarm.OtherConfiguration
+                ? condition.lasting(WHILE_A_CHANGE_IS_ROLLED_OUT)
+                : condition;
     }
 
     private static String kind(Alarm alarm) {
