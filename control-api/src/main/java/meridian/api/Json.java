@@ -3,6 +3,7 @@ package meridian.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -15,6 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// How resources become JSON: records with names_like_this, moments in ISO 8601, and null for what
 /// is not there; and how a body is read.
@@ -31,6 +34,8 @@ final class Json {
                                     .addSerializer(Instant.class, new InstantText())
                                     .addSerializer(Optional.class, new Maybe()))
                     .build();
+
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'");
 
     private Json() {}
 
@@ -63,8 +68,22 @@ final class Json {
             if (node instanceof ObjectNode object) return object;
             throw Refusal.of(400, "the body is not a JSON object, such as {\"region\": …}");
         } catch (JsonProcessingException e) {
-            throw Refusal.of(400, "the body is not JSON: " + place(e) + e.getOriginalMessage());
+            String problem = "the body is not JSON: " + place(e) + words(e);
+            Matcher twice = TWICE.matcher(words(e));
+            throw twice.matches()
+                    ? Refusal.badField(twice.group(1), problem)
+                    : Refusal.of(400, problem);
         }
+    }
+
+    /// What the library says, without what it says of itself.
+    private static String words(JsonProcessingException e) {
+        if (e instanceof JsonEOFException) return "it ends too early";
+        return e.getOriginalMessage()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" \\(?(start marker )?at \\[.*", "");
     }
 
     /// What breaks a limit, such as arrays a thousand deep, has no place.
