@@ -60,9 +60,13 @@ sealed interface Answer {
         };
     }
 
-    /// Whether it is all the endpoints of the place, and no other.
+    /// What leads to a place: all of its endpoints, and no other.
+    static Answer of(Place place) {
+        return new Addresses(place.endpoints());
+    }
+
     default boolean leadsTo(Place place) {
-        return equals(new Addresses(place.endpoints()));
+        return equals(of(place));
     }
 
     /// With the region, for a sentence.

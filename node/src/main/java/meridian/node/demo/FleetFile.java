@@ -50,7 +50,7 @@ record FleetFile(Map<Place, NodePlan> nodes) {
             monitors {
               web {
                 http { path = "/healthz", port = %d }
-                interval = 250ms, timeout = 200ms, rise = 2, fall = 2
+                interval = 500ms, timeout = 450ms, rise = 2, fall = 2
               }
             }
 

@@ -35,12 +35,12 @@ record Lookout(List<NameServer> servers) {
             throws NotAsToldException {
         if (answer.leadsTo(expected)) return;
         throw new NotAsToldException(
-                "%s has for %s: %s; it was to lead to %s"
+                "%s has for %s: %s; it was to have: %s"
                         .formatted(
                                 server.place().node(),
                                 client.continent(),
                                 answer.told(),
-                                expected.region()),
+                                Answer.of(expected).told()),
                 server.place());
     }
 
