@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -161,7 +162,7 @@ final class FailoverDrill {
     }
 
     private String explained(Stray stray) throws InterruptedException {
-        NodeApi api = apis.get(stray.node());
+        NodeApi api = Objects.requireNonNull(apis.get(stray.node()));
         try {
             return stray.text(api.turns(stray.from().minus(Stray.REMEMBERED)), api.verdicts());
         } catch (IOException e) {
