@@ -1,6 +1,5 @@
 package meridian.node;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -23,7 +22,7 @@ abstract class Asking implements Callable<Integer> {
             ask(api.client(), spec.commandLine().getOut());
             spec.commandLine().getOut().flush();
             return 0;
-        } catch (ApiClient.FailedException | IOException e) {
+        } catch (ApiClient.FailedException e) {
             spec.commandLine().getErr().println("meridian: " + e.getMessage());
             return 1;
         }

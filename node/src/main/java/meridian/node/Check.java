@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "check",
         header = "Tell every problem of a configuration.",
         description = {
-            "Read a configuration as a node would, with its zone files and geo tables, and tell every problem",
-            "with file, line and what is accepted. Exits with 0 if a node would take it, else with 1."
+            "Read a configuration as a node would, with its zone files and geo tables, and tell "
+                    + "every problem with file, line and what is accepted. Exits with 0 if a node would "
+                    + "take it, else with 1."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./meridian check meridian.conf"})

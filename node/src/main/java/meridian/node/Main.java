@@ -1,5 +1,6 @@
 package meridian.node;
 
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line: `./meridian WORD …`. Each word is a class of its own, registered here.
 @Command(
@@ -95,7 +98,20 @@ public final class Main implements Runnable {
         return line.setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(InetSocketAddress.class, Run::listenAddress);
+                .registerConverter(InetSocketAddress.class, Run::listenAddress)
+                .setParameterExceptionHandler(Main::misused);
+    }
+
+    /// Says what is wrong with what was typed, and where help is, in place of all the help there
+    /// is.
+    private static int misused(ParameterException mistake, String[] arguments) {
+        CommandLine word = mistake.getCommandLine();
+        PrintWriter err = word.getErr();
+        err.println("meridian: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("Try: " + word.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return word.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /// Without a word there is nothing to do but to say which there are.

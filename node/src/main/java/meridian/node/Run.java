@@ -20,13 +20,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `./meridian run`.
 @Command(
         name = "run",
         header = "Run a node.",
         description = {
-            "Run a node until Ctrl-C or SIGTERM. SIGHUP, or a change of its files, makes it read them again.",
+            "Run a node until Ctrl-C or SIGTERM. SIGHUP, or a change of its files, makes it read "
+                    + "them again.",
             "Without --config it serves the embedded example, example.test, on 127.0.0.1:5300."
         },
         mixinStandardHelpOptions = true,
@@ -80,18 +82,22 @@ final class Run implements Callable<Integer> {
 
     /// Reads `192.0.2.1:53` and `[2001:db8::1]:53`.
     ///
-    /// @throws IllegalArgumentException naming the text and what is accepted
+    /// @throws TypeConversionException naming the text and what is accepted
     static InetSocketAddress listenAddress(String text) {
         Matcher matcher = ADDRESS_AND_PORT.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "\""
-                            + text
-                            + "\" is no address with a port; 192.0.2.1:53 or [2001:db8::1]:53 is accepted");
+        try {
+            if (matcher.matches()) {
+                String address = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                return new InetSocketAddress(
+                        Network.addressOf(address), Integer.parseInt(matcher.group(3)));
+            }
+        } catch (IllegalArgumentException _) {
+            // An address that is none, or a port above 65535, is told as all else that is neither.
         }
-        String address = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-        return new InetSocketAddress(
-                Network.addressOf(address), Integer.parseInt(matcher.group(3)));
+        throw new TypeConversionException(
+                "\""
+                        + text
+                        + "\" is no address with a port; 192.0.2.1:53 or [2001:db8::1]:53 is accepted");
     }
 
     @Override

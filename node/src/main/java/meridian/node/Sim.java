@@ -23,10 +23,11 @@ import picocli.CommandLine.Spec;
         name = "sim",
         header = "Simulate fleets in which everything goes wrong.",
         description = {
-            "Run the real parts of whole fleets in one thread on simulated time, one fleet for each seed, with links",
-            "cut, clocks wrong, processes killed, checkers that lie and operators who drain at the worst moment; and",
-            "look after every step whether all that must hold does. Exits with 0 if it did, with 1 at the first seed",
-            "under which it did not: then with the shortest schedule of faults that shows it, and its story."
+            "Run the real parts of whole fleets in one thread on simulated time, one fleet for "
+                    + "each seed, with links cut, clocks wrong, processes killed, checkers that lie and "
+                    + "operators who drain at the worst moment; and look after every step whether all that "
+                    + "must hold does. Exits with 0 if it did, with 1 at the first seed under which it did "
+                    + "not: then with the shortest schedule of faults that shows it, and its story."
         },
         mixinStandardHelpOptions = true,
         footer = {

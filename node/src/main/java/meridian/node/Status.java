@@ -97,7 +97,8 @@ final class Status extends Asking {
     }
 
     private static String regions(JsonNode regions) {
-        if (regions.isEmpty()) return "no region is eligible; its all-down decides, see the alarms";
+        if (regions.isEmpty())
+            return "no region is eligible; the alarms say what is answered instead";
         return "served by "
                 + StreamSupport.stream(regions.spliterator(), false)
                         .map(JsonNode::asText)

@@ -13,9 +13,11 @@ import picocli.CommandLine.Spec;
 /// `./meridian demo`.
 @Command(
         name = "demo",
+        header = "Start three nodes on this machine, and watch what happens when things break.",
         description = {
-            "Start three nodes in three regions on this machine, with web servers behind them, and watch what",
-            "becomes of clients when a region dies, is drained, or a node is killed. Runs until Ctrl-C."
+            "Start three nodes in three regions on this machine, with web servers behind them, "
+                    + "and watch what becomes of clients when a region dies, is drained, or a node is "
+                    + "killed. Runs until Ctrl-C."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./meridian demo --exit"})

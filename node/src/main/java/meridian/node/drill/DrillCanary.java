@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
         header =
                 "Let a synthetic endpoint die on a schedule, and serve as metrics how traffic moved.",
         description = {
-            "Play the endpoints of one region of a service that nobody needs, let them die on a schedule, and",
-            "serve what each leg of a failover took as metrics: the first probe that saw it, the quorum, the last",
-            "node's snapshot, the last name server's answer.",
-            "Runs until Ctrl-C, on the machine that has the addresses of those endpoints. The service's other",
-            "regions have real ones, or those of other canaries."
+            "Play the endpoints of one region of a service that nobody needs, let them die on a "
+                    + "schedule, and serve what each leg of a failover took as metrics: the first probe "
+                    + "that saw it, the quorum, the last node's snapshot, the last name server's answer.",
+            "Runs until Ctrl-C, on the machine that has the addresses of those endpoints. The "
+                    + "service's other regions have real ones, or those of other canaries."
         },
         mixinStandardHelpOptions = true,
         footer = {

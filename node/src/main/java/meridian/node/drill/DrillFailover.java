@@ -18,10 +18,13 @@ import picocli.CommandLine.Spec;
         name = "failover",
         header = "Kill a region's backends and bring them back, and take the time of each leg.",
         description = {
-            "Kill a region's backends and bring them back, many times, and take the time of each leg: the first",
-            "probe that saw it, the quorum, the published snapshot, the last name server's answer.",
-            "On a laboratory of this machine, or with --config on any fleet whose backends these commands may stop.",
-            "The nodes' clocks are compared, so that a fleet of several machines must have good ones."
+            "Kill a region's backends and bring them back, many times, and take the time of each "
+                    + "leg: the first probe that saw it, the quorum, the published snapshot, the last name "
+                    + "server's answer.",
+            "On a laboratory of this machine, or with --config on any fleet whose backends these "
+                    + "commands may stop.",
+            "The nodes' clocks are compared, so that a fleet of several machines must have good "
+                    + "ones."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -20,10 +20,11 @@ import picocli.CommandLine.Spec;
         name = "faults",
         header = "Break a laboratory in every way there is, and count wrong answers.",
         description = {
-            "Break a laboratory in every way there is, one after the other, with 50 queries a second to each name",
-            "server for clients of all regions. Meanwhile one region's backends are killed, and the region that is",
-            "broken is drained. No answer may be empty, an error, or lead to a dead or drained region beyond the",
-            "rules' limits. Time-outs are counted by themselves."
+            "Break a laboratory in every way there is, one after the other, with 50 queries a "
+                    + "second to each name server for clients of all regions. Meanwhile one region's "
+                    + "backends are killed, and the region that is broken is drained. No answer may be "
+                    + "empty, an error, or lead to a dead or drained region beyond the rules' limits. "
+                    + "Time-outs are counted by themselves."
         },
         mixinStandardHelpOptions = true,
         footer = {
