@@ -119,7 +119,7 @@ class ConfigReaderTest {
         List<Endpoint> endpoints = shop().pools().getFirst().endpoints();
         assertThat(endpoints)
                 .extracting(endpoint -> endpoint.destination().toString())
-                .containsExactly("198.51.100.10", "2001:db8:0:0:0:0:0:10");
+                .containsExactly("198.51.100.10", "2001:db8::10");
         assertThat(endpoints).allMatch(endpoint -> endpoint.weight() == 3);
         assertThat(shop().pools().getFirst().minUp()).isEqualTo(50);
     }

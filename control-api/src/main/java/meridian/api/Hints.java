@@ -1,6 +1,5 @@
 package meridian.api;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import meridian.health.Vote;
 import meridian.steering.Candidate;
 import meridian.steering.Explanation;
 import meridian.steering.PoolState;
+import meridian.topology.AddressText;
 
 /// What a person may do about what keeps a region or an endpoint out of an answer, as commands.
 final class Hints {
@@ -53,7 +53,7 @@ final class Hints {
         if (heldOut.isZero()) return Optional.empty();
         return measured.endpoint()
                 .probed()
-                .map(InetAddress::getHostAddress)
+                .map(AddressText::of)
                 .map(
                         address ->
                                 "./meridian pardon "

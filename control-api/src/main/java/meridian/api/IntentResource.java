@@ -15,6 +15,7 @@ import meridian.intent.Intents;
 import meridian.intent.Pardon;
 import meridian.intent.Retirement;
 import meridian.intent.Scope;
+import meridian.topology.AddressText;
 import meridian.topology.NodeId;
 import meridian.topology.ServiceId;
 
@@ -90,7 +91,7 @@ record IntentResource(
             case Retirement(_, var vantage) -> "vantage " + vantage;
             case Confirmation(_, var scope) -> scope.toString();
             case Failback(_, var scope) -> scope.toString();
-            case Pardon(_, var address) -> "endpoint " + address.getHostAddress();
+            case Pardon(_, var address) -> "endpoint " + AddressText.of(address);
         };
     }
 
@@ -107,7 +108,7 @@ record IntentResource(
                         ? Optional.of(vantage.name())
                         : Optional.empty(),
                 intent instanceof Pardon(_, InetAddress address)
-                        ? Optional.of(address.getHostAddress())
+                        ? Optional.of(AddressText.of(address))
                         : Optional.empty(),
                 intent.owner(),
                 intent.reason(),

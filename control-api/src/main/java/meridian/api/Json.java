@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,7 @@ final class Json {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
                 throws IOException {
-            out.writeString(value.toString());
+            out.writeString(value.truncatedTo(ChronoUnit.MILLIS).toString());
         }
     }
 

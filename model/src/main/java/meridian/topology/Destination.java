@@ -20,7 +20,7 @@ public sealed interface Destination {
 
         @Override
         public String toString() {
-            return address.getHostAddress();
+            return AddressText.of(address);
         }
     }
 

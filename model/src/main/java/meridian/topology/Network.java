@@ -33,7 +33,7 @@ public record Network(InetAddress address, int prefixLength) implements Comparab
             throw new IllegalArgumentException(
                     text(address, prefixLength)
                             + " has bits set behind its prefix; "
-                            + first.getHostAddress()
+                            + AddressText.of(first)
                             + "/"
                             + prefixLength
                             + " or a longer prefix is accepted");
@@ -105,7 +105,7 @@ public record Network(InetAddress address, int prefixLength) implements Comparab
     }
 
     private static String text(InetAddress address, int prefixLength) {
-        return address.getHostAddress() + "/" + prefixLength;
+        return AddressText.of(address) + "/" + prefixLength;
     }
 
     private static InetAddress masked(InetAddress address, int prefixLength) {

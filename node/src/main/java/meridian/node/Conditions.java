@@ -2,6 +2,7 @@ package meridian.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -202,7 +203,7 @@ final class Conditions {
                         + " by "
                         + drain.owner()
                         + " ends at "
-                        + drain.end().orElseThrow()
+                        + drain.end().orElseThrow().truncatedTo(ChronoUnit.SECONDS)
                         + "; traffic then comes back";
         return Alarms.Condition.warning("drain-ending", drain.id(), text);
     }
@@ -226,7 +227,7 @@ final class Conditions {
     }
 
     private static Alarms.Condition frozen(Freeze freeze) {
-        String until = freeze.end().map(end -> "until " + end).orElse("until someone thaws it");
+        String until = freeze.end().map(end -> "until " + end.truncatedTo(ChronoUnit.SECONDS)).orElse("until someone thaws it");
         String text =
                 freeze.owner()
                         + " froze all automatic moves "

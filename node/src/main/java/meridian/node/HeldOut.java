@@ -10,6 +10,7 @@ import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.health.Vote;
 import meridian.health.WatchKey;
+import meridian.topology.AddressText;
 
 /// The endpoints that pass again and are held down for a while, for they went down often.
 final class HeldOut {
@@ -47,7 +48,7 @@ final class HeldOut {
         return edition.serving()
                 .probed(key)
                 .filter(_ -> !votes.isEmpty())
-                .map(address -> condition(address.getHostAddress(), votes));
+                .map(address -> condition(AddressText.of(address), votes));
     }
 
     private static Alarms.Condition condition(String address, List<Vote> votes) {

@@ -12,6 +12,7 @@ import meridian.checker.Notice;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.SnapshotKeeper;
 import meridian.health.Health;
+import meridian.topology.AddressText;
 
 /// The newest of what turned on this node, from the first failed probe to the published snapshot.
 /// Any thread may write and read.
@@ -63,7 +64,7 @@ final class Turns {
     private static Fleet.Turn judged(
             Instant at, String what, InetAddress address, Health health, String text) {
         return new Fleet.Turn(
-                at, what, Optional.of(address.getHostAddress()), Optional.of(health), text);
+                at, what, Optional.of(AddressText.of(address)), Optional.of(health), text);
     }
 
     private synchronized void add(Fleet.Turn turn) {
