@@ -4,7 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import meridian.cluster.Message.Beat;
+import meridian.cluster.Message.Contents;
+import meridian.cluster.Message.Relayed;
+import meridian.cluster.Message.Supplement;
 import meridian.health.Report;
 import meridian.topology.NodeId;
 
@@ -34,15 +39,35 @@ public final class OpenedOnce extends MessageCodec {
         return now;
     }
 
-    /// Opinions that a beat only repeats are the same object as before, so that each of many nodes
-    /// finds at a glance that nothing is new.
+    /// Opinions that a message only repeats are the same objects as before, so that each of many
+    /// nodes finds at a glance that nothing is new.
     private Opened withKnownOpinions(Opened now) {
-        if (!(now instanceof Opened.Authentic(Message.Beat beat))) return now;
-        Report before = lastReports.getOrDefault(beat.node(), beat.report());
-        Report report = beat.report().sharing(before);
-        lastReports.put(beat.node(), report);
+        if (!(now instanceof Opened.Authentic(var message))) return now;
         return new Opened.Authentic(
-                new Message.Beat(
-                        beat.time(), beat.wall(), beat.configuration(), report, beat.holdings()));
+                switch (message) {
+                    case Beat it ->
+                            new Beat(
+                                    it.time(),
+                                    it.wall(),
+                                    it.configuration(),
+                                    known(it.report()),
+                                    it.holdings());
+                    case Supplement it ->
+                            new Supplement(it.node(), it.mark(), it.time(), known(it.contents()));
+                });
+    }
+
+    private Contents known(Contents contents) {
+        List<Relayed> reports =
+                contents.reports().stream()
+                        .map(it -> new Relayed(known(it.report()), it.age()))
+                        .toList();
+        return new Contents(reports, contents.entries(), contents.verdicts());
+    }
+
+    private Report known(Report report) {
+        Report shared = report.sharing(lastReports.getOrDefault(report.vantage(), report));
+        lastReports.put(report.vantage(), shared);
+        return shared;
     }
 }
