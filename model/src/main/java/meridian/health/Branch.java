@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a [Trie] below which entries differ in five bits of the hash.
+@SuppressWarnings("ReferenceEquality") // A part that is the very same need not be looked into.
 final class Branch<K, V> implements Part<K, V> {
 
     /// So few are put one by one.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A branch parts what is below it by five bits of the hash, the lowest ones at the root. Below
 /// each but the root there are two entries at least: so equal maps are the same parts in the same
 /// places.
+@SuppressWarnings("ReferenceEquality") // A part that is the very same need not be looked into.
 sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
 
     int BITS = 5;
@@ -115,10 +116,10 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
 
         @Override
         public boolean isSame(Part<?, ?> other) {
-            return this == other
-                    || other instanceof Leaf<?, ?> leaf
-                            && isOf(leaf.hash, leaf.key)
-                            && value.equals(leaf.value);
+            if (this == other) return true;
+            return other instanceof Leaf<?, ?> leaf
+                    && isOf(leaf.hash, leaf.key)
+                    && value.equals(leaf.value);
         }
 
         @Override
@@ -200,16 +201,16 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
 
         @Override
         public void parts(Consumer<Part<K, V>> action) {
-            leaves.forEach(action::accept);
+            leaves.forEach(action);
         }
 
         /// In whatever order they came.
         @Override
         public boolean isSame(Part<?, ?> other) {
-            return this == other
-                    || other instanceof Clash<?, ?>(var theirs)
-                            && leaves.size() == theirs.size()
-                            && leaves.containsAll(theirs);
+            if (this == other) return true;
+            return other instanceof Clash<?, ?>(var theirs)
+                    && leaves.size() == theirs.size()
+                    && leaves.containsAll(theirs);
         }
     }
 }

@@ -58,9 +58,9 @@ final class Turns {
         for (WatchKey key : now.differences(before)) {
             Verdict verdict = now.get(key);
             Verdict earlier = before.get(key);
-            boolean isTurned =
-                    verdict != null && (earlier == null || earlier.health() != verdict.health());
-            if (isTurned) turned.put(eyes.position(key), verdict);
+            if (verdict == null) continue;
+            if (earlier == null || earlier.health() != verdict.health())
+                turned.put(eyes.position(key), verdict);
         }
         turned.forEach((target, verdict) -> turned(process, target, verdict));
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import meridian.health.Trie;
 import meridian.health.Verdict;
@@ -50,7 +51,7 @@ final class Views {
 
         /// Whether they are as they were but for the verdicts.
         boolean isStill(SimulatedNode process) {
-            return settings == process.settings()
+            return settings.hash().equals(process.settings().hash())
                     && wall.contains(process.wall())
                     && intents.equals(process.ledger().intents());
         }
@@ -105,7 +106,7 @@ final class Views {
         Seen its = seen.computeIfAbsent(process.self(), _ -> new Seen(Grounds.of(process)));
         Trie<WatchKey, Verdict> verdicts = process.ledger().tally().verdicts();
         boolean isStill = its.grounds.isStill(process);
-        if (isStill && verdicts == its.grounds.verdicts()) return its;
+        if (isStill && verdicts.equals(its.grounds.verdicts())) return its;
         if (!isStill) its.pools.clear();
         else verdicts.differences(its.grounds.verdicts()).forEach(key -> forget(its, key));
         its.grounds = Grounds.of(process);
@@ -120,9 +121,12 @@ final class Views {
         if (indexed.put(service, true) != null) return;
         for (Pool pool : service.pools()) {
             concerns(Latches.key(service, pool.region()), service);
-            for (Endpoint endpoint : pool.endpoints())
-                concerns(keys.get(endpoint.probed().orElseThrow()), service);
+            for (Endpoint endpoint : pool.endpoints()) concerns(key(endpoint), service);
         }
+    }
+
+    private WatchKey key(Endpoint endpoint) {
+        return Objects.requireNonNull(keys.get(endpoint.probed().orElseThrow()));
     }
 
     private void concerns(WatchKey key, Service service) {
