@@ -22,8 +22,8 @@ public final class ResponderCounters {
 
     /// What one thread answers over UDP by itself.
     ///
-    /// It alone writes here, with plain stores; whoever reads sees them a moment later. An adder's
-    /// atomic addition would be a tenth of all that a query costs on the fast path.
+    /// It alone writes here, with plain stores; whoever reads sees them a moment later. An adder
+    /// costs an atomic addition for each query.
     public static final class Worker {
 
         private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);

@@ -98,7 +98,7 @@ public final class Tails {
         return type != 0 && type != DS && type != OPT && (type < META || type > ANY);
     }
 
-    /// Makes the tails of all zones; about 3 µs a name, so never where a query waits.
+    /// Makes the tails of all zones; 4.4 s for a million names, so never where a query waits.
     public static Tails of(Zones zones) {
         return new TailCompiler(zones).tails();
     }
@@ -128,7 +128,7 @@ public final class Tails {
                 && Arrays.equals(octets, at, at + end - from, name, from, end);
     }
 
-    /// Eight octets at a time: an octet at a time took 30 ns for a name of 25, this takes 5.
+    /// Eight octets at a time: a chain of four multiplications for a usual name, and not of thirty.
     static long hash(byte[] name, int from, int end) {
         long hash = end - from;
         for (int at = from; at < end; at += 8) {
