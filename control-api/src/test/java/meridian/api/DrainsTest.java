@@ -48,13 +48,12 @@ class DrainsTest {
     }
 
     private static Request request(String region) {
-        String body =
-                "{\"region\":\"%s\",\"service\":\"shop\",\"until_removed\":true,\"reason\":\"x\"}";
         return new Request(
                 new Caller("local", Role.OPERATOR, InetAddress.getLoopbackAddress()),
                 Map.of(),
                 Map.<String, List<String>>of(),
                 false,
-                body.formatted(region));
+                "{\"region\":\"%s\",\"service\":\"shop\",\"until_removed\":true,\"reason\":\"x\"}"
+                        .formatted(region));
     }
 }

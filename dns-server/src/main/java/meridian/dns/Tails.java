@@ -130,7 +130,7 @@ public final class Tails {
 
     /// Eight octets at a time: a chain of four multiplications for a usual name, and not of thirty.
     static long hash(byte[] name, int from, int end) {
-        long hash = end - from;
+        long hash = (long) end - from;
         for (int at = from; at < end; at += 8) {
             hash = (hash ^ (long) LONGS.get(name, at)) * 0x9E37_79B9_7F4A_7C15L;
             hash ^= hash >>> 32;

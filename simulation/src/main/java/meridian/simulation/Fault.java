@@ -89,6 +89,8 @@ sealed interface Fault {
         }
     }
 
+    /// A process is killed.
+    ///
     /// @param fate of its disk while it is dead
     /// @param draw where a bit is flipped
     record Crash(long at, long until, int node, Disk.Fate fate, long draw) implements Fault {

@@ -11,6 +11,7 @@ import meridian.dns.ready.SnapshotKeeper;
 import meridian.health.Health;
 import meridian.health.Tally;
 import meridian.health.Verdict;
+import meridian.intent.Drain;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
 import meridian.time.HybridTime;
@@ -51,7 +52,11 @@ final class WrongAnswers {
                             .flatMap(state -> state.pools().stream())
                             .filter(pool -> !pool.drained())
                             .allMatch(pool -> pool.health(RecordType.A) == Health.DOWN);
-            return isOpen ? super.published(keeper, counted, Intents.NONE, now) : right;
+            return isOpen ? super.published(keeper, counted, undrained(intents), now) : right;
+        }
+
+        private static Intents undrained(Intents intents) {
+            return WrongGuards.without(intents, entry -> entry.intent() instanceof Drain);
         }
     }
 

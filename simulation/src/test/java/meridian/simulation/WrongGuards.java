@@ -128,7 +128,9 @@ final class WrongGuards {
                         confirmed = confirmed.with(confirmation(state, held, now), LAST);
                 }
             }
-            return confirmed == intents ? right : super.published(keeper, counted, confirmed, now);
+            return confirmed.equals(intents)
+                    ? right
+                    : super.published(keeper, counted, confirmed, now);
         }
 
         abstract boolean goes(Service service, HeldRemoval held, Moment now);
@@ -243,7 +245,8 @@ final class WrongGuards {
         }
     }
 
-    private static Intents without(Intents intents, Predicate<Entry> unwanted) {
+    /// As if nobody had asked for these.
+    static Intents without(Intents intents, Predicate<Entry> unwanted) {
         var entries = new HashMap<>(intents.entries());
         entries.values().removeIf(unwanted);
         return new Intents(entries);

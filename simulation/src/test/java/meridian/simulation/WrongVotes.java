@@ -18,6 +18,7 @@ import meridian.health.Report;
 import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
+import meridian.intent.Freeze;
 import meridian.intent.Intents;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
@@ -239,7 +240,9 @@ final class WrongVotes {
         @Override
         public Tally counted(
                 SnapshotKeeper keeper, Serving serving, Intents intents, Moment now, Tally tally) {
-            return super.counted(keeper, serving, Intents.NONE, now, tally);
+            Intents thawed =
+                    WrongGuards.without(intents, entry -> entry.intent() instanceof Freeze);
+            return super.counted(keeper, serving, thawed, now, tally);
         }
     }
 }
