@@ -23,7 +23,6 @@ import meridian.topology.NodeId;
 /// asked for. Told the time; not for use by two threads at once.
 public final class SnapshotKeeper {
 
-    private final NodeId self;
     private final Compiler compiler;
     private final Recount recount;
     private Serving serving;
@@ -61,7 +60,6 @@ public final class SnapshotKeeper {
     }
 
     private SnapshotKeeper(NodeId self, Serving serving, Compiler compiler) {
-        this.self = self;
         this.serving = serving;
         this.compiler = compiler;
         this.recount = new Recount(self);
