@@ -41,6 +41,7 @@ final class AllDownReader {
     private Optional<AllDown> addresses(Tree tree, List<Tree> items) {
         List<InetAddress> addresses =
                 items.stream().flatMap(item -> values.address(item).stream()).toList();
+        if (items.isEmpty()) return values.wrong(tree, "names no address", ACCEPTED);
         if (addresses.size() < items.size()) return Optional.empty();
         return problems.attempt(tree.at(), () -> new AllDown.Addresses(addresses));
     }

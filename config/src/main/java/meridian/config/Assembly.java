@@ -56,7 +56,7 @@ final class Assembly {
                         .read(root.block("cluster", Schema.CLUSTER), root.at());
         ApiSettings api = new ApiSection(problems).read(root.block("api", Schema.API));
         DnsLimits dns = new DnsSection(problems).read(root.block("dns", Schema.DNS));
-        Path data = dataDirectory(root);
+        Path data = dataDirectory(root, problems);
         new FleetChecks(problems, root.named("nodes"), regionTrees)
                 .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
         var selfTests =
@@ -87,8 +87,10 @@ final class Assembly {
 
     /// Where a node keeps what must survive its restart: on the disk, even where the configuration
     /// is read from a copy.
-    static Path dataDirectory(Fields root) {
-        return ConfigFiles.onDisk(root.at().resolve(root.text("data-directory").orElse("data")));
+    static Path dataDirectory(Fields root, Problems problems) {
+        return ConfigFiles.onDisk(
+                root.read("data-directory", new Values(problems)::file)
+                        .orElseGet(() -> root.at().resolve("data")));
     }
 
     private List<WrittenService> services(
@@ -113,9 +115,11 @@ final class Assembly {
     private SequencedMap<DomainName, ZoneContents> zones(
             Fields root, List<WrittenService> services) {
         boolean hadErrors = problems.hasErrors();
-        SequencedMap<DomainName, ZoneContents> zones = new ZoneSection(problems, files).read(root);
-        new ZoneFit(problems, zones).check(services);
-        if (zones.isEmpty() && !hadErrors)
+        var section = new ZoneSection(problems, files);
+        SequencedMap<DomainName, ZoneContents> zones = section.read(root);
+        new ZoneFit(problems, zones, section.refused()).check(services);
+        new AliasLoops(problems).check(services, zones.sequencedValues());
+        if (zones.isEmpty() && section.refused().isEmpty() && !hadErrors)
             problems.warn(
                     root.at(),
                     "defines no zone, so every query is refused",

@@ -48,7 +48,7 @@ final class ClusterSection {
     }
 
     private Optional<Secret> fromFile(Tree tree) {
-        Optional<Path> file = values.text(tree).map(tree.at()::resolve);
+        Optional<Path> file = values.file(tree);
         file.ifPresent(one -> warnIfReadable(tree.at(), one));
         return file.flatMap(one -> files.secret(one, tree.at()))
                 .flatMap(

@@ -20,6 +20,8 @@ import meridian.config.source.Tree;
 /// The main file and the files of `conf.d` beside it as one tree, and a note of everything read.
 final class ConfigFiles {
 
+    private static final long MOST_OCTETS = 1L << 29;
+
     private final Problems problems;
     private final Set<Path> watched = new TreeSet<>();
     private final Set<Path> texts = new TreeSet<>();
@@ -60,13 +62,29 @@ final class ConfigFiles {
     private Optional<byte[]> content(Path file, Spot at) {
         watched.add(file);
         try {
-            return Optional.of(Files.readAllBytes(file));
+            if (isReadable(file, at)) return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException _) {
-            problems.refuse(at, missing(file, at), "");
+            problems.refuse(place(file, at), missing(file, at), "");
         } catch (IOException e) {
             problems.refuse(at, "the file " + file + " cannot be read: " + e.getMessage(), "");
         }
         return Optional.empty();
+    }
+
+    /// Not a device or a pipe, which may have no end, nor a file that has strayed in: a node goes
+    /// on answering while it reads, and needs its memory for that.
+    private boolean isReadable(Path file, Spot at) throws IOException {
+        boolean isLarge = Files.size(file) > MOST_OCTETS;
+        if (Files.isRegularFile(file) && !isLarge) return true;
+        problems.refuse(
+                at,
+                "the file "
+                        + file
+                        + (Files.isRegularFile(file)
+                                ? " has " + Files.size(file) + " octets"
+                                : " is a folder, a device or a pipe"),
+                "a file of up to " + MOST_OCTETS + " octets is accepted");
+        return false;
     }
 
     /// Notes a file that is read by others; a problem if it does not exist.
@@ -97,6 +115,11 @@ final class ConfigFiles {
                     .sorted()
                     .toList();
         }
+    }
+
+    /// Where a file is named; one that nobody names, like the main one, has no line to be wrong.
+    private static Spot place(Path file, Spot at) {
+        return file.equals(at.file()) ? new Spot(file, Spot.NO_LINE, "") : at;
     }
 
     private static String missing(Path file, Spot at) {

@@ -39,7 +39,7 @@ public final class ConfigReader {
         return new ConfigFiles(problems)
                 .read(file)
                 .map(tree -> Fields.of(tree, Schema.ROOT, problems))
-                .map(Assembly::dataDirectory)
+                .map(root -> Assembly.dataDirectory(root, problems))
                 .orElseGet(() -> ConfigFiles.onDisk(file.resolveSibling("data")));
     }
 

@@ -40,12 +40,12 @@ final class DampingReader {
         Fields fields = Fields.of(block, Schema.DAMPING, problems);
         Damping usual = Damping.DEFAULT;
         int turns = fields.number("turns", usual.turns(), 1, MOST_TURNS);
-        Duration first = fields.duration("first", usual.first(), LEAST, MOST);
-        Duration longest = fields.duration("longest", longest(first), LEAST, MOST);
+        // What could not be read refuses no length of the longest.
+        Duration first =
+                fields.duration("first", fields.has("first") ? LEAST : usual.first(), LEAST, MOST);
+        Duration longest = fields.duration("longest", longest(first), first, MOST);
         Duration halfLife = fields.duration("half-life", usual.halfLife(), LEAST, MOST);
-        return problems.attempt(
-                        fields.at("longest"), () -> new Damping(turns, first, longest, halfLife))
-                .orElse(usual);
+        return new Damping(turns, first, longest, halfLife);
     }
 
     private static Duration longest(Duration first) {

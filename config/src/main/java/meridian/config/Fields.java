@@ -121,7 +121,7 @@ final class Fields {
         return read(key, tree -> values.duration(tree, least, most)).orElse(otherwise);
     }
 
-    int percent(String key, int otherwise) {
-        return read(key, values::percent).orElse(otherwise);
+    int percent(String key, int otherwise, int least) {
+        return read(key, tree -> values.percent(tree, least)).orElse(otherwise);
     }
 }

@@ -3,9 +3,11 @@ package meridian.config;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
@@ -33,28 +35,40 @@ final class FleetChecks {
 
     void check(List<Node> nodes, List<Service> services, boolean hasTokens, boolean hasKey) {
         if (nodeTrees.isEmpty()) return;
-        checkClusterAddresses(nodes);
+        checkShared("cluster", nodes, Node::cluster);
+        checkShared("api", nodes, node -> node.api().filter(FleetChecks::isOfOneMachine));
         warnOfLostQuorum(nodes.stream().filter(Node::isVantage).toList());
         if (!services.isEmpty()) warnOfIdleRegions(nodes, services);
-        for (Node node : nodes) warnOfReach(node, nodes.size(), hasTokens);
+        for (Node node : nodes) {
+            if (nodes.size() > 1) warnOfDeafness(node);
+            if (!hasTokens) refuseOpenApi(node);
+        }
         if (!hasKey) warnOfMissingKey(nodes);
     }
 
-    private void checkClusterAddresses(List<Node> nodes) {
+    /// Where queries are answered may be one address for many nodes (anycast).
+    private void checkShared(
+            String key, List<Node> nodes, Function<Node, Optional<InetSocketAddress>> address) {
         var taken = new HashMap<InetSocketAddress, Node>();
-        for (Node node : nodes)
-            node.cluster()
-                    .ifPresent(
-                            address -> {
-                                Node before = taken.putIfAbsent(address, node);
-                                if (before != null) refuseSharedAddress(node, before);
-                            });
+        for (Node node : nodes) {
+            Optional<Node> before =
+                    address.apply(node)
+                            .flatMap(it -> Optional.ofNullable(taken.putIfAbsent(it, node)));
+            before.ifPresent(other -> refuseShared(key, node, other));
+        }
     }
 
-    private void refuseSharedAddress(Node node, Node before) {
+    /// Loopback and wildcard addresses are another machine's for each machine.
+    private static boolean isOfOneMachine(InetSocketAddress listener) {
+        return !listener.getAddress().isLoopbackAddress()
+                && !listener.getAddress().isAnyLocalAddress()
+                && listener.getPort() != 0;
+    }
+
+    private void refuseShared(String key, Node node, Node before) {
         problems.refuse(
-                spot(node, "cluster"),
-                "is the cluster address of node " + before.id() + " too",
+                spot(node, key),
+                "is the " + key + " address of node " + before.id() + " too",
                 "each node has its own");
     }
 
@@ -108,17 +122,19 @@ final class FleetChecks {
                         .anyMatch(pool -> pool.region().name().equals(region));
     }
 
-    private void warnOfReach(Node node, int fleet, boolean hasTokens) {
-        if (fleet > 1 && node.cluster().isEmpty())
+    private void warnOfDeafness(Node node) {
+        if (node.cluster().isEmpty())
             problems.warn(
                     spot(node, "cluster"),
                     "has no cluster address, so it neither hears the other nodes nor is heard",
                     "cluster = \"10.0.0.1:5701\" joins it");
-        if (!hasTokens
-                && node.api().filter(one -> !one.getAddress().isLoopbackAddress()).isPresent())
-            problems.warn(
+    }
+
+    private void refuseOpenApi(Node node) {
+        if (node.api().filter(one -> !one.getAddress().isLoopbackAddress()).isPresent())
+            problems.refuse(
                     spot(node, "api"),
-                    "is open to others, and there is no token to know them by; run refuses to start so",
+                    "is open to others, and there is no token to know them by",
                     "api.tokens, or a loopback address such as 127.0.0.1:8053, is accepted");
     }
 
@@ -129,8 +145,8 @@ final class FleetChecks {
         problems.warn(
                 spot(peers.getFirst(), "cluster"),
                 "and "
-                        + (peers.size() - 1)
-                        + " more nodes need a cluster key, and there is none here; run refuses to start without",
+                        + (peers.size() == 2 ? "1 more node" : peers.size() - 1 + " more nodes")
+                        + " need a cluster key, and there is none here; run refuses to start without",
                 "cluster.key-file, or the environment variable "
                         + ClusterSection.KEY
                         + ", gives it");

@@ -33,14 +33,12 @@ final class GeoSection {
         Optional<Path> networks = fields.read("networks", this::file);
         networks.ifPresent(files::watch);
         List<GoldenLookup> golden = fields.readEach("golden", this::golden);
-        int mostChanged = fields.percent("most-changed", GeoSettings.DEFAULT.mostChanged());
-        return problems.attempt(
-                fields.at("most-changed"),
-                () -> new GeoSettings(databases, asDatabases, networks, golden, mostChanged));
+        int mostChanged = fields.percent("most-changed", GeoSettings.DEFAULT.mostChanged(), 1);
+        return Optional.of(new GeoSettings(databases, asDatabases, networks, golden, mostChanged));
     }
 
     private Optional<Path> file(Tree tree) {
-        return values.text(tree).map(name -> files.mustExist(tree.at().resolve(name), tree.at()));
+        return values.file(tree).map(file -> files.mustExist(file, tree.at()));
     }
 
     private Optional<GoldenLookup> golden(Tree tree) {

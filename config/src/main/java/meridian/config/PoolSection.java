@@ -50,7 +50,7 @@ final class PoolSection {
                     fields.at("endpoints"),
                     "has no endpoint",
                     "endpoints = [{ v4 = \"192.0.2.1\" }] is accepted");
-        int minUp = fields.percent("min-up", 0);
+        int minUp = fields.percent("min-up", 0, 0);
         List<Endpoint> endpoints = endpoints(region, fields.items("endpoints"));
         if (endpoints.isEmpty()) return Optional.empty();
         return problems.attempt(
@@ -123,7 +123,13 @@ final class PoolSection {
 
     private Optional<InetAddress> address(Tree tree, boolean v4) {
         Optional<InetAddress> address = values.address(tree);
-        if (address.isEmpty() || address.get() instanceof Inet4Address == v4) return address;
+        if (address.isEmpty()) return address;
+        if (isNoMachine(address.get()))
+            return values.wrong(
+                    tree,
+                    "\"" + values.text(tree).orElse("") + "\" is the address of no machine",
+                    "one that clients can connect to is accepted");
+        if (address.get() instanceof Inet4Address == v4) return address;
         return values.wrong(
                 tree,
                 "\""
@@ -132,5 +138,12 @@ final class PoolSection {
                         + (v4 ? "IPv6" : "IPv4")
                         + " address",
                 v4 ? "an IPv4 address is accepted" : "an IPv6 address is accepted");
+    }
+
+    /// What stands for all addresses, for many machines, or for every neighbour.
+    private static boolean isNoMachine(InetAddress address) {
+        return address.isAnyLocalAddress()
+                || address.isMulticastAddress()
+                || address.getHostAddress().equals("255.255.255.255");
     }
 }

@@ -2,6 +2,7 @@ package meridian.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -46,11 +47,25 @@ final class RegionSection {
         fields.require("location", "location = [latitude, longitude] is accepted");
         int capacity = fields.number("capacity", 100, 1, 1_000_000_000);
         boolean standby = fields.truth("standby", false);
-        List<String> cells = fields.readEach("cells", values::text);
+        List<String> cells = cells(fields);
         Optional<RegionId> id = problems.attempt(tree.at(), () -> new RegionId(name));
         Optional<Coordinates> location = fields.read("location", values::coordinates);
         if (id.isEmpty() || location.isEmpty()) return Optional.empty();
         return Optional.of(new Region(id.get(), location.get(), capacity, standby, cells));
+    }
+
+    private List<String> cells(Fields fields) {
+        var cells = new LinkedHashSet<String>();
+        for (Tree item : fields.items("cells"))
+            values.text(item)
+                    .filter(cell -> !cells.add(cell))
+                    .ifPresent(
+                            cell ->
+                                    problems.refuse(
+                                            item.at(),
+                                            "\"" + cell + "\" is a cell of this region already",
+                                            "each cell is accepted once"));
+        return List.copyOf(cells);
     }
 
     /// The cells of each region, from the section as written: a region with a mistake in it is

@@ -74,7 +74,7 @@ final class ServiceSection {
         var fields = Fields.of(templates.complete(own.get()), Schema.SERVICE, problems);
         Optional<ServiceId> id = problems.attempt(tree.at(), () -> new ServiceId(name));
         SequencedMap<DomainName, Spot> names = names(fields);
-        List<WrittenRule> rules = steerSection.read(fields.items("steer"));
+        List<WrittenRule> rules = steerSection.read(fields);
         Optional<Service> service = id.flatMap(one -> service(one, fields, names, rules));
         service.ifPresent(one -> new SteerChecks(problems).check(one, served(fields), rules));
         service.ifPresent(one -> allDownReader.check(one, fields));
@@ -92,7 +92,7 @@ final class ServiceSection {
         List<Pool> pools = pools(fields);
         AllDown allDown =
                 fields.read("all-down", allDownReader::read).orElseGet(AllDown.FailOpen::new);
-        GuardLimits guard = GuardSection.read(fields, problems);
+        GuardLimits guard = GuardSection.read(fields);
         Comeback comeback = new ComebackReader(problems).read(fields);
         if (pools.isEmpty()) return Optional.empty();
         List<Rule> policy = rules.stream().map(WrittenRule::rule).toList();

@@ -3,15 +3,12 @@ package meridian.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import meridian.config.SteerSection.WrittenRule;
 import meridian.config.SteerSection.WrittenStep;
 import meridian.config.source.Problems;
 import meridian.record.RecordType;
-import meridian.topology.ClientSet;
-import meridian.topology.Network;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.Step;
@@ -28,65 +25,13 @@ final class SteerChecks {
 
     /// @param served the regions that the service has a pool in, readable or not
     void check(Service service, Set<RegionId> served, List<WrittenRule> rules) {
-        checkShadows(rules);
+        new ShadowChecks(problems).check(rules);
         for (WrittenRule rule : rules) {
             rule.steps().forEach(step -> checkServed(service, step, served));
             checkReachable(rule, served);
             if (rule.rule().fence()) checkFence(service, rule, served);
         }
         warnOfUnreachablePools(service, rules, served);
-    }
-
-    private void checkShadows(List<WrittenRule> rules) {
-        for (int i = 0; i < rules.size(); i++) {
-            WrittenRule rule = rules.get(i);
-            Optional<WrittenRule> earlier =
-                    rules.subList(0, i).stream()
-                            .filter(one -> covers(one.rule().clients(), rule.rule().clients()))
-                            .findFirst();
-            earlier.ifPresent(
-                    one ->
-                            problems.refuse(
-                                    rule.at().at(),
-                                    "can never hold: the rule at line "
-                                            + one.at().at().line()
-                                            + " is for "
-                                            + whom(one)
-                                            + " and comes first",
-                                    "the more special rule first is accepted"));
-        }
-    }
-
-    private static String whom(WrittenRule rule) {
-        return rule.rule().clients().map(set -> "the clients of " + set.name()).orElse("everyone");
-    }
-
-    private static boolean covers(Optional<ClientSet> wide, Optional<ClientSet> narrow) {
-        if (wide.isEmpty()) return true;
-        return narrow.isPresent() && covers(wide.get(), narrow.get());
-    }
-
-    /// Whether every entry of `narrow` is one of `wide` or inside of one. Which country is on which
-    /// continent only a geo database knows.
-    private static boolean covers(ClientSet wide, ClientSet narrow) {
-        return wide.continents().containsAll(narrow.continents())
-                && wide.countries().containsAll(narrow.countries())
-                && narrow.subdivisions().stream().allMatch(one -> coversSubdivision(wide, one))
-                && wide.asNumbers().containsAll(narrow.asNumbers())
-                && narrow.networks().stream().allMatch(one -> coversNetwork(wide, one));
-    }
-
-    private static boolean coversSubdivision(ClientSet wide, String code) {
-        return wide.subdivisions().contains(code)
-                || wide.countries().contains(code.substring(0, 2));
-    }
-
-    private static boolean coversNetwork(ClientSet wide, Network network) {
-        return wide.networks().stream()
-                .anyMatch(
-                        one ->
-                                one.contains(network.address())
-                                        && one.prefixLength() <= network.prefixLength());
     }
 
     private void checkServed(Service service, WrittenStep step, Set<RegionId> served) {

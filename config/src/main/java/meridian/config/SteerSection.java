@@ -44,7 +44,14 @@ final class SteerSection {
         this.clients = clients;
     }
 
-    List<WrittenRule> read(List<Tree> items) {
+    /// Nothing is asked for where no `steer` is written; one without a rule is a slip.
+    List<WrittenRule> read(Fields service) {
+        List<Tree> items = service.items("steer");
+        if (service.has("steer") && items.isEmpty())
+            problems.refuse(
+                    service.at("steer"),
+                    "has no rule",
+                    "steer = [{ to = [nearest] }], or no steer at all, is accepted");
         var rules = new ArrayList<WrittenRule>();
         for (Tree item : items)
             Fields.of(item, Schema.RULE, problems)
@@ -54,8 +61,7 @@ final class SteerSection {
     }
 
     private Optional<WrittenRule> rule(Tree at, Fields fields) {
-        Optional<String> name =
-                fields.read("for", tree -> values.known(tree, "a client set", clientNames));
+        Optional<String> name = fields.read("for", this::clientSet);
         boolean fence = fields.truth("fence", false);
         if (fields.items("to").isEmpty())
             problems.refuse(fields.at("to"), "has no step", "to = [nearest] is accepted");
@@ -67,6 +73,16 @@ final class SteerSection {
         Optional<ClientSet> set = name.map(clients::get);
         var rule = new Rule(set, steps.stream().map(WrittenStep::step).toList(), fence);
         return Optional.of(new WrittenRule(rule, at, steps));
+    }
+
+    private Optional<String> clientSet(Tree tree) {
+        if (tree instanceof Tree.Listing)
+            return values.wrong(
+                    tree,
+                    "is a list",
+                    "one client set is accepted, which may hold as many places and networks as are"
+                            + " wanted");
+        return values.known(tree, "a client set", clientNames);
     }
 
     private Optional<Step> step(Tree tree) {
@@ -96,7 +112,8 @@ final class SteerSection {
         if (wrong || !fields.has("nearest")) return Optional.empty();
         if (among.stream().distinct().count() < among.size())
             problems.refuse(fields.at("nearest"), "names a region twice", "each is accepted once");
-        return Optional.of(new Step.Nearest(among, Values.optional(within)));
+        return problems.attempt(
+                fields.at("within"), () -> new Step.Nearest(among, Values.optional(within)));
     }
 
     private static boolean isWord(Tree tree, String word) {

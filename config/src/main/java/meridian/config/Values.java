@@ -1,6 +1,8 @@
 package meridian.config;
 
 import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -95,10 +97,14 @@ final class Values {
         return duration.toHours() % 24 == 0 ? duration.toDays() + "d" : duration.toHours() + "h";
     }
 
-    Optional<Integer> percent(Tree tree) {
+    Optional<Integer> percent(Tree tree, int least) {
+        String accepted = least + "% to 100% are accepted";
         Matcher matcher = PERCENT.matcher(bare(tree));
-        if (matcher.matches()) return Optional.of(Integer.valueOf(matcher.group(1)));
-        return wrong(tree, "is " + tree.kind() + ", not a percentage", "0% to 100% are accepted");
+        if (!matcher.matches())
+            return wrong(tree, "is " + tree.kind() + ", not a percentage", accepted);
+        int percent = Integer.parseInt(matcher.group(1));
+        if (isOutside(percent, least, 100)) return wrong(tree, "is " + bare(tree), accepted);
+        return Optional.of(percent);
     }
 
     Optional<Double> kilometres(Tree tree) {
@@ -129,6 +135,16 @@ final class Values {
 
     Optional<Network> network(Tree tree) {
         return text(tree).flatMap(text -> problems.attempt(tree.at(), () -> Network.of(text)));
+    }
+
+    /// A file or folder; relative names start from the folder of the file that says so.
+    Optional<Path> file(Tree tree) {
+        Optional<String> text = text(tree);
+        try {
+            return text.map(tree.at()::resolve);
+        } catch (InvalidPathException e) {
+            return wrong(tree, "is no path: " + e.getReason(), "the path of a file is accepted");
+        }
     }
 
     /// `[latitude, longitude]` in degrees.

@@ -24,13 +24,19 @@ final class ZoneFit {
 
     private final Problems problems;
     private final SequencedMap<DomainName, ZoneContents> zones;
+    private final Set<DomainName> refused;
 
     /// What the zones have at the steered names and above them.
     private final Map<DomainName, Set<RecordType>> types = new HashMap<>();
 
-    ZoneFit(Problems problems, SequencedMap<DomainName, ZoneContents> zones) {
+    /// @param refused zones in whose files something is wrong, so that nobody knows what is in them
+    ZoneFit(
+            Problems problems,
+            SequencedMap<DomainName, ZoneContents> zones,
+            Set<DomainName> refused) {
         this.problems = problems;
         this.zones = zones;
+        this.refused = refused;
     }
 
     void check(List<WrittenService> services) {
@@ -65,6 +71,7 @@ final class ZoneFit {
     }
 
     private void check(Service service, DomainName name, Spot at) {
+        if (refused.stream().anyMatch(name::isAtOrBelow)) return;
         Optional<DomainName> apex = zoneOf(name);
         if (apex.isEmpty()) refuseOutside(name, at);
         else if (isHandedOn(name, apex.get(), at)) return;

@@ -2,10 +2,12 @@ package meridian.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.config.source.Tree;
@@ -22,6 +24,7 @@ final class ZoneSection {
     private final ZoneFileReader reader;
     private final SequencedMap<DomainName, ZoneContents> zones = new LinkedHashMap<>();
     private final Map<DomainName, Path> origins = new LinkedHashMap<>();
+    private final Set<DomainName> refused = new HashSet<>();
 
     ZoneSection(Problems problems, ConfigFiles files) {
         this.problems = problems;
@@ -37,20 +40,22 @@ final class ZoneSection {
         return zones;
     }
 
+    /// The zones that are defined, and in whose files something is wrong.
+    Set<DomainName> refused() {
+        return refused;
+    }
+
     private void readOne(String name, Tree tree) {
         Optional<Fields> fields = Fields.of(tree, Schema.ZONE, problems);
         fields.ifPresent(one -> one.require("file", "file = \"example.com.zone\" is accepted"));
         Optional<DomainName> apex = problems.attempt(tree.at(), () -> DomainName.of(name));
         if (fields.isEmpty() || apex.isEmpty() || !fields.get().has("file")) return;
         Spot at = fields.get().at("file");
-        fields.get()
-                .text("file")
-                .map(at::resolve)
-                .ifPresent(file -> keep(file, apex.get(), apex, at));
+        fields.get().read("file", values::file).ifPresent(file -> keep(file, apex.get(), apex, at));
     }
 
     private void readFolder(Tree tree) {
-        Optional<Path> folder = values.text(tree).map(tree.at()::resolve);
+        Optional<Path> folder = values.file(tree);
         if (folder.isEmpty()) return;
         try {
             for (Path file : files.list(folder.get(), ".zone"))
@@ -65,7 +70,7 @@ final class ZoneSection {
 
     private void keep(Path file, DomainName origin, Optional<DomainName> apex, Spot at) {
         Optional<ZoneContents> zone = reader.read(file, origin, apex, at);
-        zone.ifPresent(one -> keep(file, one, at));
+        zone.ifPresentOrElse(one -> keep(file, one, at), () -> refused.add(apex.orElse(origin)));
     }
 
     private void keep(Path file, ZoneContents zone, Spot at) {

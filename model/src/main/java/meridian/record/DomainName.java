@@ -246,7 +246,8 @@ public final class DomainName implements Comparable<DomainName> {
     private static void endLabel(
             ByteArrayOutputStream label, ByteArrayOutputStream wire, String text) {
         if (label.size() == 0)
-            throw new IllegalArgumentException(quote(text) + " has an empty label");
+            throw new IllegalArgumentException(
+                    quote(text) + " has an empty label; labels of 1 to 63 octets are accepted");
         if (label.size() > MAX_LABEL) {
             throw new IllegalArgumentException(
                     quote(text) + " has a label longer than " + MAX_LABEL + " octets");

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /// One thing that is wrong with a configuration, in one line that says where, what and what
 /// instead.
 ///
-/// @param line from 1
+/// @param line from 1, or [Spot#NO_LINE]
 /// @param path the key with its parents, or the owner and type in a zone file; empty for a file
 /// @param wrong what is wrong, as the end of a sentence about `path`
 /// @param accepted what would be accepted; empty where `wrong` says it all
@@ -40,9 +40,7 @@ public record ConfigProblem(
     /// `FILE:LINE: services.shop.ttl: "20x" is no duration; 500ms, 20s or 5m is accepted`.
     @Override
     public String toString() {
-        return file
-                + ":"
-                + line
+        return new Spot(file, line, path)
                 + ": "
                 + (isError() ? "" : "warning: ")
                 + (path.isEmpty() ? "" : path + ": ")

@@ -5,10 +5,13 @@ import java.util.regex.Pattern;
 
 /// Where something is written.
 ///
-/// @param line from 1
+/// @param line from 1; or [#NO_LINE]
 /// @param path the key with its parents, as in `services.shop.steer[1].to[0]`; empty for a file as
 ///   a whole
 public record Spot(Path file, int line, String path) {
+
+    /// Of a file as a whole, such as one that does not exist.
+    public static final int NO_LINE = 0;
 
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -31,6 +34,6 @@ public record Spot(Path file, int line, String path) {
     /// `FILE:LINE`, as compilers and editors write it.
     @Override
     public String toString() {
-        return file + ":" + line;
+        return line == NO_LINE ? file.toString() : file + ":" + line;
     }
 }

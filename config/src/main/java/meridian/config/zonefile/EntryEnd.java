@@ -1,31 +1,40 @@
 package meridian.config.zonefile;
 
+import java.util.OptionalInt;
+
 /// Where an entry of a master file ends: at the end of a line outside of parentheses.
-final class EntryEnd {
+///
+/// @param offset of the first octet behind the entry
+/// @param unclosed where a parenthesis opens that never closes, so that all the rest is one entry
+record EntryEnd(int offset, OptionalInt unclosed) {
 
-    private EntryEnd() {}
-
-    /// The offset of the first octet behind the entry that begins at `from`.
-    static int of(byte[] octets, int from) {
+    /// The end of the entry that begins at `from`.
+    static EntryEnd of(byte[] octets, int from) {
         int depth = 0;
+        int opened = from;
         boolean quoted = false;
         boolean comment = false;
         for (int at = from; at < octets.length; at++) {
             switch (octets[at]) {
                 case '\n' -> {
-                    if (depth <= 0) return at + 1;
+                    if (depth <= 0) return new EntryEnd(at + 1, OptionalInt.empty());
                     quoted = false;
                     comment = false;
                 }
                 case '\\' -> at++;
                 case ';' -> comment |= !quoted;
                 case '"' -> quoted ^= !comment;
-                case '(' -> depth += quoted || comment ? 0 : 1;
+                case '(' -> {
+                    if (quoted || comment) break;
+                    if (depth == 0) opened = at;
+                    depth++;
+                }
                 case ')' -> depth -= quoted || comment ? 0 : 1;
                 default -> {}
             }
         }
-        return octets.length;
+        return new EntryEnd(
+                octets.length, depth > 0 ? OptionalInt.of(opened) : OptionalInt.empty());
     }
 
     /// How many line ends are in `[from, to)`.

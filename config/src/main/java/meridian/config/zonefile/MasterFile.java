@@ -2,12 +2,14 @@ package meridian.config.zonefile;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
@@ -27,23 +29,19 @@ import org.xbill.DNS.Type;
 /// absolute one, against RFC 1035 §5.1.
 final class MasterFile {
 
-    /// Whoever takes the records.
-    @FunctionalInterface
-    interface Sink {
-        void accept(Record record, long ttl, Path file, int line);
-    }
-
     private static final int MOST_INCLUDES = 16;
-    private static final Pattern PREFIXED = Pattern.compile("<none>:[0-9]+: (.*)", Pattern.DOTALL);
+    private static final long MOST_GENERATED = 65_536;
+    private static final Pattern PREFIXED =
+            Pattern.compile("(?:<none>:[0-9]+: )+(.*)", Pattern.DOTALL);
     private static final Pattern RANGE =
             Pattern.compile("([0-9]{1,9})-([0-9]{1,9})(?:/([0-9]{1,9}))?");
 
-    private final FileOpener opener;
-    private final Problems problems;
-    private final Sink sink;
+    private final ZoneIntake intake;
     private final Path file;
     private final byte[] octets;
-    private final int depth;
+
+    /// This file, the one that includes it, and so on.
+    private final List<Path> chain;
 
     private Name origin;
     private OptionalLong defaultTtl;
@@ -53,60 +51,97 @@ final class MasterFile {
     private Tokenizer tokens;
     private int entryStart;
     private int entryLine = 1;
+    private Reached reached = Reached.NOTHING;
+
+    /// The owner that entries without one have is not known, since the entry that says it could not
+    /// be read.
+    private boolean isOwnerLost;
+
+    /// How far into an entry reading has come, so that a problem can name it.
+    ///
+    /// @param path what is known of the record: its owner, or its owner and type
+    /// @param type of the record whose data are being read, or -1
+    private record Reached(boolean owner, String path, int type) {
+        private static final Reached NOTHING = new Reached(false, "", -1);
+        private static final Reached NO_RECORD = new Reached(true, "", -1);
+    }
 
     /// What the words before the data say: for how long, in which class, of what type.
     private record Head(long ttl, int dclass, int type, boolean ttlFromSoa) {}
 
     private MasterFile(
-            FileOpener opener,
-            Problems problems,
-            Sink sink,
-            Path file,
+            ZoneIntake intake,
+            List<Path> chain,
             byte[] octets,
             Name origin,
-            OptionalLong defaultTtl,
-            int depth) {
-        this.opener = opener;
-        this.problems = problems;
-        this.sink = sink;
-        this.file = file;
+            OptionalLong defaultTtl) {
+        this.intake = intake;
+        this.chain = chain;
+        this.file = chain.getFirst();
         this.octets = octets;
         this.origin = origin;
         this.defaultTtl = defaultTtl;
-        this.depth = depth;
         this.source = new LineCounter(octets, 0, 1);
         this.tokens = new Tokenizer(source);
     }
 
-    /// Hands every record to `sink`, and every mistake to `problems`.
-    static void read(
-            Path file,
-            byte[] octets,
-            Name origin,
-            FileOpener opener,
-            Problems problems,
-            Sink sink) {
-        new MasterFile(opener, problems, sink, file, octets, origin, OptionalLong.empty(), 0)
-                .readEntries();
+    /// Hands every record and every mistake to `intake`.
+    static void read(Path file, byte[] octets, Name origin, ZoneIntake intake) {
+        new MasterFile(intake, List.of(file), octets, origin, OptionalLong.empty()).readEntries();
     }
 
     private void readEntries() {
-        for (boolean more = true; more; ) {
+        for (boolean more = true; more && !intake.hasEnded(); ) {
             try {
                 more = readEntry();
+                if (source.offset() == octets.length)
+                    EntryEnd.of(octets, entryStart).unclosed().ifPresent(this::refuseUnclosed);
             } catch (IOException | RuntimeException e) {
                 // dnsjava throws both where a value makes no sense, such as a TTL above 2^31.
-                Matcher prefixed = PREFIXED.matcher(String.valueOf(e.getMessage()));
-                String wrong = prefixed.matches() ? prefixed.group(1) : e.getMessage();
-                problems.refuse(new Spot(file, source.line(), ""), String.valueOf(wrong), "");
-                resume();
+                isOwnerLost |= !reached.owner();
+                EntryEnd end = EntryEnd.of(octets, entryStart);
+                if (end.unclosed().isPresent()) refuseUnclosed(end.unclosed().getAsInt());
+                else refuse(e);
+                resume(end.offset());
             }
         }
     }
 
+    private void refuseUnclosed(int opened) {
+        intake.refuse(
+                new Spot(file, entryLine + EntryEnd.lines(octets, entryStart, opened), ""),
+                "opens a parenthesis that is not closed before the end of the file",
+                "( and ) around the lines of one record are accepted");
+    }
+
+    private void refuse(Exception e) {
+        Matcher prefixed = PREFIXED.matcher(String.valueOf(e.getMessage()));
+        String said = prefixed.matches() ? prefixed.group(1) : String.valueOf(e.getMessage());
+        var at = new Spot(file, source.line(), reached.path());
+        if (reached.type() >= 0) {
+            Misread misread = Misread.of(said, lastToken(), reached.type());
+            intake.refuse(at, misread.wrong(), misread.accepted());
+        } else {
+            String[] parts = said.split("; ", 2);
+            intake.refuse(at, parts[0], parts.length > 1 ? parts[1] : "");
+        }
+    }
+
+    private Tokenizer.Token lastToken() {
+        try {
+            tokens.unget();
+        } catch (IllegalStateException _) {
+            // It is put back already.
+        }
+        try {
+            return tokens.get();
+        } catch (IOException e) {
+            throw new IllegalStateException("a token that was put back is there", e);
+        }
+    }
+
     /// Goes on behind the entry that could not be read.
-    private void resume() {
-        int end = EntryEnd.of(octets, entryStart);
+    private void resume(int end) {
         source = new LineCounter(octets, end, entryLine + EntryEnd.lines(octets, entryStart, end));
         tokens = new Tokenizer(source);
     }
@@ -115,23 +150,53 @@ final class MasterFile {
     private boolean readEntry() throws IOException {
         entryStart = source.offset();
         entryLine = source.nextLine();
+        reached = Reached.NOTHING;
         Tokenizer.Token token = tokens.get(true, false);
         if (token.type() == Tokenizer.EOF) return false;
         if (token.type() == Tokenizer.EOL) return true;
         if (token.type() == Tokenizer.WHITESPACE) return readOwnerless();
-        if (token.value().startsWith("$")) readDirective(token.value());
-        else readRecord(name(token.value(), origin));
+        if (token.value().startsWith("$")) {
+            reached = Reached.NO_RECORD;
+            readDirective(token.value());
+            return true;
+        }
+        lastOwner = Optional.of(name(token.value(), origin));
+        isOwnerLost = false;
+        readRecord(lastOwner.get());
         return true;
     }
 
     private boolean readOwnerless() throws IOException {
+        reached = Reached.NO_RECORD;
         Tokenizer.Token token = tokens.get();
         if (token.type() == Tokenizer.EOF) return false;
         if (token.type() == Tokenizer.EOL) return true;
         tokens.unget();
-        if (lastOwner.isEmpty()) throw tokens.exception("no record before this one has an owner");
-        readRecord(lastOwner.get());
+        if (lastOwner.isEmpty() && !isOwnerLost)
+            throw tokens.exception("no record before this one has an owner");
+        readRecord(isOwnerLost ? origin : lastOwner.get());
         return true;
+    }
+
+    private String word() throws IOException {
+        Tokenizer.Token token = tokens.get();
+        if (token.isString()) return token.value();
+        throw tokens.exception(
+                "ends too early; an owner, a TTL and a class if there are any, a type and its data"
+                        + " are accepted");
+    }
+
+    private String argument(String directive) throws IOException {
+        Tokenizer.Token token = tokens.get();
+        if (token.isString()) return token.value();
+        throw tokens.exception(directive);
+    }
+
+    private void endLine() throws IOException {
+        Tokenizer.Token token = tokens.get();
+        if (token.isString())
+            throw tokens.exception(
+                    "has \"" + token.value() + "\" behind its end; nothing more is accepted");
     }
 
     private Name name(String text, Name relativeTo) throws TextParseException {
@@ -144,30 +209,35 @@ final class MasterFile {
 
     private void readRecord(Name owner) throws IOException {
         int line = source.line();
+        String path = isOwnerLost ? "" : owner.toString();
+        reached = new Reached(true, path, -1);
         Head head = head();
+        reached = new Reached(true, (path + " " + Type.string(head.type)).strip(), head.type);
+        lastTtl = OptionalLong.of(head.ttl);
         Record record = Record.fromString(owner, head.type, head.dclass, head.ttl, tokens, origin);
         long ttl = head.ttlFromSoa ? ((SOARecord) record).getMinimum() : head.ttl;
-        lastOwner = Optional.of(owner);
         lastTtl = OptionalLong.of(ttl);
-        sink.accept(record, ttl, file, line);
+        if (!isOwnerLost) intake.take(record, ttl, file, line);
     }
 
     /// TTL and class in either order, each if given, and the type.
     private Head head() throws IOException {
-        String word = tokens.getString();
+        String word = word();
         OptionalLong ttl = OptionalLong.empty();
         int dclass = -1;
         for (int i = 0; i < 2; i++) {
             if (ttl.isEmpty() && Character.isDigit(word.charAt(0))) {
                 ttl = OptionalLong.of(ttl(word));
-                word = tokens.getString();
+                word = word();
             } else if (dclass < 0 && DClass.value(word) >= 0) {
                 dclass = DClass.value(word);
-                word = tokens.getString();
+                word = word();
             }
         }
         int type = Type.value(word);
-        if (type < 0) throw tokens.exception("\"" + word + "\" is no record type");
+        if (type < 0)
+            throw tokens.exception(
+                    "\"" + word + "\" is no record type; A, AAAA, MX or TYPE65280 is accepted");
         if (dclass < 0) dclass = DClass.IN;
         if (ttl.isEmpty()) ttl = defaultTtl.isPresent() ? defaultTtl : lastTtl;
         if (ttl.isEmpty() && type != Type.SOA)
@@ -185,14 +255,8 @@ final class MasterFile {
 
     private void readDirective(String directive) throws IOException {
         switch (directive.toUpperCase(Locale.ROOT)) {
-            case "$ORIGIN" -> {
-                origin = name(tokens.getString(), origin);
-                tokens.getEOL();
-            }
-            case "$TTL" -> {
-                defaultTtl = OptionalLong.of(ttl(tokens.getString()));
-                tokens.getEOL();
-            }
+            case "$ORIGIN" -> readOrigin();
+            case "$TTL" -> readTtl();
             case "$INCLUDE" -> include();
             case "$GENERATE" -> generate();
             default ->
@@ -204,58 +268,103 @@ final class MasterFile {
         }
     }
 
+    private void readOrigin() throws IOException {
+        try {
+            origin = name(argument("names no origin; $ORIGIN example.com. is accepted"), origin);
+            endLine();
+        } catch (IOException e) {
+            intake.goAstray();
+            throw e;
+        }
+    }
+
+    private void readTtl() throws IOException {
+        // So that one mistake is not told again of every record below.
+        defaultTtl = OptionalLong.of(0);
+        defaultTtl = OptionalLong.of(ttl(argument("says no TTL; $TTL 300 or $TTL 5m is accepted")));
+        endLine();
+    }
+
     /// The included file starts with the origin and TTL of here, and changes neither here (RFC 1035
     /// §5.1).
     private void include() throws IOException {
         var at = new Spot(file, source.line(), "");
-        String text = tokens.getString();
+        String text = argument("names no file; $INCLUDE FILE or $INCLUDE FILE ORIGIN is accepted");
         Tokenizer.Token token = tokens.get();
         Name includedOrigin = token.isString() ? name(token.value(), origin) : origin;
-        if (token.isString()) tokens.getEOL();
-        if (depth == MOST_INCLUDES) {
-            problems.refuse(at, "more than " + MOST_INCLUDES + " files include one another", "");
+        if (token.isString()) endLine();
+        Path included = at.resolve(text);
+        if (chain.stream().map(Path::normalize).anyMatch(included.normalize()::equals)) {
+            intake.refuse(
+                    at, included + " includes itself", "a file that leads to its end is accepted");
             return;
         }
-        Path included = at.resolve(text);
-        opener.octets(included, at)
-                .map(
-                        content ->
-                                new MasterFile(
-                                        opener,
-                                        problems,
-                                        sink,
-                                        included,
-                                        content,
-                                        includedOrigin,
-                                        defaultTtl,
-                                        depth + 1))
+        if (chain.size() > MOST_INCLUDES) {
+            intake.refuse(
+                    at,
+                    "more than " + MOST_INCLUDES + " files include one another",
+                    "up to " + MOST_INCLUDES + " are accepted");
+            return;
+        }
+        var longer = new ArrayList<Path>(List.of(included));
+        longer.addAll(chain);
+        intake.include(included, at)
+                .map(content -> new MasterFile(intake, longer, content, includedOrigin, defaultTtl))
                 .ifPresent(MasterFile::readEntries);
     }
 
     /// `$GENERATE 1-20 host$ A 192.0.2.$`, which is BIND's and widely used.
     private void generate() throws IOException {
         int line = source.line();
-        String text = tokens.getString();
+        String form = "$GENERATE 1-20 host$ A 192.0.2.$ is accepted";
+        String text = argument("says no range; " + form);
         Matcher range = RANGE.matcher(text);
-        if (!range.matches())
+        if (!range.matches() || count(range) < 1)
             throw tokens.exception("\"" + text + "\" is no range; 1-20 or 2-20/2 is accepted");
-        String owners = tokens.getString();
+        if (count(range) > MOST_GENERATED)
+            throw tokens.exception(
+                    "\""
+                            + text
+                            + "\" makes "
+                            + count(range)
+                            + " records; up to "
+                            + MOST_GENERATED
+                            + " are accepted");
+        String owners = argument("names no owner; " + form);
         Head head = head();
-        String data = tokens.getString();
-        tokens.getEOL();
-        long step = range.group(3) == null ? 1 : Long.parseLong(range.group(3));
+        String data = argument("has no data; " + form);
+        endLine();
         var generator =
                 new Generator(
-                        Long.parseLong(range.group(1)),
-                        Long.parseLong(range.group(2)),
-                        step,
+                        first(range),
+                        last(range),
+                        step(range),
                         owners,
                         head.type,
                         head.dclass,
                         head.ttl,
                         data,
                         origin);
-        for (@Nullable Record record; (record = generator.nextRecord()) != null; )
-            sink.accept(record, head.ttl, file, line);
+        for (@Nullable Record record;
+                !intake.hasEnded() && (record = generator.nextRecord()) != null; )
+            intake.take(record, head.ttl, file, line);
+    }
+
+    private static long first(MatchResult range) {
+        return Long.parseLong(range.group(1));
+    }
+
+    private static long last(MatchResult range) {
+        return Long.parseLong(range.group(2));
+    }
+
+    private static long step(MatchResult range) {
+        return range.group(3) == null ? 1 : Long.parseLong(range.group(3));
+    }
+
+    /// 0 where it makes no sense.
+    private static long count(MatchResult range) {
+        if (step(range) == 0 || first(range) > last(range)) return 0;
+        return (last(range) - first(range)) / step(range) + 1;
     }
 }

@@ -19,10 +19,16 @@ public final class ZoneFileReader {
 
     private final Problems problems;
     private final FileOpener opener;
+    private final ZoneIntake.Bounds bounds;
 
     public ZoneFileReader(Problems problems, FileOpener opener) {
+        this(problems, opener, ZoneIntake.Bounds.USUAL);
+    }
+
+    ZoneFileReader(Problems problems, FileOpener opener, ZoneIntake.Bounds bounds) {
         this.problems = problems;
         this.opener = opener;
+        this.bounds = bounds;
     }
 
     /// The zone in `file`, or nothing after an error.
@@ -39,10 +45,13 @@ public final class ZoneFileReader {
             Path file, byte[] octets, DomainName origin, Optional<DomainName> apex) {
         var found = new Problems();
         var zone = new ZoneDraft(found);
-        MasterFile.read(file, octets, toName(origin), opener, found, zone::add);
-        if (!found.hasErrors()) new ZoneChecks(file, zone, apex, found).check();
+        var intake = new ZoneIntake(bounds, opener, found, zone::add);
+        MasterFile.read(file, octets, toName(origin), intake);
+        if (!intake.isAstray()) new ZoneChecks(file, zone, apex, intake.hasGaps(), found).check();
         problems.addAll(found);
-        return found.hasErrors() ? Optional.empty() : Optional.of(contents(zone));
+        return found.hasErrors() || intake.hasGaps()
+                ? Optional.empty()
+                : Optional.of(contents(zone));
     }
 
     private static ZoneContents contents(ZoneDraft zone) {

@@ -92,7 +92,9 @@ final class MmdbFile {
     }
 
     private static String message(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e.getMessage() == null) return e.getClass().getSimpleName();
+        // It was handed octets, and has no name of its own for them.
+        return e.getMessage().replace(" (<InputStream>)", "");
     }
 
     private static int width(Metadata metadata) throws IOException {
