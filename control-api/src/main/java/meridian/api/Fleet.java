@@ -148,16 +148,20 @@ public interface Fleet {
     ///
     /// @param file empty: the embedded default
     /// @param instead why an earlier generation serves, and not what the files say
-    /// @param problems of the last attempt to load, a line each; empty: it was accepted
+    /// @param problems for which the last attempt to load was refused, a line each; empty: it was
+    ///   accepted
+    /// @param warnings that were told beside them
     record Configuration(
             Optional<String> file,
             String hash,
             Instant loaded,
             Optional<String> instead,
-            List<String> problems) {
+            List<String> problems,
+            List<String> warnings) {
 
         public Configuration {
             problems = List.copyOf(problems);
+            warnings = List.copyOf(warnings);
         }
     }
 

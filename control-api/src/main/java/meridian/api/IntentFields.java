@@ -232,6 +232,6 @@ record IntentFields(String what, ObjectNode body, Topology topology, Instant now
                         + name
                         + "\"; "
                         + known.stream().map(Object::toString).collect(Collectors.joining(", "))
-                        + " are known");
+                        + (known.size() == 1 ? " is known" : " are known"));
     }
 }

@@ -41,10 +41,13 @@ record StatusResource(
                     configuration.hash(),
                     configuration.loaded(),
                     state(configuration),
-                    Stream.concat(
+                    Stream.of(
                                     configuration.instead().stream(),
                                     configuration.problems().stream()
-                                            .map(problem -> "last reload failed: " + problem))
+                                            .map(problem -> "last reload failed: " + problem),
+                                    configuration.warnings().stream()
+                                            .map(warning -> "told beside it: " + warning))
+                            .flatMap(lines -> lines)
                             .toList());
         }
 

@@ -240,14 +240,24 @@ final class HandmadeFleet implements Fleet {
     @Override
     public Configuration configuration() {
         return new Configuration(
-                Optional.of("meridian.conf"), "abc123", NOON, Optional.empty(), problems);
+                Optional.of("meridian.conf"),
+                "abc123",
+                NOON,
+                Optional.empty(),
+                problems,
+                List.of());
     }
 
     @Override
     public Configuration rollBack(String why) throws IOException {
         if (diskProblem.isPresent()) throw new IOException(diskProblem.get());
         return new Configuration(
-                Optional.of("meridian.conf"), "abc122", NOON, Optional.of(why), List.of());
+                Optional.of("meridian.conf"),
+                "abc122",
+                NOON,
+                Optional.of(why),
+                List.of(),
+                List.of());
     }
 
     @Override

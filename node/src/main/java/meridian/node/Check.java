@@ -2,7 +2,6 @@ package meridian.node;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import meridian.config.ConfigOutcome;
@@ -21,7 +20,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Read a configuration as a node would, with its zone files and geo tables, and tell "
                     + "every problem with file, line and what is accepted. Exits with 0 if a node would "
-                    + "take it, else with 1."
+                    + "take it, else with 1.",
+            "What a node finds only where it runs is not part of it: a missing cluster key is a warning "
+                    + "here, since the node's environment may have it, and a node without one does not start."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./meridian check meridian.conf"})
@@ -35,29 +36,30 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         return switch (new ConfigReader().read(file)) {
-            case ConfigOutcome.Refused(var problems, _) ->
-                    refused(problems.stream().map(ConfigProblem::toString).toList());
+            case ConfigOutcome.Refused(var problems, _) -> {
+                problems.forEach(problem -> out().println(problem));
+                yield refused(
+                        problems.stream().filter(ConfigProblem::isError).count(),
+                        problems.stream().filter(problem -> !problem.isError()).count());
+            }
             case ConfigOutcome.Accepted(var configuration, var warnings) -> {
                 warnings.forEach(warning -> out().println(warning));
-                yield geo(configuration);
+                yield geo(configuration, warnings.size());
             }
         };
     }
 
-    private int geo(Configuration configuration) {
+    private int geo(Configuration configuration, int warnings) {
         return switch (new GeoTables().load(configuration, Optional.empty())) {
-            case GeoTables.Outcome.Refused(var reasons) -> refused(reasons);
+            case GeoTables.Outcome.Refused(var reasons) -> {
+                reasons.forEach(reason -> out().println(reason));
+                yield refused(reasons.size(), warnings);
+            }
             case GeoTables.Outcome.Loaded _ -> {
                 out().println(
                                 file
                                         + " is accepted: "
-                                        + counted(configuration.zones().size(), "zone")
-                                        + ", "
-                                        + counted(
-                                                configuration.topology().services().size(),
-                                                "service")
-                                        + ", "
-                                        + counted(configuration.topology().nodes().size(), "node")
+                                        + summary(configuration)
                                         + ", "
                                         + counted(
                                                 configuration.topology().vantages().size(),
@@ -67,13 +69,25 @@ final class Check implements Callable<Integer> {
         };
     }
 
-    private int refused(List<String> lines) {
-        lines.forEach(line -> out().println(line));
-        out().println(file + " is refused: " + counted(lines.size(), "problem"));
+    private int refused(long errors, long warnings) {
+        out().println(
+                        file
+                                + " is refused: "
+                                + counted(errors, "error")
+                                + (warnings == 0 ? "" : ", " + counted(warnings, "warning")));
         return 1;
     }
 
-    private static String counted(int count, String what) {
+    /// How much there is in a configuration.
+    static String summary(Configuration configuration) {
+        return counted(configuration.zones().size(), "zone")
+                + ", "
+                + counted(configuration.topology().services().size(), "service")
+                + ", "
+                + counted(configuration.topology().nodes().size(), "node");
+    }
+
+    private static String counted(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 

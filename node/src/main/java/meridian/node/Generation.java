@@ -48,6 +48,11 @@ record Generation(
                 number, other, main, hash, accepted, watched, inputs, geoSource, atlas);
     }
 
+    /// Whether this is the main file that it was made of.
+    boolean isOf(Path other) {
+        return Path.of(main).normalize().equals(other.toAbsolutePath().normalize());
+    }
+
     /// Whether the files are as they were when this was read from them.
     boolean isWhatTheFilesSay() {
         return inputs.equals(Inputs.of(watched));

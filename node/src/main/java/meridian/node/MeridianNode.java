@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import meridian.api.ApiOptions;
 import meridian.api.AuditFile;
 import meridian.api.ControlApi;
-import meridian.api.Token;
 import meridian.checker.SystemPauses;
 import meridian.checker.Watches;
 import meridian.checker.probe.Probes;
@@ -74,6 +73,7 @@ final class MeridianNode implements AutoCloseable {
 
     private Reloads.Loaded running;
     private final Node node;
+    private final Optional<ApiOptions> apiOptions;
     private final Optional<HazelcastTopic> peers;
     private final Ledger ledger;
     private final Pulse pulse;
@@ -82,11 +82,12 @@ final class MeridianNode implements AutoCloseable {
     private final Optional<Watches> watches;
     private final Optional<ControlApi> api;
 
-    private MeridianNode(NodeOptions.Wish wish) throws IOException, Reloads.RefusedException {
+    private MeridianNode(NodeOptions.Wish wish) throws IOException, RefusedException {
         reloads = part(new Reloads(wish, wall));
         running = reloads.first();
         node = running.options().node();
         try {
+            apiOptions = ApiPlan.of(node, running.configuration());
             peers = node.cluster().map(this::peers);
             ledger = ledger(running.configuration());
             keeper = keeper();
@@ -104,9 +105,9 @@ final class MeridianNode implements AutoCloseable {
 
     /// Starts one.
     ///
-    /// @throws Reloads.RefusedException if the configuration is wrong
+    /// @throws RefusedException if the configuration is wrong
     /// @throws IOException if a socket or the disk cannot be had; the message names it
-    static MeridianNode start(NodeOptions.Wish wish) throws IOException, Reloads.RefusedException {
+    static MeridianNode start(NodeOptions.Wish wish) throws IOException, RefusedException {
         return new MeridianNode(wish);
     }
 
@@ -140,7 +141,7 @@ final class MeridianNode implements AutoCloseable {
     synchronized void rollBack(String why) throws IOException {
         try {
             serve(reloads.before(why));
-        } catch (Reloads.RefusedException e) {
+        } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
@@ -313,33 +314,31 @@ final class MeridianNode implements AutoCloseable {
 
     private Optional<ControlApi> api() throws IOException {
         NodeMetrics.bind(registry, ledger, keeper, reloads);
-        if (!node.roles().contains(Role.API) || node.api().isEmpty()) return Optional.empty();
-        List<Token> tokens =
-                running.configuration().api().tokens().stream()
-                        .map(
-                                token ->
-                                        new Token(
-                                                token.name(),
-                                                meridian.api.Role.valueOf(token.role().name()),
-                                                token.sha256()))
-                        .toList();
+        if (apiOptions.isEmpty()) return Optional.empty();
         var fleet =
                 new NodeFleet(
                         node, keeper, ledger, pulse, clock, alarms, turns, reloads, this::rollBack);
         var audit = new AuditFile(dataFolder(running.configuration()).resolve("audit.log"));
-        ControlApi started =
-                part(
-                        ControlApi.start(
-                                ApiOptions.of(node.api().get(), tokens), fleet, audit, registry));
+        ControlApi started = part(ControlApi.start(apiOptions.get(), fleet, audit, registry));
         LOG.info("node {} serves its API on {}", node.id(), node.api().get());
         return Optional.of(started);
     }
 
     /// Alarms and changed files are looked for once a second.
     private void startLookingAfter() {
-        HangUp.onSignal(() -> Thread.ofVirtual().name("reload").start(this::reload));
+        HangUp.onSignal(() -> startReload(this::reload));
         Thread looking = Thread.ofVirtual().name("looking-after").start(this::lookAfter);
         part(looking::interrupt);
+    }
+
+    /// On a thread of the system: a virtual one would keep one of the few carriers of probes and
+    /// beats for as long as it reads. The node's end does not wait for it.
+    private static void startReload(Runnable reload) {
+        Thread.ofPlatform().name("reload").daemon().start(reload);
+    }
+
+    private void reloadIfChanged() {
+        if (reloads.isChanged()) reload();
     }
 
     private void lookAfter() {
@@ -347,7 +346,7 @@ final class MeridianNode implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(LOOK_AFTER);
-                if (reloads.isChanged()) reload();
+                if (reloads.isChanged()) startReload(this::reloadIfChanged);
                 reloads.settle(System.nanoTime());
                 Edition edition = keeper.edition();
                 long nanos = System.nanoTime();

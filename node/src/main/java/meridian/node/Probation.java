@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,18 @@ final class Probation {
     private record Trial(Generations.Served served, long begun) {}
 
     private final Generations generations;
+    private final Path main;
     private Optional<Trial> trial = Optional.empty();
 
-    private Probation(Generations generations) {
+    private Probation(Generations generations, Path main) {
         this.generations = generations;
+        this.main = main;
     }
 
-    static Probation in(Path folder) {
-        return new Probation(Generations.in(folder));
+    /// @param main the file that the node is to serve: what it served of another, as the same node
+    ///   in the same folder, is nothing to fall back on
+    static Probation in(Path folder, Path main) {
+        return new Probation(Generations.in(folder), main);
     }
 
     /// What there is to fall back on: the generation that serves, or served, in place of files that
@@ -37,16 +42,20 @@ final class Probation {
                 .distrust()
                 .note()
                 .flatMap(note -> numbered(note.generation()))
-                .or(generations::newest);
+                .or(() -> kept().findFirst());
     }
 
     Optional<Generation> numbered(long number) {
-        return generations.kept().stream().filter(it -> it.number() == number).findFirst();
+        return kept().filter(it -> it.number() == number).findFirst();
     }
 
     /// The newest of another configuration.
     Optional<Generation> otherThan(String hash) {
-        return generations.kept().stream().filter(it -> !it.hash().equals(hash)).findFirst();
+        return kept().filter(it -> !it.hash().equals(hash)).findFirst();
+    }
+
+    private Stream<Generation> kept() {
+        return generations.kept().stream().filter(it -> it.isOf(main));
     }
 
     /// Why these files are not to be loaded, if they are not.

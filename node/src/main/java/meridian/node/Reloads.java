@@ -5,18 +5,17 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import meridian.api.Fleet;
 import meridian.config.ConfigOutcome;
 import meridian.config.ConfigReader;
 import meridian.config.Configuration;
-import meridian.config.source.ConfigProblem;
 import meridian.dns.geo.Atlas;
 import meridian.dns.ready.Serving;
 import org.slf4j.Logger;
@@ -36,35 +35,15 @@ final class Reloads implements AutoCloseable {
     /// A configuration, ready to be served.
     record Loaded(Configuration configuration, NodeOptions options, Serving serving) {}
 
-    /// A configuration was refused; the lines say why.
-    static final class RefusedException extends Exception {
-        private static final long serialVersionUID = 1;
-        private final transient List<String> lines;
-        private final transient Set<Path> watchedFiles;
-
-        RefusedException(List<String> lines) {
-            this(lines, Set.of());
-        }
-
-        /// @param watchedFiles whose change may mend it
-        RefusedException(List<String> lines, Set<Path> watchedFiles) {
-            super(String.join("\n", lines));
-            this.lines = lines;
-            this.watchedFiles = watchedFiles;
-        }
-
-        List<String> lines() {
-            return lines;
-        }
-    }
-
-    /// The first line stands for all of them in an alarm.
-    private static final Comparator<ConfigProblem> ERRORS_FIRST =
-            Comparator.comparing(ConfigProblem::isError).reversed();
+    private static final RefusedException NOTHING_REFUSED = new RefusedException(List.of());
 
     private final NodeOptions.Wish wish;
     private final InstantSource clock;
     private final GeoTables geo = new GeoTables();
+
+    /// Held by whoever loads files, and so for as long as that takes.
+    private final ReentrantLock loading = new ReentrantLock();
+
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private Optional<Probation> probation = Optional.empty();
@@ -80,17 +59,26 @@ final class Reloads implements AutoCloseable {
     /// The configuration that a process starts with: what the files say, or what served last.
     ///
     /// @throws RefusedException with every problem, where there is nothing to fall back on
-    synchronized Loaded first() throws RefusedException {
+    Loaded first() throws RefusedException {
+        loading.lock();
+        try {
+            return start();
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private Loaded start() throws RefusedException {
         try {
             Configuration configuration = read();
             NodeOptions options = options(configuration);
-            probation = folder(configuration, options).map(Probation::in);
+            probation = folder(configuration, options).map(this::probation);
             lastRead = configuration.watchedFiles();
             Optional<Distrust.Note> note = probation.flatMap(it -> it.noteOn(Inputs.of(lastRead)));
             if (note.isPresent()) return instead(note.get());
             return tried(configuration, options, Map.of());
         } catch (RefusedException e) {
-            if (probation.isEmpty()) probation = likelyFolder().map(Probation::in);
+            if (probation.isEmpty()) probation = likelyFolder().map(this::probation);
             return fallenBack(e);
         }
     }
@@ -98,7 +86,16 @@ final class Reloads implements AutoCloseable {
     /// What the files say now, if it is to be served.
     ///
     /// @param running the process as it runs
-    synchronized Optional<Loaded> again(NodeOptions running) {
+    Optional<Loaded> again(NodeOptions running) {
+        loading.lock();
+        try {
+            return load(running);
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private Optional<Loaded> load(NodeOptions running) {
         // Before they are read: what is written meanwhile, such as the second half of a file, is a
         // change that must be seen.
         marks = marks(marks.keySet());
@@ -106,10 +103,10 @@ final class Reloads implements AutoCloseable {
             Configuration configuration = read();
             return Optional.of(tried(configuration, running.under(configuration), marks));
         } catch (RefusedException e) {
-            marks.putAll(marks(e.watchedFiles));
-            refuse(e.lines());
+            marks.putAll(marks(e.watchedFiles()));
+            refuse(e);
         } catch (IllegalArgumentException e) {
-            refuse(List.of(String.valueOf(e.getMessage())));
+            refuse(new RefusedException(List.of(String.valueOf(e.getMessage()))));
         }
         return Optional.empty();
     }
@@ -118,7 +115,16 @@ final class Reloads implements AutoCloseable {
     ///
     /// @param why as it is shown
     /// @throws RefusedException if nothing was kept of it, or it cannot be read
-    synchronized Loaded before(String why) throws RefusedException {
+    Loaded before(String why) throws RefusedException {
+        loading.lock();
+        try {
+            return goBack(why);
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private Loaded goBack(String why) throws RefusedException {
         Generation before =
                 probation
                         .flatMap(it -> it.otherThan(state().hash()))
@@ -127,25 +133,48 @@ final class Reloads implements AutoCloseable {
                                         new RefusedException(
                                                 List.of(
                                                         "this node keeps no other configuration than the one that serves")));
-        Loaded loaded = kept(before, why, List.of());
+        Loaded loaded = kept(before, why, NOTHING_REFUSED);
         probation.get().distrust(Inputs.of(lastRead), before, why);
         return loaded;
     }
 
-    /// Whether a file that was read is other than it was then.
-    synchronized boolean isChanged() {
-        return !marks.isEmpty() && !marks.equals(marks(marks.keySet()));
+    /// Whether a file that was read is other than it was then; not while files are being read,
+    /// which may take a while, and whoever asks has other things to look after.
+    boolean isChanged() {
+        return unlessLoading(() -> !marks.isEmpty() && !marks.equals(marks(marks.keySet())));
     }
 
     /// Keeps what has served for a while; asked every second.
-    synchronized void settle(long nanos) {
-        probation.ifPresent(it -> it.settle(nanos));
+    void settle(long nanos) {
+        unlessLoading(
+                () -> {
+                    probation.ifPresent(it -> it.settle(nanos));
+                    return true;
+                });
     }
 
-    /// An orderly end is no death.
+    /// An orderly end is no death. One that comes while new files are being loaded does not wait
+    /// for them, and leaves the note that this node ended over them: it may be why it was ended.
     @Override
-    public synchronized void close() {
-        probation.ifPresent(Probation::settle);
+    public void close() {
+        unlessLoading(
+                () -> {
+                    probation.ifPresent(Probation::settle);
+                    return true;
+                });
+    }
+
+    private boolean unlessLoading(BooleanSupplier what) {
+        if (!loading.tryLock()) return false;
+        try {
+            return what.getAsBoolean();
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private Probation probation(Path folder) {
+        return Probation.in(folder, wish.file().orElseThrow());
     }
 
     Fleet.Configuration state() {
@@ -173,12 +202,7 @@ final class Reloads implements AutoCloseable {
                 yield configuration;
             }
             case ConfigOutcome.Refused(var problems, var watchedFiles) ->
-                    throw new RefusedException(
-                            problems.stream()
-                                    .sorted(ERRORS_FIRST)
-                                    .map(ConfigProblem::toString)
-                                    .toList(),
-                            watchedFiles);
+                    throw RefusedException.of(problems, watchedFiles);
         };
     }
 
@@ -199,7 +223,7 @@ final class Reloads implements AutoCloseable {
         probation.ifPresent(it -> it.suspect(inputs, shortened(configuration.hash())));
         Optional<Path> copy = copy(configuration, options);
         Loaded loaded = compiled(configuration, options, geo.load(configuration, copy));
-        accept(loaded, before, Optional.empty(), List.of());
+        accept(loaded, before, Optional.empty(), NOTHING_REFUSED);
         probation.ifPresent(it -> it.begin(served(loaded, inputs, copy), System.nanoTime()));
         return loaded;
     }
@@ -243,7 +267,7 @@ final class Reloads implements AutoCloseable {
                                                                 + "; and generation "
                                                                 + note.generation()
                                                                 + " is not on its disk any more")));
-        return kept(kept, note.reason(), List.of());
+        return kept(kept, note.reason(), NOTHING_REFUSED);
     }
 
     private Loaded fallenBack(RefusedException refusal) throws RefusedException {
@@ -251,19 +275,19 @@ final class Reloads implements AutoCloseable {
         if (good.isEmpty()) throw refusal;
         refused.increment();
         LOG.error("the files are refused:\n  {}", String.join("\n  ", refusal.lines()));
-        Loaded kept = kept(good.get(), "the files are refused", refusal.lines());
-        marks.putAll(marks(refusal.watchedFiles));
+        Loaded kept = kept(good.get(), "the files are refused", refusal);
+        marks.putAll(marks(refusal.watchedFiles()));
         return kept;
     }
 
-    private Loaded kept(Generation generation, String why, List<String> problems)
+    private Loaded kept(Generation generation, String why, RefusedException refusal)
             throws RefusedException {
         try (FileSystem files = Generations.open(generation)) {
             Configuration configuration = read(files.getPath(generation.main()));
             GeoTables.Outcome tables =
                     geo.loadKept(configuration, generation.geoSource(), generation.atlas());
             Loaded loaded = compiled(configuration, options(configuration), tables);
-            accept(loaded, Map.of(), Optional.of(generation + " serves: " + why), problems);
+            accept(loaded, Map.of(), Optional.of(generation + " serves: " + why), refusal);
             // What is not served is looked after too: a change of it ends this.
             marks.putAll(marks(lastRead));
             LOG.error("{} serves: {}", generation, why);
@@ -299,12 +323,12 @@ final class Reloads implements AutoCloseable {
 
     /// @param before how the files were before they were read, as far as they were known
     /// @param instead why it is not what the files say
-    /// @param problems of the files
+    /// @param refusal of the files
     private void accept(
             Loaded loaded,
             Map<Path, FileMark> before,
             Optional<String> instead,
-            List<String> problems) {
+            RefusedException refusal) {
         Configuration configuration = loaded.configuration();
         marks = marks(configuration.watchedFiles());
         marks.replaceAll((file, mark) -> before.getOrDefault(file, mark));
@@ -315,18 +339,17 @@ final class Reloads implements AutoCloseable {
                                 configuration.hash(),
                                 clock.instant(),
                                 instead,
-                                problems));
+                                refusal.errors(),
+                                refusal.warnings()));
         LOG.info(
-                "configuration {} accepted: {} zones, {} services, {} nodes",
+                "configuration {} accepted: {}",
                 shortened(configuration.hash()),
-                configuration.zones().size(),
-                configuration.topology().services().size(),
-                configuration.topology().nodes().size());
+                Check.summary(configuration));
         accepted.increment();
     }
 
     /// One bad file is told once and not every second: its mark was taken.
-    private void refuse(List<String> lines) {
+    private void refuse(RefusedException refusal) {
         state =
                 state.map(
                         serving ->
@@ -335,10 +358,11 @@ final class Reloads implements AutoCloseable {
                                         serving.hash(),
                                         serving.loaded(),
                                         serving.instead(),
-                                        lines));
+                                        refusal.errors(),
+                                        refusal.warnings()));
         LOG.error(
                 "the new configuration is refused, and the one before it serves on:\n  {}",
-                String.join("\n  ", lines));
+                String.join("\n  ", refusal.lines()));
         refused.increment();
     }
 

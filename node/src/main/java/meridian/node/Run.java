@@ -115,7 +115,7 @@ final class Run implements Callable<Integer> {
             welcome(running);
             awaitEnd(running);
             return 0;
-        } catch (Reloads.RefusedException e) {
+        } catch (RefusedException e) {
             e.lines().forEach(line -> spec.commandLine().getErr().println(line));
             return 1;
         } catch (IOException | IllegalArgumentException e) {

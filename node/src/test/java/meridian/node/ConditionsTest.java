@@ -20,7 +20,7 @@ class ConditionsTest {
 
     private static final Fleet.Configuration FILES =
             new Fleet.Configuration(
-                    Optional.empty(), "c1", Instant.EPOCH, Optional.empty(), List.of());
+                    Optional.empty(), "c1", Instant.EPOCH, Optional.empty(), List.of(), List.of());
 
     @Test
     void aHeldRemovalIsAnAlarmWithItsNumbers() {
@@ -52,7 +52,8 @@ class ConditionsTest {
                         "c1",
                         Instant.EPOCH,
                         Optional.of("generation 3 serves: the files are refused"),
-                        List.of("meridian.conf:7: there is no region"));
+                        List.of("meridian.conf:7: there is no region"),
+                        List.of());
         assertThat(conditions(new SmallFleet(1), refused))
                 .extracting(Alarms.Condition::severity, Alarms.Condition::kind)
                 .contains(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,7 @@ class ReloadsTest {
     @Test
     void withNothingKeptABrokenConfigurationIsRefused() throws Exception {
         Files.writeString(folder.resolve("meridian.conf"), "zones {{{");
-        assertThatThrownBy(() -> reloads().first()).isInstanceOf(Reloads.RefusedException.class);
+        assertThatThrownBy(() -> reloads().first()).isInstanceOf(RefusedException.class);
     }
 
     @Test
@@ -201,6 +202,29 @@ class ReloadsTest {
         Reloads again = reloads();
         assertThat(again.first().configuration().hash()).isEqualTo(second);
         assertThat(again.state().instead()).isEmpty();
+    }
+
+    /// The same node served another main file from the same folder: what that says is no
+    /// substitute.
+    @Test
+    void whatAnotherMainFileServedStandsInForNothing() throws Exception {
+        provenHash();
+        Path other = folder.resolve("other.conf");
+        Files.writeString(other, "services { shop { ttl = 5s } }");
+        assertThatThrownBy(() -> reloads(other).first())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("other.conf:1");
+
+        Files.copy(folder.resolve("meridian.conf"), other, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("meridian.conf"), "zones {{{");
+        try (Reloads reloads = reloads(other)) {
+            reloads.first();
+        }
+        Reloads again = reloads();
+        again.first();
+        assertThat(again.state().instead().orElseThrow())
+                .as("each has its own")
+                .startsWith("generation 1 of");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package meridian.node;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import meridian.config.source.ConfigProblem;
+
+/// A configuration was refused: by its errors, a line each, among which its warnings are told too.
+final class RefusedException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<String> errors;
+    private final transient List<String> warnings;
+    private final transient Set<Path> watchedFiles;
+
+    RefusedException(List<String> errors) {
+        this(errors, List.of(), Set.of());
+    }
+
+    private RefusedException(List<String> errors, List<String> warnings, Set<Path> watchedFiles) {
+        super(String.join("\n", errors));
+        this.errors = errors;
+        this.warnings = warnings;
+        this.watchedFiles = watchedFiles;
+    }
+
+    /// @param watchedFiles whose change may mend it
+    static RefusedException of(List<ConfigProblem> problems, Set<Path> watchedFiles) {
+        var bySeverity =
+                problems.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        ConfigProblem::isError,
+                                        Collectors.mapping(
+                                                ConfigProblem::toString, Collectors.toList())));
+        return new RefusedException(bySeverity.get(true), bySeverity.get(false), watchedFiles);
+    }
+
+    List<String> errors() {
+        return errors;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /// The errors first.
+    List<String> lines() {
+        return Stream.concat(errors.stream(), warnings.stream()).toList();
+    }
+
+    Set<Path> watchedFiles() {
+        return watchedFiles;
+    }
+}

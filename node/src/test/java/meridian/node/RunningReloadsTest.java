@@ -1,0 +1,128 @@
+package meridian.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a node tells, and does, while it reads its files again.
+class RunningReloadsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final long LONG_AFTER = Duration.ofDays(1).toNanos();
+
+    @TempDir private Path folder;
+
+    private int writes;
+
+    @BeforeEach
+    void writeTheFirst() throws IOException {
+        write("a 10");
+    }
+
+    /// Reading may take a while, and so no one who has other things to do waits for it: not who
+    /// looks for alarms every second, and not who ends the process.
+    @Test
+    void nobodyWaitsForFilesThatAreBeingRead() throws Exception {
+        var reading = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        var isLong = new AtomicBoolean();
+        InstantSource clock =
+                () -> {
+                    if (isLong.get()) {
+                        reading.countDown();
+                        awaitEnd(goesOn);
+                    }
+                    return NOON;
+                };
+        Reloads running = reloads(clock);
+        NodeOptions options = running.first().options();
+        isLong.set(true);
+        write("b 10");
+        Thread reload = Thread.ofPlatform().start(() -> running.again(options));
+        reading.await();
+        write("c 10");
+        assertThat(running.isChanged()).isFalse();
+        running.settle(System.nanoTime() + LONG_AFTER);
+        running.close();
+        goesOn.countDown();
+        reload.join();
+        assertThat(running.isChanged()).as("what changed meanwhile is seen then").isTrue();
+    }
+
+    private static void awaitEnd(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void errorsAndWarningsOfARefusedFileAreToldApart() throws Exception {
+        Reloads running = reloads(InstantSource.fixed(NOON));
+        NodeOptions options = running.first().options();
+        Files.writeString(
+                folder.resolve("meridian.conf"),
+                Files.readString(folder.resolve("meridian.conf"))
+                        + """
+                        services {
+                          shop {
+                            names = ["shop.example.com"], ttl = 0
+                            pools { us-east { endpoints = [{ v4 = "192.0.2.1" }] } }
+                          }
+                        }
+                        """);
+        assertThat(running.again(options)).isEmpty();
+        assertThat(running.state().problems()).singleElement().asString().contains("shop.ttl");
+        assertThat(running.state().warnings())
+                .singleElement()
+                .asString()
+                .contains("has no monitor");
+    }
+
+    private Reloads reloads(InstantSource clock) {
+        return new Reloads(
+                new NodeOptions.Wish(
+                        Optional.of(folder.resolve("meridian.conf")),
+                        Optional.empty(),
+                        Set.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                clock);
+    }
+
+    private void write(String record) throws IOException {
+        Path zone = folder.resolve("example.com.zone");
+        Files.writeString(
+                zone,
+                """
+                @   3600 SOA ns1 hostmaster 1 3600 600 86400 60
+                @   3600 NS  ns1
+                ns1 3600 A   192.0.2.53
+                %s A 192.0.2.1
+                """
+                        .formatted(record));
+        Files.writeString(
+                folder.resolve("meridian.conf"),
+                """
+                zones { "example.com" { file = "example.com.zone" } }
+                regions { us-east { location = [38.9, -77.0] } }
+                """);
+        Files.setLastModifiedTime(zone, FileTime.from(NOON.plusSeconds(++writes)));
+    }
+}
