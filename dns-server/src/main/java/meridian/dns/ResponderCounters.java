@@ -33,6 +33,8 @@ public final class ResponderCounters {
 
         private Worker() {}
 
+        /// Counts one response.
+        ///
         /// @param rcode its number, as the header has it
         public void answered(int rcode) {
             CELL.setOpaque(answered, rcode, answered[rcode] + 1);

@@ -28,6 +28,11 @@ final class RefusedException extends Exception {
     }
 
     /// @param watchedFiles whose change may mend it
+    /// What is shown beside files that were accepted, or that nobody read.
+    static RefusedException ofNothing() {
+        return new RefusedException(List.of());
+    }
+
     static RefusedException of(List<ConfigProblem> problems, Set<Path> watchedFiles) {
         var bySeverity =
                 problems.stream()

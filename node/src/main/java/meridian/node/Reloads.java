@@ -35,8 +35,6 @@ final class Reloads implements AutoCloseable {
     /// A configuration, ready to be served.
     record Loaded(Configuration configuration, NodeOptions options, Serving serving) {}
 
-    private static final RefusedException NOTHING_REFUSED = new RefusedException(List.of());
-
     private final NodeOptions.Wish wish;
     private final InstantSource clock;
     private final GeoTables geo = new GeoTables();
@@ -133,7 +131,7 @@ final class Reloads implements AutoCloseable {
                                         new RefusedException(
                                                 List.of(
                                                         "this node keeps no other configuration than the one that serves")));
-        Loaded loaded = kept(before, why, NOTHING_REFUSED);
+        Loaded loaded = kept(before, why, RefusedException.ofNothing());
         probation.get().distrust(Inputs.of(lastRead), before, why);
         return loaded;
     }
@@ -223,7 +221,7 @@ final class Reloads implements AutoCloseable {
         probation.ifPresent(it -> it.suspect(inputs, shortened(configuration.hash())));
         Optional<Path> copy = copy(configuration, options);
         Loaded loaded = compiled(configuration, options, geo.load(configuration, copy));
-        accept(loaded, before, Optional.empty(), NOTHING_REFUSED);
+        accept(loaded, before, Optional.empty(), RefusedException.ofNothing());
         probation.ifPresent(it -> it.begin(served(loaded, inputs, copy), System.nanoTime()));
         return loaded;
     }
@@ -267,7 +265,7 @@ final class Reloads implements AutoCloseable {
                                                                 + "; and generation "
                                                                 + note.generation()
                                                                 + " is not on its disk any more")));
-        return kept(kept, note.reason(), NOTHING_REFUSED);
+        return kept(kept, note.reason(), RefusedException.ofNothing());
     }
 
     private Loaded fallenBack(RefusedException refusal) throws RefusedException {

@@ -155,8 +155,12 @@ final class Fleet implements AutoCloseable {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class);
+                .ignoreExceptionsMatching(Fleet::isOfANetwork);
+    }
+
+    /// What is asked may not be there yet. (A second `ignoreExceptions…` replaces the first.)
+    private static boolean isOfANetwork(Throwable failure) {
+        return failure instanceof IOException || failure instanceof UncheckedIOException;
     }
 
     @Override
