@@ -105,12 +105,7 @@ class NetworkTest {
                                 .map(Network::of)
                                 .sorted()
                                 .map(Network::toString))
-                .containsExactly(
-                        "9.0.0.0/8",
-                        "10.0.0.0/8",
-                        "10.0.0.0/16",
-                        "200.0.0.0/8",
-                        "::/0");
+                .containsExactly("9.0.0.0/8", "10.0.0.0/8", "10.0.0.0/16", "200.0.0.0/8", "::/0");
     }
 
     private static InetAddress address(BigInteger number, int size) throws Exception {

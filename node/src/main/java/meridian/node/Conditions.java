@@ -227,7 +227,10 @@ final class Conditions {
     }
 
     private static Alarms.Condition frozen(Freeze freeze) {
-        String until = freeze.end().map(end -> "until " + end.truncatedTo(ChronoUnit.SECONDS)).orElse("until someone thaws it");
+        String until =
+                freeze.end()
+                        .map(end -> "until " + end.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("until someone thaws it");
         String text =
                 freeze.owner()
                         + " froze all automatic moves "

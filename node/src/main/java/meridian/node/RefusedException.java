@@ -3,7 +3,7 @@ package meridian.node;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import meridian.config.source.ConfigProblem;
 
@@ -27,21 +27,21 @@ final class RefusedException extends Exception {
         this.watchedFiles = watchedFiles;
     }
 
-    /// @param watchedFiles whose change may mend it
     /// What is shown beside files that were accepted, or that nobody read.
     static RefusedException ofNothing() {
         return new RefusedException(List.of());
     }
 
+    /// @param watchedFiles whose change may mend it
     static RefusedException of(List<ConfigProblem> problems, Set<Path> watchedFiles) {
-        var bySeverity =
-                problems.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        ConfigProblem::isError,
-                                        Collectors.mapping(
-                                                ConfigProblem::toString, Collectors.toList())));
-        return new RefusedException(bySeverity.get(true), bySeverity.get(false), watchedFiles);
+        return new RefusedException(
+                told(problems, ConfigProblem::isError),
+                told(problems, problem -> !problem.isError()),
+                watchedFiles);
+    }
+
+    private static List<String> told(List<ConfigProblem> problems, Predicate<ConfigProblem> which) {
+        return problems.stream().filter(which).map(ConfigProblem::toString).toList();
     }
 
     List<String> errors() {
