@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What a canary measured, by the names that Prometheus reads.
 final class CanaryMetrics {
 
+    private static final List<String> WAYS = List.of("left", "returned");
+    private static final List<String> LEGS = List.of("first_probe", "quorum", "snapshot", "answer");
+
     private static final Duration[] BUCKETS =
             List.of(100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000)
                     .stream()
@@ -41,6 +44,8 @@ final class CanaryMetrics {
         Gauge.builder("meridian.canary.measured.timestamp.seconds", measuredAt, AtomicLong::get)
                 .description("When a round was last measured whole, in seconds since 1970")
                 .register(registry);
+        // Before the first is measured, so that it is an increase from nothing.
+        for (String way : WAYS) LEGS.forEach(leg -> leg(way, leg));
     }
 
     private Counter rounds(String outcome) {
@@ -75,19 +80,18 @@ final class CanaryMetrics {
     }
 
     private void legs(String way, Move move) {
-        leg(way, "first_probe", move.untilProbed());
-        leg(way, "quorum", move.untilAgreed());
-        leg(way, "snapshot", move.untilPublished());
-        leg(way, "answer", move.untilAnswered());
+        leg(way, "first_probe").record(move.untilProbed());
+        leg(way, "quorum").record(move.untilAgreed());
+        leg(way, "snapshot").record(move.untilPublished());
+        leg(way, "answer").record(move.untilAnswered());
     }
 
-    private void leg(String way, String until, Duration length) {
-        Timer.builder("meridian.canary.move")
+    private Timer leg(String way, String until) {
+        return Timer.builder("meridian.canary.move")
                 .description("From the endpoint's death, or its return")
                 .tag("way", way)
                 .tag("until", until)
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(length);
+                .register(registry);
     }
 }
