@@ -137,20 +137,22 @@ final class ZoneChecks {
                 way.add(at.get().owner());
                 at = zone.find(target(at.get()), RecordType.CNAME);
             }
-            if (at.isPresent() && way.contains(at.get().owner())) refuseLoop(at.get(), way);
+            if (at.isPresent() && way.contains(at.get().owner())) warnOfLoop(at.get(), way);
         }
     }
 
-    private void refuseLoop(DraftSet entrance, Set<DomainName> way) {
+    /// A mistake of one name, which every name server answers with the loop; no reason to refuse
+    /// the rest of a zone that other people maintain.
+    private void warnOfLoop(DraftSet entrance, Set<DomainName> way) {
         String loop =
                 way.stream()
                         .dropWhile(name -> !name.equals(entrance.owner()))
                         .map(name -> name + " -> ")
                         .collect(Collectors.joining());
-        problems.refuse(
+        problems.warn(
                 entrance.at(),
                 "is a loop: " + loop + entrance.owner(),
-                "a CNAME that does not lead back to itself is accepted");
+                "a CNAME that leads elsewhere lets resolvers get an answer");
     }
 
     private static DomainName target(DraftSet cname) {
