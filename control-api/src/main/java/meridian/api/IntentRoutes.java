@@ -1,11 +1,15 @@
 package meridian.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import meridian.intent.Confirmation;
 import meridian.intent.Intent;
 import meridian.intent.Retirement;
+import meridian.intent.Scope;
+import meridian.steering.Guard;
 import meridian.topology.NodeId;
 
 /// What operators ask for beside drains: freezes, retirements, confirmations, failbacks, pardons.
@@ -42,6 +46,7 @@ final class IntentRoutes {
                         fleet.topology(),
                         fleet.now());
         refuseToRetireTheLast(intent);
+        refuseToConfirmWhatIsNotHeld(intent);
         var held =
                 changes.put(
                         intent,
@@ -88,6 +93,47 @@ final class IntentRoutes {
                             + vantage
                             + " would leave no vantage to vote; restore another one first");
         }
+    }
+
+    /// It is about what had fallen when it was said: said too early it would let nothing go, and
+    /// look as if it had.
+    private void refuseToConfirmWhatIsNotHeld(Intent intent) {
+        if (!(intent instanceof Confirmation(_, Scope scope))) return;
+        List<Scope> held = held();
+        if (held.stream().anyMatch(one -> isWithin(one, scope))) return;
+        throw Refusal.of(
+                409,
+                "the guard does not hold "
+                        + scope
+                        + ", so there is nothing to confirm; it holds "
+                        + (held.isEmpty()
+                                ? "nothing"
+                                : held.stream()
+                                        .map(Scope::toString)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /// Each region of each service that the guard holds, of whatever type.
+    private List<Scope> held() {
+        return fleet.known().stream()
+                .flatMap(
+                        state ->
+                                state.service().types().stream()
+                                        .flatMap(type -> Guard.held(state, type).stream())
+                                        .distinct()
+                                        .sorted()
+                                        .map(
+                                                region ->
+                                                        new Scope(
+                                                                region,
+                                                                Optional.of(state.service().id()))))
+                .toList();
+    }
+
+    private static boolean isWithin(Scope held, Scope confirmed) {
+        return held.service()
+                .filter(service -> confirmed.covers(held.region(), service))
+                .isPresent();
     }
 
     private List<Intent> standing() {

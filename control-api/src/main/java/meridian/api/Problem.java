@@ -64,8 +64,9 @@ record Problem(
         return new Problem(type, title, status, detail, Optional.of(name), breaches);
     }
 
+    /// The guard's own kind of conflict.
     Problem withBreaches(List<BreachResource> more) {
-        return new Problem(type, title, status, detail, field, more);
+        return new Problem("/problems/guard", "The guard refuses it", status, detail, field, more);
     }
 
     private record Kind(String word, String title) {
@@ -78,7 +79,7 @@ record Problem(
                 case 404 -> new Kind("not-found", "There is no such thing");
                 case 405 -> new Kind("method-not-allowed", "This path has other methods");
                 case 408 -> new Kind("too-slow", "The request took too long to arrive");
-                case 409 -> new Kind("guard", "The guard refuses it");
+                case 409 -> new Kind("conflict", "What is there now does not allow it");
                 case 413 -> new Kind("too-large", "The body is too large");
                 case 414 -> new Kind("too-long", "The request line is too long");
                 case 415 -> new Kind("content-type", "The body is of another type");

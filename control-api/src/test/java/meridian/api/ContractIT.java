@@ -27,11 +27,13 @@ import org.yaml.snakeyaml.Yaml;
 class ContractIT {
 
     private static final String FREEZE = "{'kind':'freeze','for':'1h','reason':'black friday'}";
+    private static final String CONFIRMATION =
+            "{'kind':'confirmation','region':'eu-west','reason':'it is dead'}";
     private static final List<String> INTENTS =
             List.of(
                     FREEZE,
                     "{'kind':'retirement','vantage':'use1','reason':'gone'}",
-                    "{'kind':'confirmation','region':'us-east','reason':'it is dead'}",
+                    CONFIRMATION,
                     "{'kind':'failback','region':'us-east','service':'shop','reason':'mended'}",
                     "{'kind':'pardon','address':'198.51.100.10','reason':'mended'}");
 
@@ -101,6 +103,7 @@ class ContractIT {
             check("explain", api.get("/v1/explain?name=shop.example.com"));
             check("undrain", api.delete(begun.headers().firstValue("Location").orElseThrow()));
             check("drains", api.get("/v1/drains"));
+            api.fleet.fallBelowMinUp();
             for (String body : INTENTS) check("intend", api.post("/v1/intents", body));
             check("intents", api.get("/v1/intents"));
             HttpResponse<String> frozen = api.post("/v1/intents", FREEZE);
@@ -119,6 +122,7 @@ class ContractIT {
             check("drain", api.post("/v1/drains", "{"));
             check("drain", api.post("/v1/drains", TWO_HOURS.replace("us-east", "eu-west")));
             check("undrain", api.delete("/v1/drains/none"));
+            check("intend", api.post("/v1/intents", CONFIRMATION));
             check("turns", api.get("/v1/turns?since=noon"));
         }
     }

@@ -95,6 +95,7 @@ class ControlApiIT {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.CONTENT_TYPE);
         assertThat(refused.body())
+                .contains("/problems/guard")
                 .contains("service blog would keep 0 of its regions for A; keep-regions is 1")
                 .contains("service blog would keep 0% of its capacity for A; keep-capacity is 50%")
                 .contains("\"limit\" : \"keep-regions\"")
@@ -109,6 +110,30 @@ class ControlApiIT {
         assertThat(api.audit)
                 .extracting(Audit.Line::outcome)
                 .containsExactly("refused by the guard", "forced");
+    }
+
+    @Test
+    void onlyWhatTheGuardHoldsCanBeConfirmed() throws Exception {
+        HttpResponse<String> early = confirm("'region':'eu-west','service':'blog'");
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(early.headers().firstValue("Content-Type")).contains(Problem.CONTENT_TYPE);
+        assertThat(early.body())
+                .contains("/problems/conflict")
+                .contains("the guard does not hold region eu-west of service blog, so there is")
+                .contains("nothing to confirm; it holds nothing\"");
+        api.fleet.fallBelowMinUp();
+        assertThat(confirm("'region':'us-east'").body())
+                .contains("the guard does not hold region us-east, so")
+                .contains("it holds region eu-west of service blog\"");
+        assertThat(confirm("'region':'eu-west','service':'shop'").statusCode()).isEqualTo(409);
+        assertThat(api.get("/v1/intents").body()).contains("\"standing\" : [ ]");
+        assertThat(confirm("'region':'eu-west'").statusCode()).isEqualTo(201);
+        assertThat(confirm("'region':'eu-west','service':'blog'").body())
+                .contains("it holds nothing");
+    }
+
+    private HttpResponse<String> confirm(String what) throws Exception {
+        return api.post("/v1/intents", "{'kind':'confirmation'," + what + ",'reason':'on fire'}");
     }
 
     @Test

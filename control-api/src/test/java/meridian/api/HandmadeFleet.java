@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +20,7 @@ import meridian.health.Opinion;
 import meridian.health.Quorum;
 import meridian.health.Report;
 import meridian.health.Tally;
+import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intent;
 import meridian.intent.Intents;
@@ -85,22 +85,11 @@ final class HandmadeFleet implements Fleet {
                     Duration.ofSeconds(1),
                     Duration.ofMillis(500),
                     new RiseFall(2, 2));
+    private static final String DOWN = "192.0.2.11";
     private static final long HEARD = 1_000_000_000L;
     private static final long READ = 1_400_000_000L;
 
-    private final Topology topology =
-            Topology.of(
-                    List.of(node("use1", US), node("euw1", EU)),
-                    List.of(region(US, 38.9, -77.0), region(EU, 53.3, -6.2)),
-                    List.of(
-                            service(
-                                    "shop",
-                                    20,
-                                    new Comeback(true, Duration.ZERO),
-                                    pool(US, "198.51.100.10"),
-                                    pool(EU, "192.0.2.10")),
-                            service("blog", 30, Comeback.AUTOMATIC, pool(EU, "192.0.2.10"))),
-                    Agreement.DEFAULT);
+    private volatile Topology topology = topology(pool(EU, "192.0.2.10"));
     private volatile Tally tally = counted(opinion(Health.DOWN, "refused", Duration.ZERO));
     private volatile Set<RegionId> waiting = Set.of();
     private volatile Intents intents = Intents.NONE;
@@ -120,6 +109,12 @@ final class HandmadeFleet implements Fleet {
     /// Makes a region of `shop` wait for a failback.
     void letWait(RegionId region) {
         waiting = Set.of(region);
+    }
+
+    /// Gives the only pool of `blog` a second endpoint, which is down, and asks for both: the guard
+    /// keeps it.
+    void fallBelowMinUp() {
+        topology = topology(new Pool(EU, 100, List.of(endpoint("192.0.2.10"), endpoint(DOWN))));
     }
 
     void breakDisk(String problem) {
@@ -239,25 +234,19 @@ final class HandmadeFleet implements Fleet {
 
     @Override
     public Configuration configuration() {
-        return new Configuration(
-                Optional.of("meridian.conf"),
-                "abc123",
-                NOON,
-                Optional.empty(),
-                problems,
-                List.of());
+        return configuration("abc123", Optional.empty(), problems);
     }
 
     @Override
     public Configuration rollBack(String why) throws IOException {
         if (diskProblem.isPresent()) throw new IOException(diskProblem.get());
-        return new Configuration(
-                Optional.of("meridian.conf"),
-                "abc122",
-                NOON,
-                Optional.of(why),
-                List.of(),
-                List.of());
+        return configuration("abc122", Optional.of(why), List.of());
+    }
+
+    private static Configuration configuration(
+            String hash, Optional<String> instead, List<String> problems) {
+        var file = Optional.of("meridian.conf");
+        return new Configuration(file, hash, NOON, instead, problems, List.of());
     }
 
     @Override
@@ -274,16 +263,17 @@ final class HandmadeFleet implements Fleet {
         return ServiceState.of(
                 service,
                 topology,
-                endpoint ->
-                        service.monitor().isEmpty()
-                                ? Optional.of(ServiceState.UNWATCHED)
-                                : WatchKey.of(endpoint, service.monitor().get())
-                                        .flatMap(tally::verdict),
+                this::verdict,
                 region -> Wishes.of(intents, region, service.id(), NOON),
                 (region, _) ->
                         service.comeback().byHand() && waiting.contains(region)
                                 ? Optional.of(new Return.Waits(stamp(0)))
                                 : Optional.empty());
+    }
+
+    private Optional<Verdict> verdict(Endpoint endpoint) {
+        if (endpoint.equals(endpoint(DOWN))) return Optional.of(new Verdict(Health.DOWN, stamp(0)));
+        return WatchKey.of(endpoint, WEB).flatMap(tally::verdict);
     }
 
     private Explanation explanation(
@@ -310,6 +300,21 @@ final class HandmadeFleet implements Fleet {
                 candidates,
                 plan,
                 plan.choose(0));
+    }
+
+    private static Topology topology(Pool blog) {
+        return Topology.of(
+                List.of(node("use1", US), node("euw1", EU)),
+                List.of(region(US, 38.9, -77.0), region(EU, 53.3, -6.2)),
+                List.of(
+                        service(
+                                "shop",
+                                20,
+                                new Comeback(true, Duration.ZERO),
+                                pool(US, "198.51.100.10"),
+                                pool(EU, "192.0.2.10")),
+                        service("blog", 30, Comeback.AUTOMATIC, blog)),
+                Agreement.DEFAULT);
     }
 
     private static Node node(String name, RegionId region) {
@@ -364,8 +369,8 @@ final class HandmadeFleet implements Fleet {
     private static Tally counted(Opinion down) {
         var us = WatchKey.of(endpoint("198.51.100.10"), WEB).orElseThrow();
         var eu = WatchKey.of(endpoint("192.0.2.10"), WEB).orElseThrow();
+        var keys = List.of(us, eu);
         Opinion up = opinion(Health.UP, "", Duration.ZERO);
-        var keys = new ArrayList<>(List.of(us, eu));
         return Tally.EMPTY
                 .heard(report("use1", new LinkedHashMap<>(Map.of(us, up, eu, up)), 0), HEARD)
                 .heard(report("euw1", new LinkedHashMap<>(Map.of(us, up, eu, up)), 0), HEARD)

@@ -91,6 +91,20 @@ class DrainIT {
         awaitAll(true);
     }
 
+    @Test
+    void aConfirmationOfWhatTheGuardDoesNotHoldIsRefusedInOneLine() throws Exception {
+        String api = fleet.node(Site.US_EAST).api().root().toString();
+        Run run =
+                Run.meridian(
+                        folder, "confirm", "eu-west", "--reason", "it is on fire", "--api", api);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo(
+                        "meridian: the guard does not hold region eu-west, so there is nothing to"
+                                + " confirm; it holds nothing\n");
+    }
+
     private static Api.Reply drain(FleetNode node, Site site)
             throws IOException, InterruptedException {
         String body =
