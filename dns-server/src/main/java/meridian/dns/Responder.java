@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import meridian.dns.wire.Answer;
+import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Edns;
 import meridian.dns.wire.Header;
 import meridian.dns.wire.Incoming;
@@ -28,6 +29,7 @@ public final class Responder {
     private final Supplier<Snapshot> current;
     private final LongSupplier draws;
     private final int payloadSize;
+    private final ServerCookies cookies;
     private final ResponderCounters counters = new ResponderCounters();
     private final DefectLog defects;
 
@@ -37,7 +39,11 @@ public final class Responder {
     /// @param draws numbers for weighted choices, from any thread
     /// @param payloadSize octets we send over UDP at most, 512 to 65535
     public Responder(
-            Supplier<Snapshot> current, LongSupplier draws, int payloadSize, InstantSource clock) {
+            Supplier<Snapshot> current,
+            LongSupplier draws,
+            int payloadSize,
+            ServerCookies cookies,
+            InstantSource clock) {
         if (payloadSize < ResponseWriter.PLAIN_UDP || payloadSize > ResponseWriter.MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "the UDP payload size is " + payloadSize + "; 512 to 65535 is accepted");
@@ -45,12 +51,18 @@ public final class Responder {
         this.current = current;
         this.draws = draws;
         this.payloadSize = payloadSize;
+        this.cookies = cookies;
         this.defects = new DefectLog(clock);
     }
 
     /// Octets that a response over UDP has at most.
     public int payloadSize() {
         return payloadSize;
+    }
+
+    /// What makes and knows the cookies of its responses.
+    public ServerCookies cookies() {
+        return cookies;
     }
 
     public ResponderCounters.Counts counts() {
@@ -87,7 +99,11 @@ public final class Responder {
             ByteBuffer query, InetSocketAddress source, Transport transport, ByteBuffer out) {
         return switch (QueryReader.read(query)) {
             case Query asked -> {
-                answer(asked, source.getAddress(), transport, out);
+                answer(asked, source, transport, out);
+                yield true;
+            }
+            case Incoming.CookieQuery asked -> {
+                answer(asked, source, transport, out);
                 yield true;
             }
             case Incoming.Malformed(var header, var question, var hasEdns) -> {
@@ -107,19 +123,54 @@ public final class Responder {
     }
 
     /// A fault in our own code costs one answer, not the server.
-    private void answer(Query query, InetAddress resolver, Transport transport, ByteBuffer out) {
+    private void answer(
+            Query query, InetSocketAddress source, Transport transport, ByteBuffer out) {
         int limit = transport.limit(query.edns(), payloadSize);
         int start = out.position();
+        Optional<Cookie> cookie = query.cookie().map(came -> reply(came, source).cookie());
         try {
-            Answer answer = answer(query, resolver);
-            write(Response.to(query, answer, payloadSize), transport, limit, out);
+            Answer answer = answer(query, source.getAddress());
+            write(Response.to(query, answer, payloadSize, cookie), transport, limit, out);
         } catch (RuntimeException defect) {
             counters.defect();
             defects.log(query.question(), defect);
             Answer servfail = Answer.bare(Rcode.SERVFAIL);
             out.position(start);
-            write(Response.to(query, servfail, payloadSize), transport, limit, out);
+            write(Response.to(query, servfail, payloadSize, cookie), transport, limit, out);
         }
+    }
+
+    /// Who asks for nothing but a cookie learns whether the one that they have is good (RFC 7873
+    /// §5.4).
+    private void answer(
+            Incoming.CookieQuery query,
+            InetSocketAddress source,
+            Transport transport,
+            ByteBuffer out) {
+        Reply reply = reply(query.cookie(), source);
+        boolean isInvalid = reply.standing() == ServerCookies.Standing.INVALID;
+        Rcode rcode = isInvalid ? Rcode.BADCOOKIE : Rcode.NOERROR;
+        write(
+                Response.to(query, rcode, payloadSize, reply.cookie()),
+                transport,
+                ResponseWriter.PLAIN_UDP,
+                out);
+    }
+
+    /// What a cookie is worth, and what it is answered with.
+    private record Reply(ServerCookies.Standing standing, Cookie cookie) {}
+
+    private Reply reply(Cookie came, InetSocketAddress source) {
+        var from = new ResolverAddress();
+        from.set(source);
+        long now = cookies.now();
+        ServerCookies.Standing standing =
+                cookies.standing(
+                        came.client(), came.hasServer(), came.head(), came.hash(), from, now);
+        counters.cookie(standing);
+        long head = ServerCookies.nextHead(standing, came.head(), now);
+        long hash = cookies.hash(came.client(), head, from, now);
+        return new Reply(standing, came.with(head, hash));
     }
 
     private Answer answer(Query query, InetAddress resolver) {

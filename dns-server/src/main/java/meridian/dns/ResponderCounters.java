@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import meridian.dns.ServerCookies.Standing;
 import meridian.dns.wire.Rcode;
 
 /// What a [Responder], and the fast paths before it, have done, counted without a lock.
 public final class ResponderCounters {
 
     private final Map<Transport, Map<Rcode, LongAdder>> responses = adders();
+    private final Map<Standing, LongAdder> cookies = adders(Standing.class);
     private final LongAdder ignored = new LongAdder();
     private final LongAdder truncated = new LongAdder();
     private final LongAdder defects = new LongAdder();
@@ -31,6 +33,8 @@ public final class ResponderCounters {
         /// By the number of the rcode, as a header has it.
         private final long[] answered = new long[16];
 
+        private final long[] cookies = new long[Standing.values().length];
+
         private Worker() {}
 
         /// Counts one response.
@@ -38,6 +42,15 @@ public final class ResponderCounters {
         /// @param rcode its number, as the header has it
         public void answered(int rcode) {
             CELL.setOpaque(answered, rcode, answered[rcode] + 1);
+        }
+
+        /// Counts the cookie of one query.
+        public void cookie(Standing standing) {
+            CELL.setOpaque(cookies, standing.number(), cookies[standing.number()] + 1);
+        }
+
+        private long cookies(Standing standing) {
+            return (long) CELL.getOpaque(cookies, standing.number());
         }
 
         private long answered(Rcode rcode) {
@@ -51,6 +64,7 @@ public final class ResponderCounters {
     ///
     /// @param responses by transport and rcode, every pair of them
     /// @param fast those of them that a fast path gave
+    /// @param cookies queries with a cookie, by what it was worth
     /// @param ignored messages that were not answered, see [meridian.dns.wire.Incoming.Ignored]
     /// @param truncated responses with TC
     /// @param defects queries on which our code failed; they got SERVFAIL, or, if it was the fast
@@ -58,6 +72,7 @@ public final class ResponderCounters {
     public record Counts(
             Map<Transport, Map<Rcode, Long>> responses,
             long fast,
+            Map<Standing, Long> cookies,
             long ignored,
             long truncated,
             long defects) {
@@ -69,7 +84,7 @@ public final class ResponderCounters {
 
     public Counts counts() {
         var sums = new EnumMap<Transport, Map<Rcode, Long>>(Transport.class);
-        responses.forEach((transport, adders) -> sums.put(transport, sums(adders)));
+        responses.forEach((transport, adders) -> sums.put(transport, sums(Rcode.class, adders)));
         long fast = 0;
         for (Worker worker : workers) {
             for (Rcode rcode : Rcode.values()) {
@@ -78,24 +93,27 @@ public final class ResponderCounters {
                 fast += answered;
             }
         }
-        return new Counts(sums, fast, ignored.sum(), truncated.sum(), defects.sum());
+        Map<Standing, Long> ofCookies = sums(Standing.class, cookies);
+        for (Worker worker : workers)
+            ofCookies.replaceAll((standing, sum) -> sum + worker.cookies(standing));
+        return new Counts(sums, fast, ofCookies, ignored.sum(), truncated.sum(), defects.sum());
     }
 
-    private static Map<Rcode, Long> sums(Map<Rcode, LongAdder> adders) {
-        var sums = new EnumMap<Rcode, Long>(Rcode.class);
-        adders.forEach((rcode, adder) -> sums.put(rcode, adder.sum()));
+    private static <K extends Enum<K>> Map<K, Long> sums(Class<K> keys, Map<K, LongAdder> adders) {
+        var sums = new EnumMap<K, Long>(keys);
+        adders.forEach((key, adder) -> sums.put(key, adder.sum()));
         return sums;
     }
 
     private static Map<Transport, Map<Rcode, LongAdder>> adders() {
         var adders = new EnumMap<Transport, Map<Rcode, LongAdder>>(Transport.class);
-        for (Transport transport : Transport.values()) adders.put(transport, perRcode());
+        for (Transport transport : Transport.values()) adders.put(transport, adders(Rcode.class));
         return adders;
     }
 
-    private static Map<Rcode, LongAdder> perRcode() {
-        var adders = new EnumMap<Rcode, LongAdder>(Rcode.class);
-        for (Rcode rcode : Rcode.values()) adders.put(rcode, new LongAdder());
+    private static <K extends Enum<K>> Map<K, LongAdder> adders(Class<K> keys) {
+        var adders = new EnumMap<K, LongAdder>(keys);
+        for (K key : keys.getEnumConstants()) adders.put(key, new LongAdder());
         return adders;
     }
 
@@ -108,6 +126,10 @@ public final class ResponderCounters {
     void responded(Transport transport, Rcode rcode, boolean wasTruncated) {
         requireNonNull(requireNonNull(responses.get(transport)).get(rcode)).increment();
         if (wasTruncated) truncated.increment();
+    }
+
+    void cookie(Standing standing) {
+        requireNonNull(cookies.get(standing)).increment();
     }
 
     void ignored() {

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import meridian.dns.ready.FastPath;
+import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Rcode;
 import meridian.dns.wire.ResponseWriter;
 import meridian.dns.zone.Zone;
@@ -18,7 +20,9 @@ import meridian.dns.zone.Zones;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
@@ -47,6 +51,9 @@ class ResponderFuzzTest {
                     subnet(0, "0.0.0.0"),
                     subnet(48, "2001:db8:1::"));
 
+    private static final ServerCookies COOKIES =
+            ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
+
     private final Random random = new Random(SEED);
     private final Snapshot snapshot = snapshot();
     private final Responder responder = responder();
@@ -57,7 +64,7 @@ class ResponderFuzzTest {
 
     private Responder responder() {
         return new Responder(
-                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, COOKIES, InstantSource.system());
     }
 
     private static Snapshot snapshot() {
@@ -140,14 +147,20 @@ class ResponderFuzzTest {
         String owner = NAMES.get(random.nextInt(NAMES.size())) + ".example.com.";
         Name name = Name.fromString(owner.startsWith(".") ? owner.substring(1) : owner);
         int type = TYPES.get(random.nextInt(TYPES.size()));
-        message.addRecord(Record.newRecord(name, type, DClass.IN), Section.QUESTION);
+        if (random.nextInt(50) > 0)
+            message.addRecord(Record.newRecord(name, type, DClass.IN), Section.QUESTION);
         if (random.nextBoolean()) message.addRecord(opt(), Section.ADDITIONAL);
         return message.toWire();
     }
 
     private OPTRecord opt() throws IOException {
         ClientSubnetOption subnet = SUBNETS.get(random.nextInt(SUBNETS.size()));
-        return new OPTRecord(random.nextInt(4096), 0, random.nextInt(8) / 7, 0, List.of(subnet));
+        int octets = random.nextInt(3) == 0 ? random.nextInt(50) : 8 + 16 * random.nextInt(2);
+        List<EDNSOption> options =
+                random.nextBoolean()
+                        ? List.of(subnet)
+                        : List.of(new GenericEDNSOption(Cookie.CODE, new byte[octets]), subnet);
+        return new OPTRecord(random.nextInt(4096), 0, random.nextInt(8) / 7, 0, options);
     }
 
     private static ClientSubnetOption subnet(int prefix, String address) {

@@ -35,6 +35,7 @@ class ResponderTest {
     private static final InetSocketAddress RESOLVER =
             new InetSocketAddress(InetAddress.ofLiteral("192.0.2.200"), 5353);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+    private static final ServerCookies COOKIES = ServerCookies.of(new byte[16], CLOCK);
 
     private record Asked(SteeredName name, RecordType type, Client client, long draw) {}
 
@@ -110,7 +111,14 @@ class ResponderTest {
 
     @Test
     void aPayloadSizeThatNobodyCouldUseIsRefused() {
-        assertThatThrownBy(() -> new Responder(() -> snapshot(this::nothing), () -> 0, 511, CLOCK))
+        assertThatThrownBy(
+                        () ->
+                                new Responder(
+                                        () -> snapshot(this::nothing),
+                                        () -> 0,
+                                        511,
+                                        COOKIES,
+                                        CLOCK))
                 .hasMessage("the UDP payload size is 511; 512 to 65535 is accepted");
     }
 
@@ -150,7 +158,7 @@ class ResponderTest {
 
     private static Responder responder(SteeredAnswers steered) {
         var snapshot = snapshot(steered);
-        return new Responder(() -> snapshot, () -> 42, Responder.PAYLOAD_SIZE, CLOCK);
+        return new Responder(() -> snapshot, () -> 42, Responder.PAYLOAD_SIZE, COOKIES, CLOCK);
     }
 
     private static Snapshot snapshot(SteeredAnswers steered) {

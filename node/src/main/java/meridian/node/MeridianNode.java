@@ -38,6 +38,7 @@ import meridian.config.Configuration;
 import meridian.config.DnsLimits;
 import meridian.config.Secret;
 import meridian.dns.Responder;
+import meridian.dns.ServerCookies;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
@@ -178,7 +179,7 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private Ledger ledger(Configuration configuration) throws IOException {
-        ClusterKeys keys = ClusterKeys.of(keys(configuration.cluster()));
+        ClusterKeys keys = ClusterKeys.of(keys());
         return new Ledger(
                 node.id(),
                 configuration.hash(),
@@ -190,7 +191,8 @@ final class MeridianNode implements AutoCloseable {
     }
 
     /// A node that stands alone signs for nobody, and with a key that nobody knows.
-    private List<byte[]> keys(ClusterSettings cluster) throws IOException {
+    private List<byte[]> keys() throws IOException {
+        ClusterSettings cluster = running.configuration().cluster();
         List<byte[]> configured =
                 Stream.of(cluster.key(), cluster.secondKey())
                         .flatMap(Optional::stream)
@@ -265,6 +267,7 @@ final class MeridianNode implements AutoCloseable {
                         keeper::snapshot,
                         () -> ThreadLocalRandom.current().nextLong(),
                         limits.udpPayload(),
+                        ServerCookies.of(keys().getFirst(), wall),
                         wall);
         Listeners opened =
                 part(

@@ -13,6 +13,7 @@ import meridian.checker.Watches;
 import meridian.cluster.Ledger;
 import meridian.cluster.Refusal;
 import meridian.dns.Responder;
+import meridian.dns.ServerCookies;
 import meridian.dns.Transport;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.transport.TcpTransport;
@@ -37,6 +38,15 @@ final class NodeMetrics {
                         .tag("rcode", rcode.name())
                         .register(registry);
             }
+        }
+        for (ServerCookies.Standing standing : ServerCookies.Standing.values()) {
+            FunctionCounter.builder(
+                            "meridian.dns.cookies",
+                            responder,
+                            r -> r.counts().cookies().getOrDefault(standing, 0L))
+                    .description("Queries with a DNS cookie")
+                    .tag("standing", word(standing))
+                    .register(registry);
         }
         counter(
                 registry,

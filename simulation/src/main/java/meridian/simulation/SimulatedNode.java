@@ -20,6 +20,7 @@ import meridian.cluster.SavedState;
 import meridian.cluster.StateStore;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
+import meridian.dns.ServerCookies;
 import meridian.dns.UdpAnswers;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.FastPath;
@@ -43,6 +44,8 @@ final class SimulatedNode implements Rhythm {
 
     /// How long the keeper takes to be woken, and to count the votes on each key: what arrives in
     /// the meantime is counted with the rest.
+    private static final byte[] COOKIE_KEY = new byte[16];
+
     private static final long WAKING = Times.MILLI;
 
     private static final long COUNTING = 4_000;
@@ -96,6 +99,7 @@ final class SimulatedNode implements Rhythm {
                         () -> edition.snapshot(),
                         () -> draw,
                         Responder.PAYLOAD_SIZE,
+                        ServerCookies.of(COOKIE_KEY, machine.clocks()),
                         machine.clocks());
         answers = new FastPath(() -> edition.snapshot(), responder, () -> draw);
         beats = new Timer(machine, this::beat);

@@ -10,10 +10,13 @@ import java.util.function.Supplier;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ResponderCounters;
+import meridian.dns.ServerCookies;
+import meridian.dns.ServerCookies.Standing;
 import meridian.dns.Snapshot;
 import meridian.dns.Tails;
 import meridian.dns.UdpAnswers;
 import meridian.dns.geo.LocationTable;
+import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Header;
 import meridian.dns.wire.ResponseWriter;
 import meridian.record.DomainName;
@@ -77,6 +80,7 @@ public final class FastPath implements UdpAnswers {
     private final UdpAnswers others;
     private final LongSupplier draws;
     private final ResponderCounters.Worker counters;
+    private final ServerCookies cookies;
 
     private final byte[] query = new byte[MAX_QUERY + Long.BYTES];
     private final byte[] name = new byte[DomainName.MAX_LENGTH + 2 * Tails.PADDING];
@@ -99,6 +103,16 @@ public final class FastPath implements UdpAnswers {
     private long subnetHigh;
     private long subnetLow;
 
+    /// Octets of the cookie's option; 0 if there is none.
+    private int cookieLength;
+
+    private long clientCookie;
+    private long cookieHead;
+    private long cookieHash;
+
+    /// For how much of the client's address the answer holds: set by the writing.
+    private int scope;
+
     /// @param current gives the snapshot of the moment: a volatile read
     /// @param responder for all that is not plain, and for the sum of what is counted
     /// @param draws numbers for weighted choices, for this thread alone
@@ -108,6 +122,7 @@ public final class FastPath implements UdpAnswers {
         this.others = responder.udpAnswers();
         this.draws = draws;
         this.counters = responder.worker();
+        this.cookies = responder.cookies();
         this.response = new byte[responder.payloadSize()];
     }
 
@@ -126,9 +141,11 @@ public final class FastPath implements UdpAnswers {
     private int quickly(ByteBuffer asked, ResolverAddress from, ByteBuffer out) {
         try {
             if (!read(asked)) return 0;
-            int octets = write(from, Math.min(limit(), out.remaining()));
+            int end = write(from, Math.min(limit(), out.remaining()));
+            if (end == 0) return 0;
+            int octets = hasOpt ? putOpt(end, from) : end;
             out.put(response, 0, octets);
-            if (octets > 0) counters.answered(response[3] & 0xf);
+            counters.answered(response[3] & 0xf);
             return octets;
         } catch (RuntimeException defect) {
             responder.fastPathFailed(defect);
@@ -141,6 +158,7 @@ public final class FastPath implements UdpAnswers {
     /// Whether this is a plain query.
     private boolean read(ByteBuffer asked) {
         length = asked.remaining();
+        scope = 0;
         if (length < HEADER + 5 || length > MAX_QUERY) return false;
         asked.get(asked.position(), query, 0, length);
         long counts = (long) LONGS.get(query, 4);
@@ -190,11 +208,14 @@ public final class FastPath implements UdpAnswers {
         accepted = u16(at + 3);
         dnssecOk = (u16(at + 7) & DO) != 0;
         subnetAt = 0;
+        cookieLength = 0;
         while (options < length) {
             if (options + 4 > length) return false;
             int next = options + 4 + u16(options + 2);
             if (next > length) return false;
-            if (u16(options) == CLIENT_SUBNET && !readSubnet(options, next)) return false;
+            int code = u16(options);
+            if (code == CLIENT_SUBNET && !readSubnet(options, next)) return false;
+            if (code == Cookie.CODE && !readCookie(options + 4, next)) return false;
             options = next;
         }
         return true;
@@ -222,6 +243,18 @@ public final class FastPath implements UdpAnswers {
         return true;
     }
 
+    /// RFC 7873 §5.2: of several the first counts.
+    private boolean readCookie(int at, int end) {
+        if (cookieLength > 0) return true;
+        cookieLength = end - at;
+        if (!Cookie.isLength(cookieLength)) return false;
+        boolean isLikeOurs = cookieLength == Cookie.LENGTH;
+        clientCookie = (long) LONGS.get(query, at);
+        cookieHead = isLikeOurs ? (long) LONGS.get(query, at + 8) : 0;
+        cookieHash = isLikeOurs ? (long) LONGS.get(query, at + 16) : 0;
+        return true;
+    }
+
     /// The first octets of those here as the upper ones of a number, and zeros.
     private long leading(int at, int octets) {
         if (octets == 0) return 0;
@@ -244,7 +277,7 @@ public final class FastPath implements UdpAnswers {
 
     // ---- writing ----
 
-    /// Octets of the response; 0 if the responder is to give it.
+    /// Octets of the response up to its OPT; 0 if the responder is to give it.
     private int write(ResolverAddress from, int limit) {
         Snapshot snapshot = current.get();
         Tails tails = snapshot.tails();
@@ -252,7 +285,7 @@ public final class FastPath implements UdpAnswers {
         if (node != 0) return write(snapshot, tails.exact(node), from, limit);
         int suffix = 0;
         while (node == 0) {
-            if (name[suffix] == 0) return withTail(tails, tails.refused(), 0, limit);
+            if (name[suffix] == 0) return withTail(tails, tails.refused(), limit);
             suffix += 1 + name[suffix];
             node = tails.find(name, suffix, qname);
         }
@@ -267,17 +300,17 @@ public final class FastPath implements UdpAnswers {
         int tail = tails.tail(entry, type);
         return tail != 0 && (tails.flags(tail) & Tails.LINKS) != 0
                 ? steered(snapshot, tails.serviceBehind(tail), tail, 0, from, limit)
-                : withTail(tails, tail, 0, limit);
+                : withTail(tails, tail, limit);
     }
 
-    private int withTail(Tails tails, int tail, int scope, int limit) {
+    private int withTail(Tails tails, int tail, int limit) {
         if (tail == 0) return 0;
         int at = HEADER + qname + 4;
         int end = at + tails.length(tail);
         if (end + optLength() > limit) return 0;
         tails.copy(tail, response, at, qname);
         putHead(tails.flags(tail), tails.counts(tail));
-        return putOpt(end, scope);
+        return end;
     }
 
     /// A resolver that tells no address of its client (a source prefix of 0) is steered by its own
@@ -299,18 +332,17 @@ public final class FastPath implements UdpAnswers {
                 isTold
                         ? service.classes().find(subnetIsIpv4, subnetHigh, subnetLow)
                         : service.classes().find(from.isIpv4(), from.high(), from.low());
-        int scope = isTold ? LocationTable.scope(found) : 0;
+        scope = isTold ? LocationTable.scope(found) : 0;
         ReadyPlan plan = service.addresses(type == A, LocationTable.locationClass(found));
         long draw = draws.getAsLong();
         byte[] records = plan.records(draw);
         return records.length == 0
-                ? withTail(snapshot.tails(), negative, scope, limit)
-                : withRecords(snapshot.tails(), links, records, draw, scope, limit);
+                ? withTail(snapshot.tails(), negative, limit)
+                : withRecords(snapshot.tails(), links, records, draw, limit);
     }
 
     /// Records of one length, begun at the one that the draw names first.
-    private int withRecords(
-            Tails tails, int links, byte[] records, long draw, int scope, int limit) {
+    private int withRecords(Tails tails, int links, byte[] records, long draw, int limit) {
         int begin = HEADER + qname + 4;
         int at = links == 0 ? begin : begin + tails.length(links);
         int end = at + records.length;
@@ -328,7 +360,7 @@ public final class FastPath implements UdpAnswers {
             counts += tails.counts(links);
         }
         putHead(Header.AA, counts);
-        return putOpt(end, scope);
+        return end;
     }
 
     /// The header, and the question as it came.
@@ -342,12 +374,13 @@ public final class FastPath implements UdpAnswers {
 
     private int optLength() {
         if (!hasOpt) return 0;
-        return subnetAt == 0 ? OPT_LENGTH : OPT_LENGTH + subnetLength;
+        return OPT_LENGTH
+                + (subnetAt == 0 ? 0 : subnetLength)
+                + (cookieLength == 0 ? 0 : 4 + Cookie.LENGTH);
     }
 
     /// @return octets of the whole response
-    private int putOpt(int at, int scope) {
-        if (!hasOpt) return at;
+    private int putOpt(int at, ResolverAddress from) {
         response[at] = 0;
         SHORTS.set(response, at + 1, (short) OPT);
         SHORTS.set(response, at + 3, (short) response.length);
@@ -358,8 +391,27 @@ public final class FastPath implements UdpAnswers {
         if (subnetAt != 0) {
             System.arraycopy(query, subnetAt, response, options, subnetLength);
             response[options + 7] = (byte) scope;
+            options += subnetLength;
         }
+        if (cookieLength != 0) putCookie(options, from);
         return end;
+    }
+
+    /// The server cookie that came, if it is good for a while yet, else a new one. A hash takes 40
+    /// ns, of which a new one needs two where another came, and the time of day 55 ns.
+    private void putCookie(int at, ResolverAddress from) {
+        long now = cookies.now();
+        boolean hasServer = cookieLength > Cookie.CLIENT_LENGTH;
+        Standing standing =
+                cookies.standing(clientCookie, hasServer, cookieHead, cookieHash, from, now);
+        counters.cookie(standing);
+        long head = ServerCookies.nextHead(standing, cookieHead, now);
+        boolean isKept = standing == Standing.VALID && head == cookieHead;
+        long hash = isKept ? cookieHash : cookies.hash(clientCookie, head, from, now);
+        INTS.set(response, at, Cookie.CODE << 16 | Cookie.LENGTH);
+        LONGS.set(response, at + 4, clientCookie);
+        LONGS.set(response, at + 12, head);
+        LONGS.set(response, at + 20, hash);
     }
 
     private int u16(int at) {

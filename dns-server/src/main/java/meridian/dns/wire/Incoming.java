@@ -4,7 +4,14 @@ import java.util.Optional;
 
 /// What octets from the network turned out to be.
 public sealed interface Incoming
-        permits Query, Incoming.Malformed, Incoming.OtherOpcode, Incoming.Ignored {
+        permits Query,
+                Incoming.CookieQuery,
+                Incoming.Malformed,
+                Incoming.OtherOpcode,
+                Incoming.Ignored {
+
+    /// A query without a question, for a server cookie alone (RFC 7873 §5.4).
+    record CookieQuery(Header header, Edns edns, Cookie cookie) implements Incoming {}
 
     /// A query that breaks the rules; it is answered with FORMERR.
     ///

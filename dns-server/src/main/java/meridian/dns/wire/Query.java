@@ -8,4 +8,8 @@ public record Query(Header header, Question question, Optional<Edns> edns) imple
     public Optional<ClientSubnet> clientSubnet() {
         return edns.flatMap(Edns::clientSubnet);
     }
+
+    public Optional<Cookie> cookie() {
+        return edns.flatMap(Edns::cookie);
+    }
 }

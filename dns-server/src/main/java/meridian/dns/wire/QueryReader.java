@@ -12,9 +12,10 @@ import meridian.record.RecordType;
 /// header | question: name, type, class | (an IXFR's SOA) | additional: OPT, and others unread
 /// ```
 ///
-/// Refused as malformed: other than one question; a compressed QNAME; records in the answer or
-/// authority section (but an IXFR's SOA); two OPTs, an OPT outside the additional section or with
-/// an owner; a malformed client subnet; octets after the last record.
+/// Refused as malformed: other than one question (but none at all with a cookie); a compressed
+/// QNAME; records in the answer or authority section (but an IXFR's SOA); two OPTs, an OPT outside
+/// the additional section or with an owner; a malformed client subnet or cookie; octets after the
+/// last record.
 public final class QueryReader {
 
     private static final Incoming IGNORED = new Incoming.Ignored();
@@ -52,13 +53,16 @@ public final class QueryReader {
         if (header.opcode() != Header.OPCODE_QUERY) {
             return new Incoming.OtherOpcode(header, question, hasOpt);
         }
-        return wellFormed && question.isPresent()
-                ? new Query(header, question.get(), edns)
+        if (wellFormed && question.isPresent()) return new Query(header, question.get(), edns);
+        Optional<Cookie> cookie = edns.flatMap(Edns::cookie);
+        return wellFormed && cookie.isPresent()
+                ? new Incoming.CookieQuery(header, edns.orElseThrow(), cookie.get())
                 : new Incoming.Malformed(header, question, hasOpt);
     }
 
     private boolean readQuestion() {
-        if (u16(start + 4) != 1) return false;
+        int questions = u16(start + 4);
+        if (questions != 1) return questions == 0;
         int nameLength = plainNameLength();
         if (nameLength == 0 || at + nameLength + 4 > end) return false;
         byte[] name = new byte[nameLength];
@@ -137,7 +141,14 @@ public final class QueryReader {
         hasOpt = true;
         int version = u8(head + 5);
         boolean dnssecOk = (u16(head + 6) & DO) != 0;
-        edns = Optional.of(new Edns(version, u16(head + 2), dnssecOk, Optional.empty()));
+        edns =
+                Optional.of(
+                        new Edns(
+                                version,
+                                u16(head + 2),
+                                dnssecOk,
+                                Optional.empty(),
+                                Optional.empty()));
         return version != 0 || readOptions(head + RECORD_HEAD);
     }
 
@@ -148,9 +159,35 @@ public final class QueryReader {
             int data = option + 4;
             int length = u16(option + 2);
             if (data + length > at) return false;
-            if (u16(option) == ClientSubnet.CODE && !readClientSubnet(data, length)) return false;
+            if (!readOption(u16(option), data, length)) return false;
             option = data + length;
         }
+        return true;
+    }
+
+    private boolean readOption(int code, int data, int length) {
+        return switch (code) {
+            case ClientSubnet.CODE -> readClientSubnet(data, length);
+            case Cookie.CODE -> readCookie(data, length);
+            default -> true;
+        };
+    }
+
+    /// Of several only the first counts (RFC 7873 §5.2).
+    private boolean readCookie(int from, int length) {
+        if (edns.flatMap(Edns::cookie).isPresent()) return true;
+        if (!Cookie.isLength(length)) return false;
+        long client = message.getLong(from);
+        int server = from + Cookie.CLIENT_LENGTH;
+        var cookie =
+                length == Cookie.LENGTH
+                        ? new Cookie(
+                                client,
+                                true,
+                                message.getLong(server),
+                                message.getLong(server + Long.BYTES))
+                        : new Cookie(client, length > Cookie.CLIENT_LENGTH, 0, 0);
+        edns = edns.map(e -> e.with(cookie));
         return true;
     }
 

@@ -1,6 +1,6 @@
 package meridian.dns.wire;
 
-/// How a response ends (RFC 1035 §4.1.1, RFC 2136 §2.2, RFC 6891 §9).
+/// How a response ends (RFC 1035 §4.1.1, RFC 2136 §2.2, RFC 6891 §9, RFC 7873 §8).
 public enum Rcode {
     NOERROR(0),
     FORMERR(1),
@@ -9,7 +9,8 @@ public enum Rcode {
     NOTIMP(4),
     REFUSED(5),
     YXDOMAIN(6),
-    BADVERS(16);
+    BADVERS(16),
+    BADCOOKIE(23);
 
     private final int number;
 

@@ -192,7 +192,9 @@ public final class ResponseWriter {
     }
 
     private static int lengthOf(Response.Opt opt) {
-        return OPT_LENGTH + opt.clientSubnet().map(s -> 8 + s.carriedOctets()).orElse(0);
+        return OPT_LENGTH
+                + opt.clientSubnet().map(s -> 8 + s.carriedOctets()).orElse(0)
+                + opt.cookie().map(_ -> 4 + Cookie.LENGTH).orElse(0);
     }
 
     private void putOpt(Response.Opt opt, Rcode rcode) {
@@ -204,6 +206,7 @@ public final class ResponseWriter {
         put16(opt.dnssecOk() ? DO : 0);
         put16(lengthOf(opt) - OPT_LENGTH);
         opt.clientSubnet().ifPresent(this::putClientSubnet);
+        opt.cookie().ifPresent(this::putCookie);
     }
 
     private void putClientSubnet(ClientSubnet subnet) {
@@ -214,6 +217,14 @@ public final class ResponseWriter {
         putBytes(subnet.address(), 0, subnet.carriedOctets());
     }
 
+    private void putCookie(Cookie cookie) {
+        put16(Cookie.CODE);
+        put16(Cookie.LENGTH);
+        put64(cookie.client());
+        put64(cookie.head());
+        put64(cookie.hash());
+    }
+
     private void putPointer(int to) {
         trace.pointer(out.position() - start);
         put16(POINTER | to);
@@ -221,6 +232,10 @@ public final class ResponseWriter {
 
     private void put16(int value) {
         if (hasRoom(2)) out.putShort((short) value);
+    }
+
+    private void put64(long value) {
+        if (hasRoom(Long.BYTES)) out.putLong(value);
     }
 
     private void putBytes(byte[] octets, int from) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import meridian.dns.Transport;
+import meridian.dns.wire.Cookie;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
@@ -59,6 +61,9 @@ record DigCommand(Transport transport, ByteBuffer query) {
         var options = new ArrayList<EDNSOption>();
         String subnet = take(words, "+subnet=");
         if (!subnet.isEmpty()) options.add(subnet(subnet));
+        String cookie = take(words, "+cookie=");
+        if (!cookie.isEmpty())
+            options.add(new GenericEDNSOption(Cookie.CODE, HexFormat.of().parseHex(cookie)));
         int payload = number(words, "+bufsize=", 0);
         int version = number(words, "+edns=", 0);
         int flags = words.remove("+dnssec") ? 0x8000 : 0;

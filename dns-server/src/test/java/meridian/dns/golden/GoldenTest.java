@@ -8,12 +8,14 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
+import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
 import meridian.dns.StaticSteeredAnswers;
 import meridian.dns.Transport;
@@ -30,6 +32,8 @@ class GoldenTest {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
     private static final boolean UPDATE = "update".equals(System.getProperty("meridian.golden"));
+    private static final ServerCookies COOKIES =
+            ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
     private static final InetSocketAddress RESOLVER =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
     private static final ResolverAddress FROM = new ResolverAddress();
@@ -60,7 +64,11 @@ class GoldenTest {
         Snapshot snapshot = snapshot(golden);
         var responder =
                 new Responder(
-                        () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+                        () -> snapshot,
+                        () -> 0,
+                        Responder.PAYLOAD_SIZE,
+                        COOKIES,
+                        InstantSource.system());
         var fastPath = new FastPath(() -> snapshot, responder, () -> 0);
         var responses = new ArrayList<String>();
         for (GoldenCase.Exchange exchange : golden.exchanges()) {

@@ -1,9 +1,11 @@
 package meridian.dns.golden;
 
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.CookieOption;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedFlags;
@@ -57,13 +59,25 @@ final class ResponseText {
         if ((opt.getFlags() & ExtendedFlags.DO) != 0) text.append(", do");
         for (EDNSOption option : opt.getOptions()) {
             text.append(
-                    option instanceof ClientSubnetOption ecs
-                            ? ", subnet %s/%d/%d"
-                                    .formatted(
-                                            ecs.getAddress().getHostAddress(),
-                                            ecs.getSourcePrefixLength(),
-                                            ecs.getScopePrefixLength())
-                            : ", option " + option.getCode());
+                    switch (option) {
+                        case ClientSubnetOption ecs ->
+                                ", subnet %s/%d/%d"
+                                        .formatted(
+                                                ecs.getAddress().getHostAddress(),
+                                                ecs.getSourcePrefixLength(),
+                                                ecs.getScopePrefixLength());
+                        case CookieOption cookie ->
+                                ", cookie "
+                                        + HexFormat.of().formatHex(cookie.getClientCookie())
+                                        + cookie.getServerCookie()
+                                                .map(
+                                                        server ->
+                                                                " "
+                                                                        + HexFormat.of()
+                                                                                .formatHex(server))
+                                                .orElse("");
+                        default -> ", option " + option.getCode();
+                    });
         }
         return text.append('\n').toString();
     }

@@ -20,8 +20,11 @@ import java.util.SplittableRandom;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ResponderCounters;
+import meridian.dns.ServerCookies;
+import meridian.dns.ServerCookies.Standing;
 import meridian.dns.Snapshot;
 import meridian.dns.Transport;
+import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Rcode;
 import meridian.health.Health;
 import meridian.health.Tally;
@@ -54,11 +57,23 @@ class FastPathTest {
     /// A seed whose first service has addresses, of several regions.
     private static final int WITH_ADDRESSES = 2;
 
+    private static final int RESOLVER = 0x01020304;
     private static final NodeId SELF = new NodeId("n1");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+    private static final ServerCookies COOKIES = ServerCookies.of(new byte[16], CLOCK);
     private static final List<Integer> TYPES =
             List.of(1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 65, 257, 65280);
     private static final List<Integer> ODD_TYPES = List.of(0, 41, 128, 250, 251, 252, 253, 255);
+
+    private static final EDNSOption SUBNET =
+            new ClientSubnetOption(24, InetAddress.ofLiteral("1.2.3.0"));
+    private static final EDNSOption NEW_COOKIE = new GenericEDNSOption(Cookie.CODE, new byte[8]);
+    private static final List<List<EDNSOption>> OPTIONS =
+            List.of(
+                    List.of(),
+                    List.of(SUBNET),
+                    List.of(SUBNET, NEW_COOKIE),
+                    List.of(validCookie()));
 
     private Snapshot snapshot = snapshotWithAddresses();
     private long draw;
@@ -96,10 +111,10 @@ class FastPathTest {
                 tally = tally(serving, random, tally.verdicts());
                 snapshot = keeper.step(tally, Intents.NONE, moment(i)).edition().snapshot();
             }
-            byte[] query = mutated(query(zones, random), random);
             var source = new InetSocketAddress(fleet.address(), 5353);
-            draw = random.nextLong();
             from.set(source);
+            byte[] query = mutated(query(zones, from, random), random);
+            draw = random.nextLong();
             var asked = ByteBuffer.wrap(query);
             ordinary.respond(asked, source, Transport.UDP, expected.clear().position(2));
             int octets = path.answer(asked, from, actual.clear().position(2));
@@ -108,6 +123,7 @@ class FastPathTest {
                     .isEqualTo(text(expected));
             assertThat(octets).isEqualTo(actual.position() - 2);
         }
+        assertThat(behind.counts().cookies()).isEqualTo(ordinary.counts().cookies());
         for (Rcode rcode : Rcode.values()) {
             assertThat(behind.counts().responses(Transport.UDP, rcode))
                     .as("%s that were counted in seed %d", rcode, seed)
@@ -120,8 +136,8 @@ class FastPathTest {
     @Test
     void itAllocatesNothing() throws IOException {
         for (String name : List.of("ns1", "s1", "n.s1", "nowhere")) {
-            for (boolean hasSubnet : new boolean[] {false, true})
-                assertAllocatesNothing(plainQuery(name + ".example.com.", hasSubnet));
+            for (List<EDNSOption> options : OPTIONS)
+                assertAllocatesNothing(plainQuery(name + ".example.com.", options));
         }
     }
 
@@ -136,7 +152,7 @@ class FastPathTest {
                             throw new IllegalStateException("a defect, for this test");
                         });
         var from = new ResolverAddress();
-        ByteBuffer query = ByteBuffer.wrap(plainQuery("s1.example.com.", true));
+        ByteBuffer query = ByteBuffer.wrap(plainQuery("s1.example.com.", List.of(SUBNET)));
         ByteBuffer expected = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
         ByteBuffer actual = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
         responder().respond(query, from.toSocketAddress(), Transport.UDP, expected);
@@ -144,6 +160,15 @@ class FastPathTest {
         assertThat(actual.flip()).isEqualTo(expected.flip());
         assertThat(behind.counts().defects()).isEqualTo(1);
         assertThat(behind.counts().fast()).isZero();
+    }
+
+    private static EDNSOption validCookie() {
+        var from = new ResolverAddress();
+        from.setIpv4(RESOLVER, 5353);
+        long head = ServerCookies.nextHead(Standing.NEW, 0, COOKIES.now());
+        long hash = COOKIES.hash(0, head, from, COOKIES.now());
+        ByteBuffer octets = ByteBuffer.allocate(Cookie.LENGTH).putLong(0).putLong(head);
+        return new GenericEDNSOption(Cookie.CODE, octets.putLong(hash).array());
     }
 
     private static Snapshot snapshotWithAddresses() {
@@ -159,7 +184,7 @@ class FastPathTest {
         Responder behind = responder();
         var path = new FastPath(() -> snapshot, behind, new SplittableRandom(1)::nextLong);
         var from = new ResolverAddress();
-        from.setIpv4(0x01020304, 5353);
+        from.setIpv4(RESOLVER, 5353);
         ByteBuffer query = ByteBuffer.wrap(octets);
         ByteBuffer out = ByteBuffer.allocateDirect(Responder.PAYLOAD_SIZE);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -175,17 +200,15 @@ class FastPathTest {
         assertThat(allocated).as("octets allocated by 100,000 queries").isZero();
     }
 
-    private static byte[] plainQuery(String name, boolean hasSubnet) throws IOException {
+    private static byte[] plainQuery(String name, List<EDNSOption> options) throws IOException {
         var message = Message.newQuery(Record.newRecord(Name.fromString(name), Type.A, DClass.IN));
-        if (hasSubnet) {
-            var subnet = new ClientSubnetOption(24, InetAddress.ofLiteral("1.2.3.0"));
-            message.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(subnet)), Section.ADDITIONAL);
-        }
+        if (!options.isEmpty())
+            message.addRecord(new OPTRecord(1232, 0, 0, 0, options), Section.ADDITIONAL);
         return message.toWire();
     }
 
     private Responder responder() {
-        return new Responder(() -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, CLOCK);
+        return new Responder(() -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, COOKIES, CLOCK);
     }
 
     private static String text(ByteBuffer out) {
@@ -214,7 +237,8 @@ class FastPathTest {
         return new Tally(Map.of(), verdicts, Map.of());
     }
 
-    private static byte[] query(RandomZones zones, Random random) throws IOException {
+    private static byte[] query(RandomZones zones, ResolverAddress from, Random random)
+            throws IOException {
         var message = new Message(random.nextInt(0x10000));
         if (random.nextBoolean()) message.getHeader().setFlag(Flags.RD);
         if (random.nextInt(4) == 0) message.getHeader().setFlag(Flags.CD);
@@ -224,8 +248,8 @@ class FastPathTest {
         int type = types.get(random.nextInt(types.size()));
         int dnsClass = random.nextInt(50) == 0 ? DClass.CH : DClass.IN;
         message.addRecord(Record.newRecord(name, type, dnsClass), Section.QUESTION);
-        if (random.nextInt(3) > 0) message.addRecord(opt(random), Section.ADDITIONAL);
-        if (random.nextInt(50) == 0) message.addRecord(opt(random), Section.ADDITIONAL);
+        if (random.nextInt(3) > 0) message.addRecord(opt(from, random), Section.ADDITIONAL);
+        if (random.nextInt(50) == 0) message.addRecord(opt(from, random), Section.ADDITIONAL);
         return message.toWire();
     }
 
@@ -236,16 +260,37 @@ class FastPathTest {
         return cased.toString();
     }
 
-    private static OPTRecord opt(Random random) throws IOException {
+    private static OPTRecord opt(ResolverAddress from, Random random) throws IOException {
         var options = new ArrayList<EDNSOption>();
-        if (random.nextInt(3) == 0)
-            options.add(new GenericEDNSOption(10, new byte[random.nextInt(20)]));
+        if (random.nextInt(3) == 0) options.add(cookie(from, random));
+        if (random.nextInt(20) == 0) options.add(cookie(from, random));
         if (random.nextInt(3) > 0) options.add(subnet(random));
         if (random.nextInt(20) == 0) options.add(subnet(random));
         if (random.nextInt(5) == 0) options.add(new GenericEDNSOption(3, new byte[0]));
         int size = random.nextInt(5) == 0 ? random.nextInt(4096) : 1232;
         return new OPTRecord(
                 size, 0, random.nextInt(30) == 0 ? 1 : 0, random.nextInt(2) << 15, options);
+    }
+
+    /// A client's alone, one of ours, or another's; now and then of a length that none has.
+    private static EDNSOption cookie(ResolverAddress from, Random random) {
+        long client = random.nextLong();
+        long now = COOKIES.now();
+        long head = ServerCookies.nextHead(Standing.NEW, 0, now) - random.nextInt(4000);
+        ByteBuffer ours =
+                ByteBuffer.allocate(24)
+                        .putLong(client)
+                        .putLong(head)
+                        .putLong(COOKIES.hash(client, head, from, now));
+        byte[] cookie =
+                switch (random.nextInt(4)) {
+                    case 0 -> Arrays.copyOf(ours.array(), 8);
+                    case 1 -> Arrays.copyOf(ours.array(), random.nextInt(44));
+                    default -> ours.array();
+                };
+        if (random.nextInt(10) == 0 && cookie.length > 0)
+            cookie[random.nextInt(cookie.length)] ^= 1;
+        return new GenericEDNSOption(Cookie.CODE, cookie);
     }
 
     /// Now and then with a scope, too few octets or an unknown family.

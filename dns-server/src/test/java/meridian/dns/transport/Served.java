@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import meridian.dns.Responder;
+import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
 import meridian.dns.SteeredAnswers;
 import meridian.dns.ZoneText;
@@ -73,7 +74,11 @@ final class Served implements AutoCloseable {
         var snapshot =
                 new Snapshot(zones, (_, _, _, _) -> new SteeredAnswers.Choice(Optional.empty(), 0));
         return new Responder(
-                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, InstantSource.system());
+                () -> snapshot,
+                () -> 0,
+                Responder.PAYLOAD_SIZE,
+                ServerCookies.of(new byte[16], InstantSource.system()),
+                InstantSource.system());
     }
 
     InetSocketAddress udpAddress() {

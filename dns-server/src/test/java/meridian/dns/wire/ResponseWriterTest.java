@@ -136,9 +136,13 @@ class ResponseWriterTest {
     private Response response() {
         var answer =
                 new Answer(Rcode.NOERROR, true, rrsets(12), rrsets(3), rrsets(3), rrsets(3), 0);
+        Optional<Cookie> cookie =
+                random.nextBoolean()
+                        ? Optional.of(new Cookie(random.nextLong(), true, 1, 2))
+                        : Optional.empty();
         Optional<Response.Opt> opt =
                 random.nextBoolean()
-                        ? Optional.of(new Response.Opt(1232, true, Optional.empty()))
+                        ? Optional.of(new Response.Opt(1232, true, Optional.empty(), cookie))
                         : Optional.empty();
         var question = new Question(name(), RecordType.A, Question.IN);
         return new Response(
