@@ -1,8 +1,9 @@
 package meridian.dns;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static meridian.dns.BigEndian.INTS;
+import static meridian.dns.BigEndian.LONGS;
+import static meridian.dns.BigEndian.SHORTS;
+
 import java.util.Arrays;
 import meridian.dns.zone.Zones;
 
@@ -56,13 +57,6 @@ public final class Tails {
 
     /// Where a pointer to the whole QNAME leads: right behind the header, in every response.
     private static final int QNAME = 12;
-
-    private static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] octets;
 

@@ -1,22 +1,17 @@
 package meridian.dns.geo;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import static meridian.dns.BigEndian.INTS;
+import static meridian.dns.BigEndian.LONGS;
+
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /// An address as two longs and back. IPv4 addresses have the upper 64 bits zero.
 final class Addresses {
 
     private static final int NO_SCOPE = -1;
-
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Addresses() {}
 
