@@ -61,7 +61,11 @@ final class Assembly {
                 .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
         var selfTests =
                 new CheckerSection(problems)
-                        .read(root.block("checker", Schema.CHECKER), root.named("nodes"), nodes);
+                        .read(
+                                root.block("checker", Schema.CHECKER),
+                                root.named("nodes"),
+                                nodes,
+                                services);
         var reach =
                 new ReachSection(problems)
                         .read(root.named("nodes"), nodes, services, selfTests.values());

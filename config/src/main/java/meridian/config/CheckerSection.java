@@ -1,12 +1,14 @@
 package meridian.config;
 
-import java.net.InetSocketAddress;
+import static meridian.topology.SelfTest.listenersElsewhere;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import meridian.config.ReferenceChecks.Written;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
 import meridian.topology.Node;
@@ -14,6 +16,7 @@ import meridian.topology.NodeId;
 import meridian.topology.RegionId;
 import meridian.topology.RiseFall;
 import meridian.topology.SelfTest;
+import meridian.topology.Service;
 
 /// `checker { … }`, and the `references` of a node: how checkers test themselves.
 final class CheckerSection {
@@ -36,29 +39,39 @@ final class CheckerSection {
     ///
     /// @param nodeTrees the nodes as they are written
     SequencedMap<NodeId, SelfTest> read(
-            Optional<Fields> section, SequencedMap<String, Tree> nodeTrees, List<Node> nodes) {
+            Optional<Fields> section,
+            SequencedMap<String, Tree> nodeTrees,
+            List<Node> nodes,
+            List<Service> services) {
         SelfTest manner = section.map(this::manner).orElse(SelfTest.OFF);
-        Optional<List<InetSocketAddress>> ofFleet = section.flatMap(this::references);
+        Optional<Written> ofFleet = section.flatMap(this::references);
+        var checks = new ReferenceChecks(problems, nodes, services);
         var tests = new LinkedHashMap<NodeId, SelfTest>();
+        var sharing = new TreeSet<RegionId>();
         for (Node node : nodes) {
-            Optional<List<InetSocketAddress>> own =
-                    Optional.ofNullable(nodeTrees.get(node.id().name()))
-                            .flatMap(tree -> Fields.of(tree, Schema.NODE, problems))
-                            .flatMap(fields -> referencesOf(node, fields));
-            if (node.isVantage())
-                tests.put(
-                        node.id(),
-                        manner.of(
-                                own.or(() -> ofFleet.map(all -> outside(node.region(), all, nodes)))
-                                        .orElseGet(
-                                                () ->
-                                                        SelfTest.listenersElsewhere(
-                                                                node.region(), nodes))));
+            Optional<Written> own = own(node, nodeTrees);
+            if (!node.isVantage()) continue;
+            own.ifPresentOrElse(
+                    written -> checks.check(written, node.region()),
+                    () -> sharing.add(node.region()));
+            tests.put(
+                    node.id(),
+                    manner.of(
+                            own.map(Written::addresses)
+                                    .or(() -> ofFleet.map(it -> checks.outside(node.region(), it)))
+                                    .orElseGet(() -> listenersElsewhere(node.region(), nodes))));
         }
+        ofFleet.ifPresent(written -> checks.checkShared(written, sharing));
         return tests;
     }
 
-    private Optional<List<InetSocketAddress>> referencesOf(Node node, Fields fields) {
+    private Optional<Written> own(Node node, SequencedMap<String, Tree> nodeTrees) {
+        return Optional.ofNullable(nodeTrees.get(node.id().name()))
+                .flatMap(tree -> Fields.of(tree, Schema.NODE, problems))
+                .flatMap(fields -> referencesOf(node, fields));
+    }
+
+    private Optional<Written> referencesOf(Node node, Fields fields) {
         if (fields.has("references") && !node.isVantage())
             problems.refuse(
                     fields.at("references"),
@@ -67,23 +80,15 @@ final class CheckerSection {
         return references(fields);
     }
 
-    private Optional<List<InetSocketAddress>> references(Fields fields) {
+    private Optional<Written> references(Fields fields) {
         if (!fields.has("references")) return Optional.empty();
-        return Optional.of(
-                fields.readEach("references", tree -> address.read(tree, 1)).stream()
-                        .distinct()
-                        .toList());
+        List<Written.Item> items = fields.readEach("references", this::reference);
+        boolean isWhole = items.size() == fields.items("references").size();
+        return Optional.of(new Written(fields.at("references"), items, isWhole));
     }
 
-    /// One list serves all: what a region has itself says nothing of its way out.
-    private static List<InetSocketAddress> outside(
-            RegionId home, List<InetSocketAddress> references, List<Node> nodes) {
-        Predicate<InetSocketAddress> isAtHome =
-                reference ->
-                        nodes.stream()
-                                .filter(node -> node.region().equals(home))
-                                .anyMatch(node -> node.dns().contains(reference));
-        return references.stream().filter(isAtHome.negate()).toList();
+    private Optional<Written.Item> reference(Tree tree) {
+        return address.read(tree, 1).map(one -> new Written.Item(tree.at(), one));
     }
 
     private SelfTest manner(Fields fields) {
