@@ -118,16 +118,16 @@ final class Assembly {
 
     private SequencedMap<DomainName, ZoneContents> zones(
             Fields root, List<WrittenService> services) {
-        boolean hadErrors = problems.hasErrors();
         var section = new ZoneSection(problems, files);
         SequencedMap<DomainName, ZoneContents> zones = section.read(root);
-        new ZoneFit(problems, zones, section.refused()).check(services);
-        new AliasLoops(problems).check(services, zones.sequencedValues());
-        if (zones.isEmpty() && section.refused().isEmpty() && !hadErrors)
+        // It may define some, if all is well with it.
+        if (zones.isEmpty() && !problems.hasErrors())
             problems.warn(
                     root.at(),
                     "defines no zone, so every query is refused",
                     "zones { \"example.com\" { file = \"example.com.zone\" } } is accepted");
+        new ZoneFit(problems, zones, section.refused()).check(services);
+        new AliasLoops(problems).check(services, zones.sequencedValues());
         return zones;
     }
 

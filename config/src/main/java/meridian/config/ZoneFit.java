@@ -29,7 +29,7 @@ final class ZoneFit {
     /// What the zones have at the steered names and above them.
     private final Map<DomainName, Set<RecordType>> types = new HashMap<>();
 
-    /// @param refused zones in whose files something is wrong, so that nobody knows what is in them
+    /// @param refused zones with which something is wrong, so that nobody knows what is in them
     ZoneFit(
             Problems problems,
             SequencedMap<DomainName, ZoneContents> zones,

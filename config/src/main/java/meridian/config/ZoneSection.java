@@ -40,7 +40,7 @@ final class ZoneSection {
         return zones;
     }
 
-    /// The zones that are defined, and in whose files something is wrong.
+    /// The zones that are defined, and in whose definition or files something is wrong.
     Set<DomainName> refused() {
         return refused;
     }
@@ -48,10 +48,11 @@ final class ZoneSection {
     private void readOne(String name, Tree tree) {
         Optional<Fields> fields = Fields.of(tree, Schema.ZONE, problems);
         fields.ifPresent(one -> one.require("file", "file = \"example.com.zone\" is accepted"));
+        Optional<Path> file = fields.flatMap(one -> one.read("file", values::file));
         Optional<DomainName> apex = problems.attempt(tree.at(), () -> DomainName.of(name));
-        if (fields.isEmpty() || apex.isEmpty() || !fields.get().has("file")) return;
-        Spot at = fields.get().at("file");
-        fields.get().read("file", values::file).ifPresent(file -> keep(file, apex.get(), apex, at));
+        if (apex.isEmpty()) return;
+        if (file.isEmpty()) refused.add(apex.get());
+        else keep(file.get(), apex.get(), apex, fields.orElseThrow().at("file"));
     }
 
     private void readFolder(Tree tree) {
