@@ -50,7 +50,8 @@ final class Assembly {
         List<Service> services = written.stream().map(WrittenService::service).toList();
         SequencedMap<DomainName, ZoneContents> zones = zones(root, written);
         Agreement agreement = agreement(root.block("quorum", Schema.QUORUM));
-        GeoSettings geo = new GeoSection(problems, files).read(root.block("geo", Schema.GEO));
+        GeoSettings geo =
+                new GeoSection(problems, files).read(root.block("geo", Schema.GEO), root.at());
         ClusterSettings cluster =
                 new ClusterSection(problems, files, environment)
                         .read(root.block("cluster", Schema.CLUSTER), root.at());

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import meridian.config.GeoSettings.Database;
 import meridian.config.source.Problems;
+import meridian.config.source.Spot;
 import meridian.config.source.Tree;
 import meridian.topology.RegionId;
 
@@ -21,20 +23,25 @@ final class GeoSection {
         this.files = files;
     }
 
-    GeoSettings read(Optional<Fields> section) {
-        return section.flatMap(this::settings).orElse(GeoSettings.DEFAULT);
+    /// @param file where a configuration without the section is
+    GeoSettings read(Optional<Fields> section, Spot file) {
+        return section.map(this::settings).orElseGet(() -> GeoSettings.none(file));
     }
 
-    private Optional<GeoSettings> settings(Fields fields) {
-        List<Path> databases = fields.readEach("database", this::file);
-        List<Path> asDatabases = fields.readEach("as-database", this::file);
-        databases.forEach(files::watch);
-        asDatabases.forEach(files::watch);
+    private GeoSettings settings(Fields fields) {
+        List<Database> databases = fields.readEach("database", this::database);
+        List<Database> asDatabases = fields.readEach("as-database", this::database);
         Optional<Path> networks = fields.read("networks", this::file);
         networks.ifPresent(files::watch);
         List<GoldenLookup> golden = fields.readEach("golden", this::golden);
-        int mostChanged = fields.percent("most-changed", GeoSettings.DEFAULT.mostChanged(), 1);
-        return Optional.of(new GeoSettings(databases, asDatabases, networks, golden, mostChanged));
+        int mostChanged = fields.percent("most-changed", GeoSettings.MOST_CHANGED, 1);
+        return new GeoSettings(fields.at(), databases, asDatabases, networks, golden, mostChanged);
+    }
+
+    private Optional<Database> database(Tree tree) {
+        Optional<Path> file = file(tree);
+        file.ifPresent(files::watch);
+        return file.map(one -> new Database(one, tree.at()));
     }
 
     private Optional<Path> file(Tree tree) {

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import meridian.config.source.Spot;
 
 /// Where clients are looked up.
 ///
+/// @param at the section; the whole file where there is none
 /// @param databases MaxMind-format files with places, the first that knows an address holds; none:
 ///   the embedded table
 /// @param asDatabases MaxMind-format files with AS numbers
@@ -15,14 +17,21 @@ import java.util.stream.Stream;
 /// @param mostChanged percent of sampled networks that may change region when a database is
 ///   replaced
 public record GeoSettings(
-        List<Path> databases,
-        List<Path> asDatabases,
+        Spot at,
+        List<Database> databases,
+        List<Database> asDatabases,
         Optional<Path> networks,
         List<GoldenLookup> golden,
         int mostChanged) {
 
-    public static final GeoSettings DEFAULT =
-            new GeoSettings(List.of(), List.of(), Optional.empty(), List.of(), 20);
+    static final int MOST_CHANGED = 20;
+
+    /// A file, and where it is named.
+    public record Database(Path file, Spot at) {}
+
+    static GeoSettings none(Spot at) {
+        return new GeoSettings(at, List.of(), List.of(), Optional.empty(), List.of(), MOST_CHANGED);
+    }
 
     public GeoSettings {
         databases = List.copyOf(databases);
@@ -36,6 +45,18 @@ public record GeoSettings(
 
     /// Every database.
     public List<Path> files() {
-        return Stream.concat(databases.stream(), asDatabases.stream()).toList();
+        return all().map(Database::file).toList();
+    }
+
+    /// Where a database is named, which may be in a copy of the configuration.
+    public Spot spot(Path file) {
+        return all().filter(database -> database.file().toString().equals(file.toString()))
+                .map(Database::at)
+                .findFirst()
+                .orElse(at);
+    }
+
+    private Stream<Database> all() {
+        return Stream.concat(databases.stream(), asDatabases.stream());
     }
 }

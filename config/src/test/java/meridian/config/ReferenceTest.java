@@ -62,7 +62,7 @@ class ReferenceTest {
                 .contains("udp = " + DnsLimits.DEFAULT.udp().name().toLowerCase(Locale.ROOT))
                 .contains("udp-payload = " + DnsLimits.DEFAULT.udpPayload())
                 .contains("tcp-connections = " + DnsLimits.DEFAULT.tcpConnections())
-                .contains("most-changed = " + GeoSettings.DEFAULT.mostChanged() + "%");
+                .contains("most-changed = " + GeoSettings.MOST_CHANGED + "%");
     }
 
     private static Set<String> known() {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import meridian.config.Configuration;
 import meridian.config.GeoSettings;
 import meridian.config.GoldenLookup;
+import meridian.config.source.ConfigProblem;
+import meridian.config.source.Spot;
 import meridian.dns.geo.Admission;
 import meridian.dns.geo.Atlas;
 import meridian.dns.geo.AtlasFile;
@@ -60,7 +62,7 @@ final class GeoTables {
                         : databases(geo, gate(geo, topology), source, copy);
         return switch (admission) {
             case Admission.Accepted accepted -> overlaid(accepted, source, geo, topology);
-            case Admission.Refused(var reasons) -> new Outcome.Refused(reasons);
+            case Admission.Refused(var reasons) -> refused(reasons, geo);
         };
     }
 
@@ -82,13 +84,36 @@ final class GeoTables {
                                 .orElseGet(() -> lost(atlas));
         return switch (admission) {
             case Admission.Accepted accepted -> overlaid(accepted, "kept", geo, topology);
-            case Admission.Refused(var reasons) -> new Outcome.Refused(reasons);
+            case Admission.Refused(var reasons) -> refused(reasons, geo);
         };
     }
 
     private static Admission lost(Optional<Path> atlas) {
         return new Admission.Refused(
-                List.of("the geo databases were not kept, or are damaged: " + atlas));
+                List.of(
+                        new GeoLoad.Reason(
+                                Optional.empty(),
+                                "the databases were not kept, or are damaged: " + atlas)));
+    }
+
+    /// Each with the line of the configuration that asked for it.
+    private static Outcome refused(List<GeoLoad.Reason> reasons, GeoSettings geo) {
+        return new Outcome.Refused(
+                reasons.stream()
+                        .map(reason -> problem(reason, geo))
+                        .map(ConfigProblem::toString)
+                        .toList());
+    }
+
+    private static ConfigProblem problem(GeoLoad.Reason reason, GeoSettings geo) {
+        Spot at = reason.file().map(geo::spot).orElse(geo.at());
+        return new ConfigProblem(
+                at.file(),
+                at.line(),
+                at.path(),
+                reason.toString(),
+                "",
+                ConfigProblem.Severity.ERROR);
     }
 
     /// What tells the databases of a configuration from others; empty: the embedded table.
@@ -99,7 +124,7 @@ final class GeoTables {
     private Admission embedded(GeoSettings geo, GeoGate gate) {
         if (geo.asDatabases().isEmpty())
             return gate.admit(WorldTable.builtIn(), List.of(), serving);
-        return switch (GeoLoad.read(onDisk(geo.asDatabases()))) {
+        return switch (GeoLoad.read(onDisk(geo.files()))) {
             case GeoLoad.Loaded(var numbers, var remarks) ->
                     gate.admit(WorldTable.builtIn().filledFrom(numbers), remarks, serving);
             case GeoLoad.Refused(var reasons) -> new Admission.Refused(reasons);

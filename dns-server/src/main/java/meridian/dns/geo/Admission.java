@@ -34,8 +34,8 @@ public sealed interface Admission {
 
     /// What served must go on serving.
     ///
-    /// @param reasons every one, each a sentence
-    record Refused(List<String> reasons) implements Admission {
+    /// @param reasons every one
+    record Refused(List<GeoLoad.Reason> reasons) implements Admission {
 
         public Refused {
             reasons = List.copyOf(reasons);

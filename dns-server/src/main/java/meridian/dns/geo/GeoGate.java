@@ -65,7 +65,7 @@ public record GeoGate(
         return switch (GeoLoad.read(databases)) {
             case GeoLoad.Loaded(Atlas atlas, List<String> remarks) ->
                     admit(atlas, remarks, serving);
-            case GeoLoad.Refused(List<String> reasons) -> new Admission.Refused(reasons);
+            case GeoLoad.Refused(List<GeoLoad.Reason> reasons) -> new Admission.Refused(reasons);
         };
     }
 
@@ -82,7 +82,10 @@ public record GeoGate(
             reasons.add("the database knows the place of no address at all");
         return reasons.isEmpty()
                 ? new Admission.Accepted(candidate, changed, remarks)
-                : new Admission.Refused(reasons);
+                : new Admission.Refused(
+                        reasons.stream()
+                                .map(text -> new GeoLoad.Reason(Optional.empty(), text))
+                                .toList());
     }
 
     private Stream<String> missed(Golden lookUp, Atlas atlas) {

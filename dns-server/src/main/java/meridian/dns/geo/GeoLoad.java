@@ -3,6 +3,7 @@ package meridian.dns.geo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What came of reading geo databases.
 public sealed interface GeoLoad {
@@ -14,7 +15,7 @@ public sealed interface GeoLoad {
     static GeoLoad read(List<Path> files) {
         Atlas atlas = Atlas.EMPTY;
         List<String> remarks = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         for (Path file : files) {
             switch (MmdbFile.read(file)) {
                 case Loaded loaded -> {
@@ -38,8 +39,20 @@ public sealed interface GeoLoad {
         }
     }
 
-    /// Nothing of it is usable; each reason names the file, and where in it.
-    record Refused(List<String> reasons) implements GeoLoad {
+    /// Why something of it is not usable.
+    ///
+    /// @param file the database that is to blame; empty: all of them together
+    /// @param text where in it and what, as a sentence
+    record Reason(Optional<Path> file, String text) {
+
+        @Override
+        public String toString() {
+            return file.map(one -> one + ": ").orElse("") + text;
+        }
+    }
+
+    /// Nothing of it is usable.
+    record Refused(List<Reason> reasons) implements GeoLoad {
 
         public Refused {
             reasons = List.copyOf(reasons);

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One database in MaxMind's format, read whole into an [Atlas].
 ///
@@ -39,24 +40,22 @@ final class MmdbFile {
     private final Ranges.Builder ipv6 = new Ranges.Builder(128);
     private long stepsLeft;
 
-    /// Every failure is told in a sentence that begins with the path.
     static GeoLoad read(Path path) {
-        String name = path.toString();
         try {
-            return new MmdbFile(name, Files.readAllBytes(path)).load();
+            return new MmdbFile(path.toString(), Files.readAllBytes(path)).load();
         } catch (NoSuchFileException _) {
-            return refused(name, "there is no such file");
+            return refused(path, "there is no such file");
         } catch (Unusable e) {
-            return refused(name, e.reason);
+            return refused(path, e.reason);
         } catch (IOException e) {
-            return refused(name, "it cannot be read: " + e.getMessage());
+            return refused(path, "it cannot be read: " + e.getMessage());
         } catch (OutOfMemoryError _) {
-            return refused(name, "it is larger than 2 GiB or than the memory of this process");
+            return refused(path, "it is larger than 2 GiB or than the memory of this process");
         }
     }
 
-    private static GeoLoad refused(String name, String why) {
-        return new GeoLoad.Refused(List.of(name + ": " + why));
+    private static GeoLoad refused(Path path, String why) {
+        return new GeoLoad.Refused(List.of(new GeoLoad.Reason(Optional.of(path), why)));
     }
 
     /// The file is no database that could be used; the message says why, without the file's name.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -51,7 +52,10 @@ public final class WorldTableWriter {
         return switch (GeoLoad.read(databases)) {
             case GeoLoad.Loaded loaded -> loaded.atlas();
             case GeoLoad.Refused refused ->
-                    throw new IllegalArgumentException(String.join("\n", refused.reasons()));
+                    throw new IllegalArgumentException(
+                            refused.reasons().stream()
+                                    .map(GeoLoad.Reason::toString)
+                                    .collect(Collectors.joining("\n")));
         };
     }
 

@@ -166,6 +166,7 @@ class GeoGateTest {
     }
 
     private static List<String> refusal(Admission admission) {
-        return ((Admission.Refused) admission).reasons();
+        return ((Admission.Refused) admission)
+                .reasons().stream().map(GeoLoad.Reason::toString).toList();
     }
 }

@@ -262,7 +262,9 @@ class MmdbFileTest {
 
         var refused = (GeoLoad.Refused) GeoLoad.read(List.of(missing, alsoMissing));
 
-        assertThat(refused.reasons()).hasSize(2);
+        assertThat(refused.reasons())
+                .extracting(GeoLoad.Reason::file)
+                .containsExactly(Optional.of(missing), Optional.of(alsoMissing));
     }
 
     private Place only(Map<String, ?> record) {
@@ -287,7 +289,7 @@ class MmdbFileTest {
     }
 
     private static String refusal(GeoLoad outcome) {
-        return ((GeoLoad.Refused) outcome).reasons().getFirst();
+        return ((GeoLoad.Refused) outcome).reasons().getFirst().toString();
     }
 
     private static Place placeIn(Atlas atlas, String address) {
