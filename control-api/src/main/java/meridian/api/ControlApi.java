@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,18 @@ public final class ControlApi implements AutoCloseable {
         this.vertx = vertx;
         this.server = server;
         this.waiting = waiting;
+    }
+
+    /// Whether an API could listen there now, for a node that has much to do before its API starts.
+    ///
+    /// @throws IOException if it could not
+    public static void checkFree(InetSocketAddress address) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            throw cannotListen(address, e);
+        }
     }
 
     /// Listens, and returns once it does.
@@ -93,15 +106,19 @@ public final class ControlApi implements AutoCloseable {
         } catch (Exception e) {
             // Not only those that await() declares: it throws whatever listening failed with.
             close();
-            throw new IOException(
-                    "the API cannot listen on "
-                            + address.getAddress().getHostAddress()
-                            + " port "
-                            + address.getPort()
-                            + ": "
-                            + e.getMessage(),
-                    e);
+            throw cannotListen(address, e);
         }
+    }
+
+    private static IOException cannotListen(InetSocketAddress address, Exception cause) {
+        return new IOException(
+                "the API cannot listen on "
+                        + address.getAddress().getHostAddress()
+                        + " port "
+                        + address.getPort()
+                        + ": "
+                        + cause.getMessage(),
+                cause);
     }
 
     /// Vert.x as a plain HTTP server: one loop, no pools, no cache of files on disk.

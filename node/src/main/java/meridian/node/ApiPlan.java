@@ -1,11 +1,10 @@
 package meridian.node;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 import meridian.api.ApiOptions;
+import meridian.api.ControlApi;
 import meridian.api.Role;
 import meridian.api.Token;
 import meridian.config.Configuration;
@@ -34,23 +33,7 @@ final class ApiPlan {
                                                 token.sha256()))
                         .toList();
         ApiOptions options = ApiOptions.of(node.api().get(), tokens);
-        checkFree(options.listen());
+        ControlApi.checkFree(options.listen());
         return Optional.of(options);
-    }
-
-    private static void checkFree(InetSocketAddress address) throws IOException {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(address);
-        } catch (IOException e) {
-            throw new IOException(
-                    "the API cannot listen on "
-                            + address.getAddress().getHostAddress()
-                            + " port "
-                            + address.getPort()
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        }
     }
 }
