@@ -1,8 +1,8 @@
 package meridian.cluster;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /// The time on which the fleet agrees: the median of the clocks of all nodes that hear one another.
 ///
@@ -12,7 +12,7 @@ import java.util.Collection;
 final class AgreedTime {
 
     /// Clocks that are this close are taken for equal: a message's way makes them look apart too,
-    /// and a correction that trembles would end a drain and begin it again.
+    /// and a time that trembles would end a drain and begin it again.
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     /// Clocks that are further from the fleet's time than this are an alarm.
@@ -20,21 +20,18 @@ final class AgreedTime {
 
     private AgreedTime() {}
 
-    /// By how much the fleet's time is ahead of this node's clock.
+    /// By how much the fleet's time is ahead of the time that the clocks are compared with.
     ///
-    /// @param others by how much the clock of each other node is ahead of this node's
-    /// @param before the correction until now, which stays if it is close to the new one
-    static Duration correction(Collection<Duration> others, Duration before) {
-        long[] clocks = Arrays.copyOf(millis(others), others.size() + 1);
-        Arrays.sort(clocks);
-        Duration median = Duration.ofMillis(clocks[(clocks.length - 1) / 2]);
-        Duration step = median.minus(before);
-        boolean isClose = step.compareTo(CLOSE) <= 0 && step.compareTo(CLOSE.negated()) >= 0;
-        return isClose ? before : median;
+    /// @param clocks by how much each of them is, this node's too
+    /// @param before the same until now, which stays if it is close
+    static Duration of(Collection<Duration> clocks, Duration before) {
+        List<Duration> sorted = clocks.stream().sorted().toList();
+        Duration median = sorted.get((sorted.size() - 1) / 2);
+        return isClose(median.minus(before)) ? before : median;
     }
 
-    private static long[] millis(Collection<Duration> clocks) {
-        return clocks.stream().mapToLong(Duration::toMillis).toArray();
+    static boolean isClose(Duration apart) {
+        return apart.abs().compareTo(CLOSE) <= 0;
     }
 
     static boolean isApart(Duration fromAgreed) {

@@ -186,10 +186,12 @@ public final class Ledger {
             var alarms = new ArrayList<Alarm>();
             saved.failure().map(Alarm.NotSaved::new).ifPresent(alarms::add);
             if (numbering.isDoubled(now)) alarms.add(new Alarm.TwoOfOne(self));
-            Duration off = clock.correction();
-            if (AgreedTime.isApart(off)) alarms.add(new Alarm.ClockApart(self, off.negated()));
+            Duration off = clock.apart();
+            if (AgreedTime.isApart(off)) alarms.add(new Alarm.ClockApart(self, off));
             peers.states(now)
-                    .forEach((node, peer) -> alarms.addAll(peer.alarms(node, configuration, off)));
+                    .forEach(
+                            (node, peer) ->
+                                    alarms.addAll(peer.alarms(node, configuration, clock.lead())));
             return List.copyOf(alarms);
         }
     }
@@ -209,6 +211,7 @@ public final class Ledger {
                     step(
                             () -> {
                                 standstill.runs();
+                                clock.agree(peers.clocksAhead(nanos.getAsLong()));
                                 sweepIfDue();
                                 supplements().forEach(messages::add);
                                 Mark mark = numbering.next();
@@ -292,8 +295,8 @@ public final class Ledger {
         long now = nanos.getAsLong();
         Optional.ofNullable(beat.holdings().reports().get(self)).ifPresent(numbering::heardOf);
         knowledge = knowledge.heard(beat.report(), now);
-        Lack lack = peers.heard(beat, told, now, clock.own().toEpochMilli());
-        clock.correctedBy(AgreedTime.correction(peers.clocksAhead(now), clock.correction()));
+        Lack lack = peers.heard(beat, told, now, clock.steady().toEpochMilli());
+        clock.agree(peers.clocksAhead(now));
         outgoing.addAll(supplements.toSend(lack, knowledge, now));
     }
 

@@ -13,7 +13,7 @@ import meridian.topology.NodeId;
 /// @param newest the number of the last message that was accepted
 /// @param former the last number of an earlier incarnation
 /// @param beat the last one, which arrived at `arrived`
-/// @param clockAhead by how much its clock was ahead of ours then
+/// @param clockAhead by how much its clock was ahead of our steady time then
 /// @param look what its beats were compared with before
 /// @param doubled when an earlier incarnation was last heard to go on talking
 record Peer(

@@ -11,8 +11,8 @@ import meridian.topology.NodeId;
 /// @param age how long ago the beat arrived
 /// @param incarnation which start of the process it is
 /// @param configuration the hash of the configuration it runs
-/// @param clockAhead by how much its clock is ahead of ours, or behind it (negative), as far as
-///   that can be told from a message that took a while
+/// @param clockAhead by how much its clock is ahead of our steady time, or behind it (negative), as
+///   far as that can be told from a message that took a while
 /// @param hears whose beats it hears itself
 /// @param doubled whether a second process runs under its name
 public record PeerState(
@@ -33,14 +33,14 @@ public record PeerState(
     }
 
     /// @param ours the hash of the configuration that this node runs
-    /// @param correction by how much the fleet's time is ahead of this node's clock
-    List<Alarm> alarms(NodeId node, String ours, Duration correction) {
+    /// @param lead by how much the fleet's time is ahead of our steady one
+    List<Alarm> alarms(NodeId node, String ours, Duration lead) {
         if (!isHeard()) return List.of();
         var alarms = new ArrayList<Alarm>();
         if (doubled) alarms.add(new Alarm.TwoOfOne(node));
         if (!configuration.equals(ours))
             alarms.add(new Alarm.OtherConfiguration(node, configuration, ours));
-        Duration apart = clockAhead.minus(correction);
+        Duration apart = clockAhead.minus(lead);
         if (AgreedTime.isApart(apart)) alarms.add(new Alarm.ClockApart(node, apart));
         return alarms;
     }

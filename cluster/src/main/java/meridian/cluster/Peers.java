@@ -57,15 +57,16 @@ final class Peers {
     /// Takes note of a peer's beat.
     ///
     /// @param ours what our last beat told of ourselves
-    /// @param wall what our clock shows, in milliseconds
+    /// @param steady the time that clocks are compared with, in milliseconds
     /// @return what we are the one to send it
-    Lack heard(Beat beat, Holdings ours, long now, long wall) {
+    Lack heard(Beat beat, Holdings ours, long now, long steady) {
         Peer peer = peers.getOrDefault(beat.node(), Peer.of(beat.mark(), now));
         Optional<Look> earlier = peer.isHeard(now) ? peer.look() : Optional.empty();
         Look look =
                 earlier.filter(last -> now - last.at() < LOOK_NANOS)
                         .orElseGet(() -> Lack.look(beat, ours, now));
-        peers.put(beat.node(), peer.heard(beat, look, Duration.ofMillis(beat.wall() - wall), now));
+        peers.put(
+                beat.node(), peer.heard(beat, look, Duration.ofMillis(beat.wall() - steady), now));
         Lack lack = Lack.of(beat, ours, earlier).withoutReportsOf(Set.of(self));
         if (lack.isNothing()) return lack;
         // Who is new hears within a second the reports of all that beat.
@@ -91,7 +92,7 @@ final class Peers {
         return holders;
     }
 
-    /// By how much the clock of each node that is heard is ahead of ours.
+    /// By how much the clock of each node that is heard is ahead of our steady time.
     List<Duration> clocksAhead(long now) {
         var ahead = new ArrayList<Duration>(peers.size());
         for (Peer peer : peers.values()) {

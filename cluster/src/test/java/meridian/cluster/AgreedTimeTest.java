@@ -17,27 +17,68 @@ class AgreedTimeTest {
 
     @Test
     void oneClockAmongThreeThatIsAnHourWrongMovesNobody() {
-        assertThat(AgreedTime.correction(List.of(NONE, HOUR), NONE)).isEqualTo(NONE);
-        assertThat(AgreedTime.correction(List.of(NONE, HOUR.negated()), NONE)).isEqualTo(NONE);
+        assertThat(AgreedTime.of(List.of(NONE, NONE, HOUR), NONE)).isEqualTo(NONE);
+        assertThat(AgreedTime.of(List.of(NONE, NONE, HOUR.negated()), NONE)).isEqualTo(NONE);
     }
 
     @Test
     void aNodeWhoseOwnClockIsWrongGoesByTheOthers() {
-        assertThat(AgreedTime.correction(List.of(HOUR, HOUR), NONE)).isEqualTo(HOUR);
+        assertThat(AgreedTime.of(List.of(NONE, HOUR, HOUR), NONE)).isEqualTo(HOUR);
     }
 
     @Test
     void ofTwoTheOneBehindIsTaken() {
-        assertThat(AgreedTime.correction(List.of(HOUR), NONE)).isEqualTo(NONE);
-        assertThat(AgreedTime.correction(List.of(HOUR.negated()), NONE)).isEqualTo(HOUR.negated());
+        assertThat(AgreedTime.of(List.of(NONE, HOUR), NONE)).isEqualTo(NONE);
+        assertThat(AgreedTime.of(List.of(NONE, HOUR.negated()), NONE)).isEqualTo(HOUR.negated());
     }
 
     @Test
     void aMessagesWayMakesNoClockTremble() {
-        List<Duration> late = List.of(Duration.ofMillis(-120), Duration.ofMillis(-300));
-        assertThat(AgreedTime.correction(late, NONE)).isEqualTo(NONE);
-        List<Duration> hour = List.of(HOUR.minusMillis(120), HOUR.minusMillis(300));
-        assertThat(AgreedTime.correction(hour, HOUR)).isEqualTo(HOUR);
+        List<Duration> late = List.of(NONE, Duration.ofMillis(-120), Duration.ofMillis(-300));
+        assertThat(AgreedTime.of(late, NONE)).isEqualTo(NONE);
+        List<Duration> hour = List.of(NONE, HOUR.minusMillis(120), HOUR.minusMillis(300));
+        assertThat(AgreedTime.of(hour, HOUR)).isEqualTo(HOUR);
+    }
+
+    @Test
+    void aClockThatJumpsMovesNothingOnItsOwnNodeEither() {
+        for (Duration jump : List.of(HOUR, HOUR.negated())) {
+            var fleet = Fleet.of(A, B, C);
+            fleet.beats(2);
+            fleet.skew(C, jump);
+            assertThat(fleet.ledger(C).clock().wall()).isEqualTo(fleet.wall());
+            fleet.beats(1);
+            assertThat(fleet.ledger(C).clock().wall()).isEqualTo(fleet.wall());
+            fleet.skew(C, NONE);
+            assertThat(fleet.ledger(C).clock().wall()).isEqualTo(fleet.wall());
+        }
+    }
+
+    @Test
+    void aClockThatIsSetALittleIsFollowedAndOneThatIsAloneAlways() {
+        var fleet = Fleet.of(A, B, C);
+        fleet.beats(2);
+        Duration little = Duration.ofMillis(300);
+        fleet.skew(C, little);
+        fleet.beats(1);
+        assertThat(fleet.ledger(C).clock().wall()).isEqualTo(fleet.wall().plus(little));
+
+        var alone = Fleet.of(A);
+        alone.skew(A, HOUR);
+        alone.beats(1);
+        assertThat(alone.ledger(A).clock().wall()).isEqualTo(alone.wall().plus(HOUR));
+        assertThat(alone.ledger(A).alarms()).isEmpty();
+    }
+
+    @Test
+    void whereMostClocksAreSetAllFollow() {
+        var fleet = Fleet.of(A, B, C);
+        fleet.beats(2);
+        fleet.skew(A, HOUR);
+        fleet.skew(B, HOUR);
+        fleet.beats(2);
+        for (NodeId node : List.of(A, B, C))
+            assertThat(fleet.ledger(node).clock().wall()).isEqualTo(fleet.wall().plus(HOUR));
     }
 
     @Test

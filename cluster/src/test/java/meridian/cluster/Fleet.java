@@ -63,7 +63,8 @@ final class Fleet {
                             new Link(node),
                             disk,
                             new HybridClock(
-                                    () -> wall.plus(skews.getOrDefault(node, Duration.ZERO))),
+                                    () -> wall.plus(skews.getOrDefault(node, Duration.ZERO)),
+                                    () -> nanos),
                             () -> nanos);
             ledgers.put(node, ledger);
             return ledger;

@@ -248,7 +248,7 @@ class HazelcastTopicIT {
         var disk = LastKnownGood.open(directory.resolve(id.name()));
         HazelcastTopic topic = HazelcastTopic.of("test", addresses.get(number), addresses);
         topic.join();
-        var clock = new HybridClock(InstantSource.system());
+        var clock = new HybridClock(InstantSource.system(), System::nanoTime);
         var codec = new MessageCodec(Samples.keys(keys));
         var ledger = new Ledger(id, "c1", codec, topic, disk, clock, System::nanoTime);
         var node = new Node(id, disk, topic, ledger, Pulse.start(ledger));

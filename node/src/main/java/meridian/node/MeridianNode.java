@@ -65,7 +65,7 @@ final class MeridianNode implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Clock wall = Clock.systemUTC();
-    private final HybridClock clock = new HybridClock(wall);
+    private final HybridClock clock = new HybridClock(wall, System::nanoTime);
     private final Alarms alarms = new Alarms();
     private final Turns turns = new Turns(wall);
     private final PrometheusMeterRegistry registry =

@@ -86,7 +86,7 @@ final class Agreed {
         }
     }
 
-    /// By the time that it goes by, which a jump of its clock moves for a beat.
+    /// By the time that it goes by, which moves where most clocks jump.
     private void noteRules(SimulatedNode process) {
         boolean frozen = process.ledger().intents().freeze(process.wall()).isPresent();
         Rules before = rules.get(process.self());

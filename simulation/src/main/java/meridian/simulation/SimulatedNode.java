@@ -88,7 +88,7 @@ final class SimulatedNode implements Rhythm {
                         simulation.codec(),
                         parts.topic(simulation.links().end(machine)),
                         kept,
-                        new HybridClock(machine.clocks()),
+                        new HybridClock(machine.clocks(), machine.clocks()::nanos),
                         machine.clocks()::nanos);
         machine.runs(this);
         inspector.started(this);
