@@ -53,7 +53,7 @@ run_real_tests() {
     . "$tree/.ci/tools.sh"
     offer_tools
     # What system tests start. Built first, so that a ./meridian within a test finds nothing to build.
-    (build_if_stale) || { broken=$((broken + 1)) && return 1; }
+    (build_if_stale && build_bench_if_stale) || { broken=$((broken + 1)) && return 1; }
     say "running the tests with real sockets and processes"
     run_maven_tests verify "${maven_arguments[@]}" -Dtest=none
 }

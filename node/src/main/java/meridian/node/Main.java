@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  test     Run every test; --fast: only those without sockets and processes.",
             "  format   Format the sources.",
+            "  bench    Measure what a query costs, beside other name servers.",
             "",
             "Example: ./meridian help version"
         })

@@ -165,7 +165,7 @@ class TidyTest {
     @Test
     void commandsInTheReadmeExist() {
         var known = new HashSet<>(Main.commandLine().getSubcommands().keySet());
-        known.addAll(List.of("test", "format"));
+        known.addAll(List.of("test", "format", "bench"));
         assertThat(commandsIn("README.md")).isSubsetOf(known);
     }
 

@@ -1,0 +1,40 @@
+package meridian.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Meridian, run as users do.
+///
+/// @param launcher `./meridian`
+/// @param dns more settings of the section `dns`
+record Meridian(String name, Set<Measure> measures, Path launcher, String dns)
+        implements NameServer {
+
+    Meridian {
+        measures = Set.copyOf(measures);
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String version() throws BenchException {
+        return Program.said(List.of(launcher.toString(), "version")).strip();
+    }
+
+    @Override
+    public List<String> prepare(Workload workload, Path folder, int port) throws IOException {
+        Files.writeString(folder.resolve(Workload.ZONE + ".zone"), workload.zone());
+        Files.writeString(folder.resolve("networks.txt"), workload.networksFile());
+        Path config =
+                Files.writeString(
+                        folder.resolve("meridian.conf"), workload.configuration(port, dns));
+        return List.of(launcher.toString(), "run", "--config", config.toString());
+    }
+}
