@@ -299,7 +299,7 @@ final class HandmadeFleet implements Fleet {
                 OptionalInt.of(0),
                 candidates,
                 plan,
-                plan.choose(0));
+                Steering.choose(plan, state, type, 0));
     }
 
     private static Topology topology(Pool blog) {

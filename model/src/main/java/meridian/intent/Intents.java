@@ -108,6 +108,23 @@ public record Intents(Map<String, Entry> entries) {
                 .max(Stamp::compareTo);
     }
 
+    /// The services that any intent is about by name.
+    public Set<ServiceId> named() {
+        return entries.values().stream()
+                .flatMap(entry -> scope(entry.intent()).stream())
+                .flatMap(scope -> scope.service().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<Scope> scope(Intent intent) {
+        return switch (intent) {
+            case Drain drain -> Optional.of(drain.scope());
+            case Confirmation confirmation -> Optional.of(confirmation.scope());
+            case Failback failback -> Optional.of(failback.scope());
+            case Freeze _, Retirement _, Pardon _ -> Optional.empty();
+        };
+    }
+
     private <I extends Intent> Stream<Stamp> stamps(
             Class<I> kind,
             Function<I, Scope> scope,

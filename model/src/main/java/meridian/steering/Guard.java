@@ -46,15 +46,21 @@ public final class Guard {
 
     /// The regions that are kept in service though measured health would take them out.
     public static Set<RegionId> held(ServiceState state, RecordType type) {
-        return heldRemovals(state, type).stream()
-                .map(HeldRemoval::region)
-                .collect(Collectors.toUnmodifiableSet());
+        List<HeldRemoval> held = heldRemovals(state, type);
+        if (held.isEmpty()) return Set.of();
+        return held.stream().map(HeldRemoval::region).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The same with their numbers, in the order in which they fell.
     public static List<HeldRemoval> heldRemovals(ServiceState state, RecordType type) {
-        if (state.pools(type).stream().noneMatch(pool -> pool.isPartlyUp(type))) return List.of();
-        return Ruling.on(state, type).held();
+        return isAnyPartlyUp(state, type) ? Ruling.on(state, type).held() : List.of();
+    }
+
+    private static boolean isAnyPartlyUp(ServiceState state, RecordType type) {
+        for (PoolState pool : state.pools()) {
+            if (pool.isPartlyUp(type)) return true;
+        }
+        return false;
     }
 
     /// Why `region` must not be drained for these services; empty where it may be.

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import meridian.topology.RegionId;
 
-/// All that is decided of an answer before its draw: what a name server compiles ahead, for each
-/// location class of each service, whenever anything changes.
+/// What is decided of an answer before its draw: from which regions it comes, and how often from
+/// each. What is in them is looked up later, so one plan is for all services in one [Situation].
 ///
 /// The one place that keeps answers from being empty: without shares there is no plan, but for the
 /// reason that nothing is wanted.
@@ -16,10 +16,8 @@ import meridian.topology.RegionId;
 ///   the reason is [Reason#NO_DATA]
 public record Plan(Reason reason, List<Share> shares) {
 
-    /// One region's part.
-    ///
-    /// @param region empty for a fallback
-    public record Share(Optional<RegionId> region, int weight, Sampling sampling) {
+    /// One region's part, or that of a fallback.
+    public record Share(Source source, int weight) {
 
         public Share {
             if (weight < 1) {
@@ -29,7 +27,12 @@ public record Plan(Reason reason, List<Share> shares) {
         }
 
         private Share weighing(long parts, long of) {
-            return new Share(region, (int) Math.max(1, parts / of), sampling);
+            return new Share(source, (int) Math.max(1, parts / of));
+        }
+
+        /// The region, where it is one.
+        public Optional<RegionId> region() {
+            return source.region();
         }
     }
 
@@ -46,12 +49,6 @@ public record Plan(Reason reason, List<Share> shares) {
                             + shares.size()
                             + " shares; none for no-data and one or more for all others are accepted");
         }
-    }
-
-    public Choice choose(long draw) {
-        if (shares.isEmpty()) return new Choice(List.of(), Optional.empty(), reason);
-        Share share = shares.get(share(draw));
-        return new Choice(share.sampling().at(draw), share.region(), reason);
     }
 
     /// This plan while some of its regions climb.

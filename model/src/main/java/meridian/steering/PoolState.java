@@ -1,8 +1,10 @@
 package meridian.steering;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import meridian.health.Health;
 import meridian.health.Verdict;
@@ -34,7 +36,7 @@ public record PoolState(
         }
 
         private boolean isOf(RecordType type) {
-            return endpoint.destination().type().equals(type);
+            return endpoint.destination().type().number() == type.number();
         }
     }
 
@@ -47,6 +49,26 @@ public record PoolState(
     public PoolState {
         endpoints = List.copyOf(endpoints);
         returns = Map.copyOf(returns);
+    }
+
+    /// The same pool with what the fleet holds true now; itself, if that is the same.
+    PoolState measuring(Function<Endpoint, Optional<Verdict>> verdicts) {
+        boolean isSame = true;
+        var now = new ArrayList<Measured>(endpoints.size());
+        for (Measured before : endpoints) {
+            Optional<Verdict> verdict = verdicts.apply(before.endpoint());
+            boolean isAsBefore = verdict.equals(before.verdict());
+            isSame &= isAsBefore;
+            now.add(isAsBefore ? before : new Measured(before.endpoint(), verdict));
+        }
+        return isSame ? this : new PoolState(pool, capacity, standby, wishes, now, returns);
+    }
+
+    /// The same pool with what operators ask for now, and how far it is on its way back.
+    PoolState with(Wishes nowWishes, Map<RecordType, Return> nowReturns) {
+        return wishes.equals(nowWishes) && returns.equals(nowReturns)
+                ? this
+                : new PoolState(pool, capacity, standby, nowWishes, endpoints, nowReturns);
     }
 
     /// The fall since which it waits for a person to let it back; empty: it does not.
@@ -118,7 +140,11 @@ public record PoolState(
     }
 
     public List<Endpoint> all(RecordType type) {
-        return endpoints(type).stream().map(Measured::endpoint).toList();
+        var found = new ArrayList<Endpoint>(endpoints.size());
+        for (Measured measured : endpoints) {
+            if (measured.isOf(type)) found.add(measured.endpoint());
+        }
+        return List.copyOf(found);
     }
 
     /// The newest stamp by which an endpoint of this type went down.
@@ -146,9 +172,10 @@ public record PoolState(
     }
 
     private List<Endpoint> endpoints(RecordType type, Health health) {
-        return endpoints.stream()
-                .filter(measured -> measured.health() == health && measured.isOf(type))
-                .map(Measured::endpoint)
-                .toList();
+        var found = new ArrayList<Endpoint>(endpoints.size());
+        for (Measured measured : endpoints) {
+            if (measured.health() == health && measured.isOf(type)) found.add(measured.endpoint());
+        }
+        return List.copyOf(found);
     }
 }

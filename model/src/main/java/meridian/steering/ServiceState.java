@@ -1,11 +1,13 @@
 package meridian.steering;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import meridian.health.Health;
 import meridian.health.Verdict;
 import meridian.record.RecordType;
@@ -50,27 +52,60 @@ public record ServiceState(Service service, List<PoolState> pools) {
             Function<Endpoint, Optional<Verdict>> verdicts,
             Function<RegionId, Wishes> wishes,
             BiFunction<RegionId, RecordType, Optional<Return>> returns) {
-        return new ServiceState(
-                service,
-                service.pools().stream()
-                        .map(
-                                pool ->
-                                        new PoolState(
-                                                pool,
-                                                capacity(topology, pool.region()),
-                                                isStandby(topology, pool.region()),
-                                                wishes.apply(pool.region()),
-                                                measured(pool, verdicts),
-                                                returns(pool, returns)))
-                        .toList());
+        var pools = new ArrayList<PoolState>(service.pools().size());
+        for (Pool pool : service.pools()) {
+            Optional<Region> region = topology.region(pool.region());
+            pools.add(
+                    new PoolState(
+                            pool,
+                            region.map(Region::capacity).orElse(1),
+                            region.map(Region::standby).orElse(false),
+                            wishes.apply(pool.region()),
+                            measured(pool, verdicts),
+                            returns(pool, returns)));
+        }
+        return new ServiceState(service, pools);
+    }
+
+    /// The same service with what the fleet holds true now; itself, if that is the same.
+    public ServiceState measuring(Function<Endpoint, Optional<Verdict>> verdicts) {
+        return with(pool -> pool.measuring(verdicts));
+    }
+
+    /// The same service with what is wanted now; itself, if that is the same.
+    public ServiceState wishing(
+            Function<RegionId, Wishes> wishes,
+            BiFunction<RegionId, RecordType, Optional<Return>> returns) {
+        return with(
+                pool ->
+                        pool.with(
+                                wishes.apply(pool.pool().region()), returns(pool.pool(), returns)));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a pool that is the same is the same object
+    private ServiceState with(UnaryOperator<PoolState> changed) {
+        boolean isSame = true;
+        var now = new ArrayList<PoolState>(pools.size());
+        for (PoolState before : pools) {
+            PoolState pool = changed.apply(before);
+            isSame &= pool == before;
+            now.add(pool);
+        }
+        return isSame ? this : new ServiceState(service, now);
     }
 
     public List<PoolState> pools(RecordType type) {
         return pools.stream().filter(pool -> pool.has(type)).toList();
     }
 
-    private static int capacity(Topology topology, RegionId region) {
-        return topology.region(region).map(Region::capacity).orElse(1);
+    /// The pool in a region.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public PoolState pool(RegionId region) {
+        for (PoolState pool : pools) {
+            if (pool.pool().region().equals(region)) return pool;
+        }
+        throw new IllegalArgumentException(service.id() + " has no pool in " + region);
     }
 
     /// Whether a pool takes no clients while others can: drained, waiting, or down and not held.
@@ -82,25 +117,19 @@ public record ServiceState(Service service, List<PoolState> pools) {
 
     private static Map<RecordType, Return> returns(
             Pool pool, BiFunction<RegionId, RecordType, Optional<Return>> returns) {
-        var found = new HashMap<RecordType, Return>();
-        pool.endpoints().stream()
-                .map(endpoint -> endpoint.destination().type())
-                .distinct()
-                .forEach(
-                        type ->
-                                returns.apply(pool.region(), type)
-                                        .ifPresent(one -> found.put(type, one)));
-        return found;
-    }
-
-    private static boolean isStandby(Topology topology, RegionId region) {
-        return topology.region(region).map(Region::standby).orElse(false);
+        var found = new HashMap<RecordType, Return>(0);
+        for (Endpoint endpoint : pool.endpoints()) {
+            RecordType type = endpoint.destination().type();
+            returns.apply(pool.region(), type).ifPresent(one -> found.put(type, one));
+        }
+        return Map.copyOf(found);
     }
 
     private static List<PoolState.Measured> measured(
             Pool pool, Function<Endpoint, Optional<Verdict>> verdicts) {
-        return pool.endpoints().stream()
-                .map(endpoint -> new PoolState.Measured(endpoint, verdicts.apply(endpoint)))
-                .toList();
+        var measured = new ArrayList<PoolState.Measured>(pool.endpoints().size());
+        for (Endpoint endpoint : pool.endpoints())
+            measured.add(new PoolState.Measured(endpoint, verdicts.apply(endpoint)));
+        return List.copyOf(measured);
     }
 }

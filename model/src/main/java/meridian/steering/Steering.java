@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import meridian.health.Health;
 import meridian.record.RecordType;
-import meridian.time.Stamp;
-import meridian.topology.AllDown;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.RegionId;
@@ -74,16 +71,74 @@ public final class Steering {
         return List.copyOf(candidates);
     }
 
+    /// What a client gets of a service as it is.
     public static Plan plan(ServiceState state, RecordType type, Preference preference) {
-        List<Candidate> candidates = candidates(state, type, preference);
-        List<Candidate> wanted = candidates.stream().filter(c -> !c.pool().drained()).toList();
-        if (candidates.isEmpty()) return new Plan(Reason.NO_DATA, List.of());
-        if (wanted.isEmpty()) return allDrained(candidates, state, type);
-        return eligible(wanted, state, type).orElseGet(() -> allDown(wanted, state, type));
+        return plan(Situation.of(state, type), preference);
+    }
+
+    /// What a client gets of any service in this situation.
+    public static Plan plan(Situation situation, Preference preference) {
+        List<Liked> liked = liked(situation, preference);
+        List<Liked> wanted = liked.stream().filter(one -> !one.pool().drained()).toList();
+        if (liked.isEmpty()) return NOTHING;
+        if (wanted.isEmpty()) return allDrained(liked);
+        return eligible(wanted).orElseGet(() -> allDown(wanted, situation.otherwise()));
+    }
+
+    /// The endpoints of one draw.
+    public static Choice choose(Plan plan, ServiceState state, RecordType type, long draw) {
+        if (plan.shares().isEmpty()) return new Choice(List.of(), Optional.empty(), plan.reason());
+        Source source = plan.shares().get(plan.share(draw)).source();
+        Sampling sampling = Sampling.of(endpoints(state, type, source), answers(state, type));
+        return new Choice(sampling.at(draw), source.region(), plan.reason());
+    }
+
+    /// What a source of a plan comes to: one endpoint at least.
+    public static List<Endpoint> endpoints(ServiceState state, RecordType type, Source source) {
+        return switch (source) {
+            case Source.Serving(var region) -> state.pool(region).serving(type);
+            case Source.Whole(var region) -> state.pool(region).all(type);
+            case Source.Fallback() ->
+                    Situation.fallback(state.service().allDown(), type).stream()
+                            .map(Steering::standIn)
+                            .toList();
+        };
+    }
+
+    private static Endpoint standIn(Destination destination) {
+        return new Endpoint(destination, 1, Optional.empty(), Optional.empty());
+    }
+
+    /// How many endpoints an answer names at most. A CNAME stands alone (RFC 1034 §3.6.2).
+    public static int answers(ServiceState state, RecordType type) {
+        return type.equals(RecordType.CNAME) ? 1 : state.service().answers();
+    }
+
+    private static final Plan NOTHING = new Plan(Reason.NO_DATA, List.of());
+
+    /// A pool in a client's order: of one tier, by weight.
+    private record Liked(int tier, int weight, Standing pool) {}
+
+    private static List<Liked> liked(Situation situation, Preference preference) {
+        var liked = new ArrayList<Liked>();
+        for (int tier = 0; tier < preference.tiers().size(); tier++) {
+            final int at = tier;
+            preference
+                    .tiers()
+                    .get(tier)
+                    .weights()
+                    .forEach(
+                            (region, weight) ->
+                                    situation
+                                            .standing(region)
+                                            .map(pool -> new Liked(at, weight, pool))
+                                            .ifPresent(liked::add));
+        }
+        return liked;
     }
 
     /// A line of the order of eligibility: which pools, and how the answer is then called.
-    private record Line(Reason reason, BiPredicate<Candidate, RecordType> holds) {}
+    private record Line(Reason reason, Predicate<Standing> holds) {}
 
     private static final List<Line> LINES =
             List.of(
@@ -97,164 +152,88 @@ public final class Steering {
     private static Line line(Reason reason, Health health, boolean standby) {
         return new Line(
                 reason,
-                (candidate, type) ->
-                        candidate.pool().standby() == standby
-                                && candidate.pool().waits(type).isEmpty()
-                                && health(candidate, type) == health);
+                pool -> pool.standby() == standby && !pool.waits() && pool.health() == health);
     }
 
     private static Line waiting(Health health) {
-        return new Line(
-                Reason.WAITING,
-                (candidate, type) ->
-                        candidate.pool().waits(type).isPresent()
-                                && health(candidate, type) == health);
+        return new Line(Reason.WAITING, pool -> pool.waits() && pool.health() == health);
     }
 
-    private static Optional<Plan> eligible(
-            List<Candidate> candidates, ServiceState state, RecordType type) {
-        return LINES.stream()
-                .flatMap(line -> best(line, candidates, state, type).stream())
-                .findFirst();
+    private static Optional<Plan> eligible(List<Liked> liked) {
+        return LINES.stream().flatMap(line -> best(line, liked).stream()).findFirst();
     }
 
-    private static Optional<Plan> best(
-            Line line, List<Candidate> candidates, ServiceState state, RecordType type) {
-        return firstTier(candidates, candidate -> line.holds().test(candidate, type))
-                .map(
-                        tier -> {
-                            Plan whole =
-                                    plan(
-                                            line.reason(),
-                                            tier,
-                                            state,
-                                            candidate -> candidate.pool().serving(type));
-                            return ramped(whole, tier, candidates, state, type);
-                        });
+    private static Optional<Plan> best(Line line, List<Liked> liked) {
+        return firstTier(liked, line.holds())
+                .map(tier -> ramped(plan(line.reason(), tier, Source.Serving::new), tier, liked));
     }
 
     /// What climbs leaves a part of its clients to those who would have them without it: to what is
     /// up, and never to what is unknown or waits.
-    private static Plan ramped(
-            Plan whole,
-            List<Candidate> tier,
-            List<Candidate> candidates,
-            ServiceState state,
-            RecordType type) {
-        List<Candidate> climbing =
-                tier.stream().filter(candidate -> candidate.pool().percent(type) < 100).toList();
+    private static Plan ramped(Plan whole, List<Liked> tier, List<Liked> liked) {
+        List<Liked> climbing = tier.stream().filter(one -> one.pool().percent() < 100).toList();
         if (climbing.isEmpty()) return whole;
-        List<Candidate> others =
-                candidates.stream().filter(candidate -> !climbing.contains(candidate)).toList();
+        List<Liked> others = liked.stream().filter(one -> !climbing.contains(one)).toList();
         var percents =
                 climbing.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Candidate::region,
-                                        candidate -> candidate.pool().percent(type)));
-        return eligible(others, state, type)
+                        .map(Liked::pool)
+                        .collect(Collectors.toMap(Standing::region, Standing::percent));
+        return eligible(others)
                 .filter(plan -> plan.reason() == Reason.ACTIVE || plan.reason() == Reason.STANDBY)
                 .map(plan -> whole.climbing(percents, plan))
                 .orElse(whole);
     }
 
-    private static Health health(Candidate candidate, RecordType type) {
-        return candidate.held() ? Health.UP : candidate.pool().health(type);
-    }
-
-    private static Optional<List<Candidate>> firstTier(
-            List<Candidate> candidates, Predicate<Candidate> eligible) {
-        return candidates.stream()
-                .filter(eligible)
+    private static Optional<List<Liked>> firstTier(
+            List<Liked> liked, Predicate<Standing> eligible) {
+        return liked.stream()
+                .filter(one -> eligible.test(one.pool()))
                 .findFirst()
                 .map(
                         first ->
-                                candidates.stream()
+                                liked.stream()
                                         .filter(
-                                                candidate ->
-                                                        candidate.tier() == first.tier()
-                                                                && eligible.test(candidate))
+                                                one ->
+                                                        one.tier() == first.tier()
+                                                                && eligible.test(one.pool()))
                                         .toList());
     }
 
-    private static Plan plan(
-            Reason reason,
-            List<Candidate> tier,
-            ServiceState state,
-            Function<Candidate, List<Endpoint>> endpoints) {
+    private static Plan plan(Reason reason, List<Liked> tier, Function<RegionId, Source> source) {
         return new Plan(
                 reason,
                 tier.stream()
-                        .map(
-                                candidate ->
-                                        new Plan.Share(
-                                                Optional.of(candidate.region()),
-                                                candidate.weight(),
-                                                Sampling.of(
-                                                        endpoints.apply(candidate),
-                                                        answers(state, candidate))))
+                        .map(one -> new Plan.Share(source.apply(one.pool().region()), one.weight()))
                         .toList());
     }
 
-    /// A CNAME stands alone (RFC 1034 §3.6.2).
-    private static int answers(ServiceState state, Candidate candidate) {
-        return candidate.pool().has(RecordType.CNAME) ? 1 : state.service().answers();
-    }
-
-    private static Plan allDown(List<Candidate> wanted, ServiceState state, RecordType type) {
-        return switch (state.service().allDown()) {
-            case AllDown.FailOpen() -> failOpen(Reason.FAIL_OPEN, wanted, state, type);
-            case AllDown.LastGood() -> lastGood(wanted, state, type);
-            case AllDown.NoData() -> new Plan(Reason.NO_DATA, List.of());
-            case AllDown.Addresses(var addresses) ->
-                    fallback(
-                            addresses.stream().<Destination>map(Destination.Address::new).toList(),
-                            state,
-                            type);
-            case AllDown.Alias(var name) ->
-                    fallback(List.of(new Destination.Alias(name)), state, type);
+    private static Plan allDown(List<Liked> wanted, Situation.Otherwise otherwise) {
+        return switch (otherwise) {
+            case FAIL_OPEN -> failOpen(Reason.FAIL_OPEN, wanted);
+            case LAST_GOOD -> lastGood(wanted);
+            case FALLBACK ->
+                    new Plan(Reason.FALLBACK, List.of(new Plan.Share(new Source.Fallback(), 1)));
+            case NO_DATA -> NOTHING;
         };
     }
 
-    private static Plan failOpen(
-            Reason reason, List<Candidate> wanted, ServiceState state, RecordType type) {
-        boolean allStandby = wanted.stream().allMatch(candidate -> candidate.pool().standby());
-        List<Candidate> tier =
-                firstTier(wanted, candidate -> allStandby || !candidate.pool().standby())
-                        .orElseThrow();
-        return plan(reason, tier, state, candidate -> candidate.pool().all(type));
+    private static Plan failOpen(Reason reason, List<Liked> wanted) {
+        boolean allStandby = wanted.stream().allMatch(one -> one.pool().standby());
+        List<Liked> tier = firstTier(wanted, pool -> allStandby || !pool.standby()).orElseThrow();
+        return plan(reason, tier, Source.Whole::new);
     }
 
     /// The same for every client, and known after a restart: the pool that holds the newest fall.
-    private static Plan lastGood(List<Candidate> wanted, ServiceState state, RecordType type) {
-        Comparator<Candidate> byFall =
-                Comparator.comparing(
-                        candidate -> candidate.pool().wentDown(type).orElse(null),
-                        Comparator.nullsFirst(Comparator.<Stamp>naturalOrder()));
-        Candidate last = wanted.stream().max(byFall).orElseThrow();
-        return plan(
-                Reason.LAST_GOOD, List.of(last), state, candidate -> candidate.pool().all(type));
+    private static Plan lastGood(List<Liked> wanted) {
+        Liked last =
+                wanted.stream()
+                        .max(Comparator.comparingInt(one -> one.pool().fall()))
+                        .orElseThrow();
+        return plan(Reason.LAST_GOOD, List.of(last), Source.Whole::new);
     }
 
-    private static Plan fallback(
-            List<Destination> destinations, ServiceState state, RecordType type) {
-        List<Endpoint> endpoints =
-                destinations.stream()
-                        .filter(destination -> destination.type().equals(type))
-                        .map(
-                                destination ->
-                                        new Endpoint(
-                                                destination, 1, Optional.empty(), Optional.empty()))
-                        .toList();
-        if (endpoints.isEmpty()) return new Plan(Reason.NO_DATA, List.of());
-        Sampling sampling = Sampling.of(endpoints, state.service().answers());
-        return new Plan(Reason.FALLBACK, List.of(new Plan.Share(Optional.empty(), 1, sampling)));
-    }
-
-    private static Plan allDrained(List<Candidate> drained, ServiceState state, RecordType type) {
-        Plan plan =
-                eligible(drained, state, type)
-                        .orElseGet(() -> failOpen(Reason.ALL_DRAINED, drained, state, type));
+    private static Plan allDrained(List<Liked> drained) {
+        Plan plan = eligible(drained).orElseGet(() -> failOpen(Reason.ALL_DRAINED, drained));
         return new Plan(Reason.ALL_DRAINED, plan.shares());
     }
 }

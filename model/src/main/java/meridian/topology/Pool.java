@@ -20,6 +20,9 @@ public record Pool(RegionId region, int minUp, List<Endpoint> endpoints) {
     }
 
     public boolean has(RecordType type) {
-        return endpoints.stream().anyMatch(endpoint -> endpoint.destination().type().equals(type));
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.destination().type().equals(type)) return true;
+        }
+        return false;
     }
 }

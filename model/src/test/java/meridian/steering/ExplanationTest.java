@@ -114,7 +114,7 @@ class ExplanationTest {
                         OptionalInt.empty(),
                         Steering.candidates(fleet.state(), RecordType.A, preference),
                         plan,
-                        plan.choose(draw));
+                        Steering.choose(plan, fleet.state(), RecordType.A, draw));
         return explanation.candidates().stream()
                 .collect(Collectors.toMap(Candidate::region, explanation::outcome));
     }

@@ -87,8 +87,8 @@ class GuardTest {
     void aRegionBelowMinUpIsKeptWhereNoOtherServes() {
         fleet.minUp(100).up(EU).down(EU_2, US, US_2);
         assertThat(Guard.held(fleet.state(), RecordType.A)).containsExactly(EU_WEST);
-        Choice choice =
-                Steering.plan(fleet.state(), RecordType.A, fleet.preference(DUBLIN)).choose(0);
+        Plan plan = Steering.plan(fleet.state(), RecordType.A, fleet.preference(DUBLIN));
+        Choice choice = Steering.choose(plan, fleet.state(), RecordType.A, 0);
         assertThat(choice.reason()).isEqualTo(Reason.ACTIVE);
         assertThat(choice.endpoints())
                 .extracting(e -> e.destination().toString())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import meridian.topology.Endpoint;
 import meridian.topology.RegionId;
@@ -41,15 +40,6 @@ class PlanTest {
     }
 
     @Test
-    void aPlanWithoutSharesIsAnEmptyAnswerForEveryDraw() {
-        var empty = new Plan(Reason.NO_DATA, List.of());
-        for (long draw : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-            assertThat(empty.choose(draw))
-                    .isEqualTo(new Choice(List.of(), Optional.empty(), Reason.NO_DATA));
-        }
-    }
-
-    @Test
     void aPlanThatIsEmptyForNoReasonIsRefused() {
         for (Reason reason : Reason.values()) {
             if (reason == Reason.NO_DATA) continue;
@@ -72,16 +62,14 @@ class PlanTest {
     }
 
     private static Plan plan(int... weights) {
-        var sampling = Sampling.of(List.of(Fleet.endpoint("192.0.2.1", 1, "")), 1);
         return new Plan(
                 Reason.ACTIVE,
                 IntStream.range(0, weights.length)
                         .mapToObj(
                                 i ->
                                         new Plan.Share(
-                                                Optional.of(new RegionId("r" + i)),
-                                                weights[i],
-                                                sampling))
+                                                new Source.Serving(new RegionId("r" + i)),
+                                                weights[i]))
                         .toList());
     }
 }

@@ -200,7 +200,8 @@ class SteeringTest {
         Plan plan = Steering.plan(fleet.state(), RecordType.A, fleet.preference(DUBLIN));
         var drawn = new TreeMap<RegionId, Integer>();
         for (int i = 0; i < count; i++) {
-            drawn.merge(plan.choose(random.nextLong()).region().orElseThrow(), 1, Integer::sum);
+            Choice choice = Steering.choose(plan, fleet.state(), RecordType.A, random.nextLong());
+            drawn.merge(choice.region().orElseThrow(), 1, Integer::sum);
         }
         return drawn;
     }
@@ -213,7 +214,8 @@ class SteeringTest {
     }
 
     private Choice choose(long draw) {
-        return Steering.plan(fleet.state(), RecordType.A, fleet.preference(DUBLIN)).choose(draw);
+        Plan plan = Steering.plan(fleet.state(), RecordType.A, fleet.preference(DUBLIN));
+        return Steering.choose(plan, fleet.state(), RecordType.A, draw);
     }
 
     private static List<String> addresses(Choice choice) {

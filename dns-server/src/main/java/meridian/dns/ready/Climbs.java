@@ -2,11 +2,10 @@ package meridian.dns.ready;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import meridian.record.RecordType;
 import meridian.steering.PoolState;
 import meridian.steering.Return;
@@ -38,13 +37,8 @@ record Climbs(Map<Climbs.Way, Long> since, long at) {
     /// @param frozen whether an operator's freeze stands: then nothing climbs any higher
     Climbs after(List<ServiceState> before, List<ServiceState> services, boolean frozen, long now) {
         var next = new HashMap<Way, Long>();
-        Map<ServiceId, ServiceState> known =
-                before.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        state -> state.service().id(), Function.identity()));
-        for (ServiceState state : services) {
-            if (state.service().comeback().ramp().isZero()) continue;
+        Map<ServiceId, ServiceState> known = ramped(before);
+        for (ServiceState state : ramped(services).values()) {
             Optional<ServiceState> was = Optional.ofNullable(known.get(state.service().id()));
             for (PoolState pool : state.pools()) {
                 for (RecordType type : state.service().types())
@@ -55,6 +49,15 @@ record Climbs(Map<Climbs.Way, Long> since, long at) {
             }
         }
         return new Climbs(next, now);
+    }
+
+    private static Map<ServiceId, ServiceState> ramped(List<ServiceState> services) {
+        var ramped = new LinkedHashMap<ServiceId, ServiceState>();
+        for (ServiceState state : services) {
+            if (state.service().comeback().ramp().isPositive())
+                ramped.put(state.service().id(), state);
+        }
+        return ramped;
     }
 
     /// How far a pool is.

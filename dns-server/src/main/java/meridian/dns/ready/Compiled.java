@@ -2,6 +2,7 @@ package meridian.dns.ready;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import meridian.steering.ServiceState;
 
 /// Ready services for the nodes of a simulated fleet: each state is compiled once, however many of
@@ -14,9 +15,10 @@ public final class Compiled {
 
     private final Map<Source, ReadyService> services = new LinkedHashMap<>();
 
-    ReadyService service(ServiceState state, LocationClasses classes) {
+    ReadyService service(
+            ServiceState state, LocationClasses classes, Optional<ReadyService> before) {
         if (services.size() > REMEMBERED) services.remove(services.keySet().iterator().next());
         return services.computeIfAbsent(
-                new Source(state, classes), _ -> new ReadyService(state, classes));
+                new Source(state, classes), _ -> ReadyService.of(state, classes, before));
     }
 }

@@ -63,7 +63,7 @@ public final class Explainer {
                 preferences.rule(policy, place, inByNetwork),
                 Steering.candidates(state, steered.type(), preference),
                 plan,
-                plan.choose(draw));
+                Steering.choose(plan, state, steered.type(), draw));
     }
 
     private static boolean holds(ClientSet set, InetAddress address) {

@@ -161,10 +161,10 @@ public final class FastPath implements UdpAnswers {
                                 .find(query.subnetIsIpv4, query.subnetHigh, query.subnetLow)
                         : service.classes().find(from.isIpv4(), from.high(), from.low());
         scope = isTold ? LocationTable.scope(found) : 0;
-        ReadyPlan plan =
-                service.addresses(query.type == PlainQuery.A, LocationTable.locationClass(found));
         long draw = draws.getAsLong();
-        byte[] records = plan.records(draw);
+        byte[] records =
+                service.addresses(
+                        query.type == PlainQuery.A, LocationTable.locationClass(found), draw);
         return records.length == 0
                 ? withTail(snapshot.tails(), negative, limit)
                 : withRecords(snapshot.tails(), links, records, draw, limit);
@@ -176,7 +176,7 @@ public final class FastPath implements UdpAnswers {
         int at = links == 0 ? begin : begin + tails.length(links);
         int end = at + records.length;
         if (end + optLength() > limit) return 0;
-        int one = ReadyPlan.RECORD_HEAD + (query.type == PlainQuery.A ? 4 : 16);
+        int one = ReadyRecords.RECORD_HEAD + (query.type == PlainQuery.A ? 4 : 16);
         int count = records.length / one;
         int first = count == 1 ? 0 : one * Sampling.rotation(draw, count);
         System.arraycopy(records, first, response, at, records.length - first);

@@ -1,6 +1,7 @@
 package meridian.dns.ready;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import meridian.dns.geo.Atlas;
 import meridian.dns.geo.LocationTable;
 import meridian.steering.Preference;
 import meridian.steering.Preferences;
+import meridian.steering.Situation;
 import meridian.topology.ClientSet;
 import meridian.topology.Network;
 import meridian.topology.Place;
@@ -22,8 +24,12 @@ final class LocationClasses {
     /// that has the same.
     record Located(int locationClass, int scope) {}
 
+    /// Services are in a few situations at a time; over the months they may be in many.
+    private static final int MOST_SITUATIONS = 4096;
+
     private final List<Preference> preferences;
     private final LocationTable table;
+    private final Map<Situation, ClassPlans> plans = new HashMap<>();
 
     private LocationClasses(List<Preference> preferences, LocationTable table) {
         this.preferences = List.copyOf(preferences);
@@ -43,8 +49,14 @@ final class LocationClasses {
         return new LocationClasses(List.copyOf(numbering.numbers.keySet()), table);
     }
 
-    List<Preference> preferences() {
-        return preferences;
+    int count() {
+        return preferences.size();
+    }
+
+    /// What each class gets in a situation: decided once, for as many services as are in it.
+    synchronized ClassPlans plans(Situation situation) {
+        if (plans.size() >= MOST_SITUATIONS) plans.clear();
+        return plans.computeIfAbsent(situation, one -> ClassPlans.of(one, preferences));
     }
 
     long bytes() {

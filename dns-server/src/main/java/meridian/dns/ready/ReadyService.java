@@ -1,48 +1,82 @@
 package meridian.dns.ready;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import meridian.record.RecordType;
-import meridian.steering.Plan;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
+import meridian.steering.Situation;
 import meridian.steering.Steering;
+import meridian.topology.Endpoint;
 import meridian.topology.RegionId;
 
-/// The ready answers of one service in one state: for each of its types and each location class, a
-/// plan. Classes that end at the same regions share one.
+/// The ready answers of one service in one state. What each location class gets is decided for all
+/// services that are in the same situation ([ClassPlans]); the records are its own, for each source
+/// that any class gets, and for each pool that may be one next.
 final class ReadyService {
-
-    /// What tells two plans of one service, state and type apart.
-    private record Ending(Reason reason, List<Part> parts) {
-
-        private record Part(Optional<RegionId> region, int weight) {}
-
-        static Ending of(Plan plan) {
-            return new Ending(
-                    plan.reason(),
-                    plan.shares().stream()
-                            .map(share -> new Part(share.region(), share.weight()))
-                            .toList());
-        }
-    }
 
     private final ServiceState state;
     private final LocationClasses classes;
-    private final Map<RecordType, List<ReadyPlan>> plans = new HashMap<>();
-    private final ReadyPlan[] ofA;
-    private final ReadyPlan[] ofAaaa;
+    private final List<OfType> types;
+    private final Optional<OfType> ofA;
+    private final Optional<OfType> ofAaaa;
 
-    ReadyService(ServiceState state, LocationClasses classes) {
+    /// @param records at the positions of the plans' sources
+    private record OfType(RecordType type, ClassPlans plans, List<ReadyRecords> records) {
+
+        byte[] records(int locationClass, long draw) {
+            int source = plans.source(locationClass, draw);
+            return source < 0 ? ReadyRecords.NOTHING : records.get(source).records(draw);
+        }
+
+        boolean has(int source, List<Endpoint> endpoints) {
+            return source < records.size() && records.get(source).isOf(endpoints);
+        }
+    }
+
+    private ReadyService(ServiceState state, LocationClasses classes, List<OfType> types) {
         this.state = state;
         this.classes = classes;
-        state.service().types().forEach(type -> plans.put(type, compile(type)));
-        this.ofA = plans.getOrDefault(RecordType.A, List.of()).toArray(ReadyPlan[]::new);
-        this.ofAaaa = plans.getOrDefault(RecordType.AAAA, List.of()).toArray(ReadyPlan[]::new);
+        this.types = List.copyOf(types);
+        this.ofA = find(RecordType.A);
+        this.ofAaaa = find(RecordType.AAAA);
+    }
+
+    /// @param before the same service in an earlier state, whose records are kept where they are
+    ///   the same
+    static ReadyService of(
+            ServiceState state, LocationClasses classes, Optional<ReadyService> before) {
+        if (before.isPresent() && before.get().state.service().equals(state.service())) {
+            var types = new ArrayList<OfType>(before.get().types.size());
+            for (OfType earlier : before.get().types)
+                types.add(compile(state, classes, earlier.type(), Optional.of(earlier)));
+            return new ReadyService(state, classes, types);
+        }
+        return new ReadyService(
+                state,
+                classes,
+                state.service().types().stream()
+                        .map(type -> compile(state, classes, type, Optional.empty()))
+                        .toList());
+    }
+
+    private static OfType compile(
+            ServiceState state, LocationClasses classes, RecordType type, Optional<OfType> before) {
+        ClassPlans plans = classes.plans(Situation.of(state, type));
+        int answers = Steering.answers(state, type);
+        long ttl = state.service().ttl().toSeconds();
+        var records = new ArrayList<ReadyRecords>(plans.sources().size());
+        for (int i = 0; i < plans.sources().size(); i++) {
+            List<Endpoint> endpoints = Steering.endpoints(state, type, plans.sources().get(i));
+            boolean isKept = before.isPresent() && before.get().has(i, endpoints);
+            records.add(
+                    isKept
+                            ? before.get().records().get(i)
+                            : ReadyRecords.of(endpoints, answers, type, ttl));
+        }
+        return new OfType(type, plans, List.copyOf(records));
     }
 
     ServiceState state() {
@@ -53,47 +87,38 @@ final class ReadyService {
         return classes;
     }
 
-    /// Whether compiling again would give the same.
+    /// Whether it was compiled from these: a state that is the same is the same object.
+    @SuppressWarnings("ReferenceEquality")
     boolean isOf(ServiceState otherState, LocationClasses otherClasses) {
-        return classes == otherClasses && state.equals(otherState);
+        return classes == otherClasses && state == otherState;
     }
 
-    /// The plan of a location class, for one of the service's types.
-    ReadyPlan plan(RecordType type, int locationClass) {
-        return Optional.ofNullable(plans.get(type)).orElseThrow().get(locationClass);
+    /// The records that a draw gives a location class, for one of the service's types: in the order
+    /// of their endpoints and not rotated; none for an empty answer.
+    byte[] records(RecordType type, int locationClass, long draw) {
+        return find(type).orElseThrow().records(locationClass, draw);
     }
 
-    /// The same for the fast path, which hashes nothing.
+    /// The same for the fast path, which compares nothing.
     ///
     /// @param isA whether of type A; otherwise of AAAA
-    ReadyPlan addresses(boolean isA, int locationClass) {
-        return (isA ? ofA : ofAaaa)[locationClass];
+    byte[] addresses(boolean isA, int locationClass, long draw) {
+        return (isA ? ofA : ofAaaa).orElseThrow().records(locationClass, draw);
     }
 
     Set<Reason> reasons(RecordType type) {
-        return Optional.ofNullable(plans.get(type)).orElse(List.of()).stream()
-                .map(ready -> ready.plan().reason())
-                .collect(Collectors.toSet());
+        return find(type).map(ofType -> ofType.plans().reasons()).orElse(Set.of());
     }
 
     /// The regions in any of its answers.
     Set<RegionId> regions(RecordType type) {
-        return Optional.ofNullable(plans.get(type)).orElse(List.of()).stream()
-                .distinct()
-                .flatMap(ready -> ready.plan().shares().stream())
-                .flatMap(share -> share.region().stream())
-                .collect(Collectors.toSet());
+        return find(type).map(ofType -> ofType.plans().regions()).orElse(Set.of());
     }
 
-    private List<ReadyPlan> compile(RecordType type) {
-        long ttl = state.service().ttl().toSeconds();
-        var shared = new HashMap<Ending, ReadyPlan>();
-        return classes.preferences().stream()
-                .map(preference -> Steering.plan(state, type, preference))
-                .map(
-                        plan ->
-                                shared.computeIfAbsent(
-                                        Ending.of(plan), _ -> ReadyPlan.of(plan, type, ttl)))
-                .toList();
+    private Optional<OfType> find(RecordType type) {
+        for (OfType ofType : types) {
+            if (ofType.type().equals(type)) return Optional.of(ofType);
+        }
+        return Optional.empty();
     }
 }

@@ -26,15 +26,18 @@ import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.record.DomainName;
+import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import meridian.steering.Latch;
 import meridian.steering.Preferences;
 import meridian.steering.Return;
 import meridian.steering.ServiceState;
-import meridian.steering.Wishes;
+import meridian.steering.WishBook;
+import meridian.topology.Comeback;
 import meridian.topology.Endpoint;
 import meridian.topology.Policy;
 import meridian.topology.Pool;
+import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.Topology;
 
@@ -174,28 +177,55 @@ public final class Serving {
     /// guard must be asked by these. None climbs.
     public List<ServiceState> states(
             Trie<WatchKey, Verdict> verdicts, Intents intents, Instant now) {
+        var wishes = new WishBook(intents, now);
         return IntStream.range(0, services.size())
-                .mapToObj(index -> state(index, verdicts, Climbs.NONE, intents, now))
+                .mapToObj(index -> state(index, verdicts, Climbs.NONE, wishes))
                 .toList();
     }
 
     ServiceState state(
-            int index,
-            Trie<WatchKey, Verdict> verdicts,
-            Climbs climbing,
-            Intents intents,
-            Instant now) {
+            int index, Trie<WatchKey, Verdict> verdicts, Climbs climbing, WishBook wishes) {
         Service service = services.get(index);
         return ServiceState.of(
                 service,
                 topology,
                 endpoint -> verdict(index, endpoint, verdicts),
-                region -> Wishes.of(intents, region, service.id(), now),
-                (region, type) ->
-                        latch(index)
-                                .fall(verdicts, region, type)
-                                .<Return>map(Return.Waits::new)
-                                .or(() -> climbing.of(service, region, type)));
+                region -> wishes.of(region, service.id()),
+                (region, type) -> back(index, region, type, verdicts, climbing));
+    }
+
+    /// The same from an earlier state of the service, of which all is kept that is the same.
+    ///
+    /// @param isMeasured whether it may have other verdicts than it had
+    ServiceState state(
+            int index,
+            ServiceState before,
+            boolean isMeasured,
+            Trie<WatchKey, Verdict> verdicts,
+            Climbs climbing,
+            WishBook wishes) {
+        ServiceState measured =
+                isMeasured
+                        ? before.measuring(endpoint -> verdict(index, endpoint, verdicts))
+                        : before;
+        return measured.wishing(
+                region -> wishes.of(region, before.service().id()),
+                (region, type) -> back(index, region, type, verdicts, climbing));
+    }
+
+    /// How far a pool is on its way back; most services have none that ever is.
+    private Optional<Return> back(
+            int index,
+            RegionId region,
+            RecordType type,
+            Trie<WatchKey, Verdict> verdicts,
+            Climbs climbing) {
+        Comeback comeback = services.get(index).comeback();
+        if (comeback.equals(Comeback.AUTOMATIC)) return Optional.empty();
+        return latch(index)
+                .fall(verdicts, region, type)
+                .<Return>map(Return.Waits::new)
+                .or(() -> climbing.of(services.get(index), region, type));
     }
 
     /// What the fleet holds true of an endpoint of a service.

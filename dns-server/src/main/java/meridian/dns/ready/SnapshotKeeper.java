@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import meridian.dns.Snapshot;
 import meridian.health.Health;
 import meridian.health.Quorum;
@@ -17,6 +16,7 @@ import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.steering.ServiceState;
+import meridian.steering.WishBook;
 import meridian.topology.NodeId;
 
 /// Makes each snapshot from what is to be served, what was heard of health, and what operators
@@ -38,25 +38,30 @@ public final class SnapshotKeeper {
             Intents intents,
             Set<String> standing) {
 
-        /// The positions of the services that may be in another state on this ground than on
-        /// another.
+        /// The positions of the services of which something else may have been measured on this
+        /// ground than on another.
         BitSet concerned(Optional<Ground> other) {
-            if (other.filter(this::isSameBesideVerdicts).isPresent())
+            if (other.filter(ground -> ground.serving == serving).isPresent())
                 return serving.concerned(verdicts.differences(other.get().verdicts));
+            return all();
+        }
+
+        /// Whether operators ask for the same on both.
+        boolean isWished(Optional<Ground> other) {
+            return other.filter(ground -> intents.equals(ground.intents))
+                    .filter(ground -> standing.equals(ground.standing))
+                    .isPresent();
+        }
+
+        BitSet all() {
             var all = new BitSet();
             all.set(0, serving.services().size());
             return all;
         }
-
-        private boolean isSameBesideVerdicts(Ground other) {
-            return serving == other.serving
-                    && intents.equals(other.intents)
-                    && standing.equals(other.standing);
-        }
     }
 
     public SnapshotKeeper(NodeId self, Serving serving) {
-        this(self, serving, ReadyService::new);
+        this(self, serving, ReadyService::of);
     }
 
     private SnapshotKeeper(NodeId self, Serving serving, Compiler compiler) {
@@ -71,7 +76,8 @@ public final class SnapshotKeeper {
     }
 
     private interface Compiler {
-        ReadyService service(ServiceState state, LocationClasses classes);
+        ReadyService service(
+                ServiceState state, LocationClasses classes, Optional<ReadyService> before);
     }
 
     /// What one step came to.
@@ -146,12 +152,14 @@ public final class SnapshotKeeper {
     /// What fell and must be let back by hand waits from now on. A freeze does not hold this up: it
     /// follows from verdicts, which stand then, and from what people ask for.
     private Tally latched(Tally counted, Intents intents, Moment now) {
-        BitSet concerned = ground(counted, intents, now).concerned(latchedGround);
+        Ground ground = ground(counted, intents, now);
+        BitSet concerned =
+                ground.isWished(latchedGround) ? ground.concerned(latchedGround) : ground.all();
+        var wishes = new WishBook(intents, now.wall());
         Tally latched = counted;
         for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
             if (!serving.services().get(i).comeback().byHand()) continue;
-            ServiceState state =
-                    serving.state(i, latched.verdicts(), Climbs.NONE, intents, now.wall());
+            ServiceState state = serving.state(i, latched.verdicts(), Climbs.NONE, wishes);
             latched = serving.latch(i).latched(latched, state, intents, now.wall());
         }
         latchedGround = Optional.of(ground(latched, intents, now));
@@ -161,29 +169,34 @@ public final class SnapshotKeeper {
     /// Only who knows what is out can tell what comes back, so states are made a second time where
     /// anything climbs.
     private List<ServiceState> states(Ground ground, Moment now) {
-        BitSet concerned = ground.concerned(lastGround);
-        List<ServiceState> back = states(ground, concerned, Climbs.NONE, now);
+        var wishes = new WishBook(ground.intents(), now.wall());
+        List<ServiceState> back = states(ground, Climbs.NONE, wishes);
         List<ServiceState> before = last.map(Edition::states).orElse(List.of());
         boolean isFrozen = ground.intents().freeze(now.wall()).isPresent();
         climbs = climbs.after(before, back, isFrozen, now.nanos());
-        return climbs.since().isEmpty() ? back : states(ground, concerned, climbs, now);
+        return climbs.since().isEmpty() ? back : states(ground, climbs, wishes);
     }
 
     /// What nothing happened to is in the state in which it was. What may climb is looked at anew.
-    private List<ServiceState> states(
-            Ground ground, BitSet concerned, Climbs climbing, Moment now) {
-        return IntStream.range(0, serving.services().size())
-                .mapToObj(
-                        index ->
-                                concerned.get(index) || serving.climbs(index)
-                                        ? serving.state(
-                                                index,
-                                                ground.verdicts(),
-                                                climbing,
-                                                ground.intents(),
-                                                now.wall())
-                                        : last.orElseThrow().states().get(index))
-                .toList();
+    private List<ServiceState> states(Ground ground, Climbs climbing, WishBook wishes) {
+        Optional<Ground> before = lastGround.filter(it -> it.serving() == serving);
+        BitSet measured = ground.concerned(before);
+        boolean isWished = ground.isWished(before);
+        var states = new ArrayList<ServiceState>(serving.services().size());
+        for (int i = 0; i < serving.services().size(); i++) {
+            if (before.isEmpty()) {
+                states.add(serving.state(i, ground.verdicts(), climbing, wishes));
+                continue;
+            }
+            ServiceState was = last.orElseThrow().states().get(i);
+            boolean isKept = isWished && !measured.get(i) && !serving.climbs(i);
+            states.add(
+                    isKept
+                            ? was
+                            : serving.state(
+                                    i, was, measured.get(i), ground.verdicts(), climbing, wishes));
+        }
+        return states;
     }
 
     private Edition edition(
@@ -223,10 +236,11 @@ public final class SnapshotKeeper {
 
     private ReadyService ready(int index, ServiceState state) {
         LocationClasses classes = serving.classes(state.service());
-        return last.filter(edition -> edition.states().size() > index)
-                .map(edition -> edition.answers().service(index))
-                .filter(before -> before.isOf(state, classes))
-                .orElseGet(() -> compiler.service(state, classes));
+        Optional<ReadyService> before =
+                last.filter(edition -> edition.states().size() > index)
+                        .map(edition -> edition.answers().service(index));
+        return before.filter(ready -> ready.isOf(state, classes))
+                .orElseGet(() -> compiler.service(state, classes, before));
     }
 
     private List<Turn> turns(

@@ -8,14 +8,13 @@ import java.util.Optional;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
-import meridian.steering.Plan;
 import meridian.steering.Sampling;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 
-/// A plan with all the records that it can give, as octets. A query costs it a draw, two array
-/// look-ups and a copy.
-final class ReadyPlan {
+/// What one source of a service comes to, with all the records that it can give as octets. A query
+/// costs it a draw, an array look-up and a copy.
+final class ReadyRecords {
 
     /// A record's owner is a pointer to the QNAME, whatever that is: right behind the header.
     private static final int OWNER = 0xc00c;
@@ -27,43 +26,41 @@ final class ReadyPlan {
 
     static final byte[] NOTHING = {};
 
-    private final Plan plan;
+    private final List<Endpoint> endpoints;
+    private final Sampling sampling;
 
-    /// By share, then by sample: its records one after another, to be begun at any of them.
-    private final byte[][][] samples;
+    /// By sample: its records one after another, to be begun at any of them.
+    private final byte[][] samples;
 
-    private ReadyPlan(Plan plan, byte[][][] samples) {
-        this.plan = plan;
+    private ReadyRecords(List<Endpoint> endpoints, Sampling sampling, byte[][] samples) {
+        this.endpoints = endpoints;
+        this.sampling = sampling;
         this.samples = samples;
     }
 
-    static ReadyPlan of(Plan plan, RecordType type, long ttl) {
-        byte[][][] samples =
-                plan.shares().stream()
-                        .map(share -> samples(share.sampling(), type, ttl))
-                        .toArray(byte[][][]::new);
-        return new ReadyPlan(plan, samples);
+    /// @param answers how many of the endpoints an answer names at most
+    static ReadyRecords of(List<Endpoint> endpoints, int answers, RecordType type, long ttl) {
+        Sampling sampling = Sampling.of(endpoints, answers);
+        List<List<Endpoint>> all = sampling.samples();
+        byte[][] samples = new byte[all.size()][];
+        for (int i = 0; i < samples.length; i++) samples[i] = records(all.get(i), type, ttl);
+        return new ReadyRecords(endpoints, sampling, samples);
     }
 
-    Plan plan() {
-        return plan;
+    /// Whether these endpoints of the same service and type would give the same.
+    boolean isOf(List<Endpoint> others) {
+        return endpoints.equals(others);
     }
 
-    /// The records of one draw, in the order of their endpoints and not rotated; none for an empty
-    /// answer.
+    /// The records of one draw, in the order of their endpoints and not rotated.
     byte[] records(long draw) {
-        if (samples.length == 0) return NOTHING;
-        int share = samples.length == 1 ? 0 : plan.share(draw);
-        byte[][] ofShare = samples[share];
-        return ofShare.length == 1
-                ? ofShare[0]
-                : ofShare[plan.shares().get(share).sampling().indexOf(draw)];
+        return samples.length == 1 ? samples[0] : samples[sampling.indexOf(draw)];
     }
 
-    /// The RRset of one draw, owned by the root until someone says who asked; none for an empty
-    /// answer.
-    Optional<RRset> answer(long draw) {
-        ByteBuffer records = ByteBuffer.wrap(records(draw));
+    /// The RRset of one draw's records, owned by the root until someone says who asked; none for an
+    /// empty answer.
+    static Optional<RRset> rrset(byte[] ofDraw, long draw) {
+        ByteBuffer records = ByteBuffer.wrap(ofDraw);
         if (!records.hasRemaining()) return Optional.empty();
         var type = new RecordType(records.getShort(2));
         long ttl = records.getInt(6);
@@ -76,12 +73,6 @@ final class ReadyPlan {
         }
         int first = Sampling.rotation(draw, rdata.size());
         return Optional.of(new RRset(DomainName.ROOT, type, ttl, Sampling.rotated(rdata, first)));
-    }
-
-    private static byte[][] samples(Sampling sampling, RecordType type, long ttl) {
-        return sampling.samples().stream()
-                .map(sample -> records(sample, type, ttl))
-                .toArray(byte[][]::new);
     }
 
     private static byte[] records(List<Endpoint> sample, RecordType type, long ttl) {
