@@ -22,6 +22,9 @@ public final class KeeperThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeeperThread.class);
     private static final Duration REST = Duration.ofSeconds(1);
 
+    /// Between the beginnings of two steps, at least.
+    static final Duration BURST = Duration.ofMillis(5);
+
     /// What a step is made of, fetched anew for each.
     ///
     /// @param tally counts what was heard as it is told to, keeps the outcome and gives it
@@ -38,6 +41,10 @@ public final class KeeperThread implements AutoCloseable {
             new AtomicReference<>(Optional.empty());
     private final Thread thread =
             Thread.ofPlatform().name("snapshot-keeper").daemon().unstarted(this::keep);
+
+    /// When the last step began; of the keeper's thread alone, once that runs.
+    private long begun;
+
     private volatile Edition current;
     private volatile boolean closed;
 
@@ -99,9 +106,13 @@ public final class KeeperThread implements AutoCloseable {
         }
     }
 
-    /// A burst of news makes one step: what arrives while a step is taken waits for the next.
+    /// A burst of news makes few steps: the first is taken at once, and what comes while it is
+    /// taken or shortly after it waits for the next. Where a region falls, the reports of all
+    /// vantages on all that was in it come within some ms.
     private void rest() throws InterruptedException {
-        if (news.tryAcquire(REST.toMillis(), TimeUnit.MILLISECONDS)) news.drainPermits();
+        if (!news.tryAcquire(REST.toMillis(), TimeUnit.MILLISECONDS)) return;
+        TimeUnit.NANOSECONDS.sleep(begun + BURST.toNanos() - sources.clock().get().nanos());
+        news.drainPermits();
     }
 
     private void publish() {
@@ -114,6 +125,7 @@ public final class KeeperThread implements AutoCloseable {
 
     private SnapshotKeeper.Step takeStep() {
         Moment now = sources.clock().get();
+        begun = now.nanos();
         Intents intents = sources.intents().get();
         Tally counted = sources.tally().apply(keeper.counting(intents, now));
         return keeper.step(counted, intents, now);
