@@ -3,7 +3,6 @@ package meridian.cluster;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +64,9 @@ record Knowledge(Tally tally, Intents intents, Trie<WatchKey, Verdict> counted) 
     /// still watch them, so they are kept here.
     Knowledge counted(UnaryOperator<Tally> counting) {
         Tally next = counting.apply(tally);
-        List<WatchKey> news = next.verdicts().differences(tally.verdicts());
-        Tally all = tally.merged(Trie.<WatchKey, Verdict>empty().taking(news, next.verdicts()));
+        var verdicts = next.verdicts().merged(tally.verdicts(), Verdict::merged);
         return new Knowledge(
-                new Tally(next.ballots(), all.verdicts(), next.calmSince()),
-                intents,
-                next.verdicts());
+                new Tally(next.ballots(), verdicts, next.calmSince()), intents, next.verdicts());
     }
 
     /// Without intents that are long over, and without verdicts on what nobody watches.
@@ -96,9 +92,9 @@ record Knowledge(Tally tally, Intents intents, Trie<WatchKey, Verdict> counted) 
     /// All for which [#watchedVerdict] may be another than in `before`.
     Set<WatchKey> newsSince(Knowledge before) {
         var news = new HashSet<>(tally.verdicts().differences(before.tally.verdicts()));
-        news.addAll(counted.differences(before.counted));
+        news.addAll(counted.others(before.counted));
         for (NodeId node : tally.ballots().differences(before.tally.ballots()))
-            news.addAll(opinions(node).differences(before.opinions(node)));
+            news.addAll(opinions(node).others(before.opinions(node)));
         return news;
     }
 

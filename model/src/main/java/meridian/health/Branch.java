@@ -2,6 +2,7 @@ package meridian.health;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,7 @@ final class Branch<K, V> implements Part<K, V> {
 
     @Override
     public void differences(Part<K, V> other, Consumer<K> each) {
+        if (this == other) return;
         if (!(other instanceof Branch<K, V> branch)) {
             Part.super.differences(other, each);
             return;
@@ -153,41 +155,72 @@ final class Branch<K, V> implements Part<K, V> {
     }
 
     @Override
-    public Branch<K, V> withAll(Part<K, V> others, int its) {
+    public void others(Part<K, V> other, Consumer<K> each) {
+        if (this == other) return;
+        if (!(other instanceof Branch<K, V> branch)) {
+            Part.super.others(other, each);
+            return;
+        }
+        for (int left = bits | branch.bits; left != 0; left &= left - 1) {
+            int bit = Integer.lowestOneBit(left);
+            if (!has(bit)) branch.part(bit).forEach(leaf -> each.accept(leaf.key()));
+            else if (!branch.has(bit)) part(bit).forEach(leaf -> each.accept(leaf.key()));
+            else part(bit).others(branch.part(bit), each);
+        }
+    }
+
+    @Override
+    public Branch<K, V> withAll(Part<K, V> others, int its, BinaryOperator<V> pick) {
         Branch<K, V> all = this;
         switch (others) {
-            case Leaf<K, V> leaf -> all = with(leaf, its);
+            case Leaf<K, V> leaf -> all = with(leaf.pickedFrom(this, pick), its);
             case Clash<K, V>(var leaves) -> {
-                for (Leaf<K, V> leaf : leaves) all = all.with(leaf, its);
+                for (Leaf<K, V> leaf : leaves) all = all.with(leaf.pickedFrom(this, pick), its);
             }
-            case Branch<K, V> branch -> {
-                for (int left = branch.bits; left != 0; left &= left - 1) {
-                    int bit = Integer.lowestOneBit(left);
-                    all = all.withAll(bit, branch.part(bit));
-                }
-            }
+            case Branch<K, V> branch -> all = withAll(branch, pick);
         }
         return all;
     }
 
-    private Branch<K, V> withAll(int bit, Part<K, V> others) {
-        if (!has(bit)) return with(bit, place(bit), others);
-        Part<K, V> mine = part(bit);
-        Part<K, V> both = mine == others ? mine : mine.withAll(others, shift + BITS);
-        return both == mine ? this : replaced(place(bit), both);
+    private Branch<K, V> withAll(Branch<K, V> branch, BinaryOperator<V> pick) {
+        if (this == branch) return this;
+        int union = bits | branch.bits;
+        Part<K, V>[] all = array(Integer.bitCount(union));
+        boolean isMine = true;
+        boolean isTheirs = true;
+        int count = 0;
+        for (int left = union, i = 0; left != 0; left &= left - 1, i++) {
+            int bit = Integer.lowestOneBit(left);
+            all[i] = both(bit, branch, pick);
+            isMine &= has(bit) && all[i] == part(bit);
+            isTheirs &= branch.has(bit) && all[i] == branch.part(bit);
+            count += all[i].size();
+        }
+        if (isMine) return this;
+        return isTheirs ? branch : new Branch<>(shift, union, all, count);
+    }
+
+    private Part<K, V> both(int bit, Branch<K, V> branch, BinaryOperator<V> pick) {
+        if (!has(bit)) return branch.part(bit);
+        return branch.has(bit)
+                ? part(bit).withAll(branch.part(bit), shift + BITS, pick)
+                : part(bit);
     }
 
     @Override
     public Branch<K, V> sharing(Part<K, V> before) {
         if (this == before || !(before instanceof Branch<K, V> branch)) return this;
         Part<K, V>[] shared = array(parts.length);
-        boolean isSame = bits == branch.bits;
+        boolean isMine = true;
+        boolean isBefores = bits == branch.bits;
         for (int left = bits, i = 0; left != 0; left &= left - 1, i++) {
             int bit = Integer.lowestOneBit(left);
             shared[i] = branch.has(bit) ? parts[i].sharing(branch.part(bit)) : parts[i];
-            isSame &= branch.has(bit) && shared[i] == branch.part(bit);
+            isMine &= shared[i] == parts[i];
+            isBefores &= branch.has(bit) && shared[i] == branch.part(bit);
         }
-        return isSame ? branch : new Branch<>(shift, bits, shared, size);
+        if (isBefores) return branch;
+        return isMine ? this : new Branch<>(shift, bits, shared, size);
     }
 
     @Override

@@ -3,6 +3,7 @@ package meridian.health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,10 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
     int size();
 
     /// With all entries of `others`, which is in the same place; itself, if it has equal ones.
-    Part<K, V> withAll(Part<K, V> others, int shift);
+    ///
+    /// @param pick of a key that both have, given this value and the other, which holds: of two
+    ///   that are the same it is that
+    Part<K, V> withAll(Part<K, V> others, int shift, BinaryOperator<V> pick);
 
     /// Tells the keys whose values are not the same in both, where both are in one place.
     default void differences(Part<K, V> other, Consumer<K> each) {
@@ -52,13 +56,24 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
                 });
     }
 
-    /// The same, by as many parts of `before` as are the same.
+    /// Tells the keys that only one of both has, where both are in one place.
+    default void others(Part<K, V> other, Consumer<K> each) {
+        if (this == other) return;
+        forEach(leaf -> leaf.tellUnlessIn(other, each));
+        other.forEach(leaf -> leaf.tellUnlessIn(this, each));
+    }
+
+    /// The same, by as many parts of `before` as are the same. Itself, if none are.
     default Part<K, V> sharing(Part<K, V> before) {
         return isSame(before) ? before : this;
     }
 
     /// One entry.
     record Leaf<K, V>(int hash, K key, V value) implements Part<K, V>, Map.Entry<K, V> {
+
+        private void tellUnlessIn(Part<K, V> other, Consumer<K> each) {
+            if (other.find(hash, key) == null) each.accept(key);
+        }
 
         private void differs(@Nullable Leaf<K, V> other, Consumer<K> each) {
             if (other == null || !value.equals(other.value)) each.accept(key);
@@ -67,6 +82,7 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
         /// Mostly two of one key meet.
         @Override
         public void differences(Part<K, V> other, Consumer<K> each) {
+            if (this == other) return;
             if (other instanceof Leaf<K, V> leaf && isOf(leaf.hash, leaf.key)) differs(leaf, each);
             else Part.super.differences(other, each);
         }
@@ -77,9 +93,35 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
         }
 
         @Override
-        public Part<K, V> withAll(Part<K, V> others, int shift) {
-            if (others instanceof Leaf<K, V> leaf) return with(leaf, shift);
-            return others.find(hash, key) == null ? others.with(this, shift) : others;
+        public Part<K, V> sharing(Part<K, V> before) {
+            Leaf<K, V> its = before.find(hash, key);
+            return its != null && its.value.equals(value) ? its : this;
+        }
+
+        @Override
+        public Part<K, V> withAll(Part<K, V> others, int shift, BinaryOperator<V> pick) {
+            if (this == others) return this;
+            return others instanceof Leaf<K, V> leaf
+                    ? with(leaf.picked(this, pick), shift)
+                    : others.with(merged(others.find(hash, key), pick), shift);
+        }
+
+        /// What holds of this key, where `others` came to it.
+        private Leaf<K, V> merged(@Nullable Leaf<K, V> others, BinaryOperator<V> pick) {
+            return others == null ? this : others.picked(this, pick);
+        }
+
+        /// What holds where this came to `mine`, if that is of the same key.
+        private Leaf<K, V> picked(@Nullable Leaf<K, V> mine, BinaryOperator<V> pick) {
+            if (this == mine || mine == null || !mine.isOf(hash, key)) return this;
+            V value = pick.apply(mine.value, this.value);
+            if (value == this.value) return this;
+            return value == mine.value ? mine : new Leaf<>(hash, key, value);
+        }
+
+        /// What holds of this key, where it came to `all`.
+        Leaf<K, V> pickedFrom(Part<K, V> all, BinaryOperator<V> pick) {
+            return picked(all.find(hash, key), pick);
         }
 
         boolean isOf(int otherHash, Object otherKey) {
@@ -164,10 +206,10 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
         }
 
         @Override
-        public Part<K, V> withAll(Part<K, V> others, int shift) {
+        public Part<K, V> withAll(Part<K, V> others, int shift, BinaryOperator<V> pick) {
             Part<K, V> all = others;
             for (Leaf<K, V> leaf : leaves)
-                if (others.find(leaf.hash(), leaf.key()) == null) all = all.with(leaf, shift);
+                all = all.with(leaf.merged(others.find(leaf.hash(), leaf.key()), pick), shift);
             return isSame(all) ? this : all;
         }
 

@@ -3,7 +3,6 @@ package meridian.health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +51,12 @@ public record Tally(
                 ballots.with(report.vantage(), new Ballot(next, now)), verdicts, calmSince);
     }
 
-    /// Keeps, for each key, the newer of our verdict and another node's.
+    /// Keeps, for each key, the newer of our verdict and another node's. The same, if no other is
+    /// newer.
+    @SuppressWarnings("ReferenceEquality") // A trie to which nothing came is the very same.
     public Tally merged(Map<WatchKey, Verdict> others) {
-        var news = new HashMap<WatchKey, Verdict>();
-        others.forEach(
-                (key, verdict) -> {
-                    Verdict ours = verdicts.get(key);
-                    if (ours == null || verdict.isNewerThan(ours)) news.put(key, verdict);
-                });
-        return news.isEmpty() ? this : new Tally(ballots, verdicts.withAll(news), calmSince);
+        Trie<WatchKey, Verdict> merged = verdicts.merged(Trie.copyOf(others), Verdict::merged);
+        return merged == verdicts ? this : new Tally(ballots, merged, calmSince);
     }
 
     /// How each vantage votes on `key` now.

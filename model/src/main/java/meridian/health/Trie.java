@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import meridian.health.Part.Leaf;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// So what a node knows of 5,000 endpoints is passed on, counted and published again at the price
 /// of what turned. Two maps that are equal are so however they came about, and any [Map] equals one
 /// with the same entries.
+@SuppressWarnings("ReferenceEquality") // A part that is the very same need not be looked into.
 public final class Trie<K, V> extends AbstractMap<K, V> {
 
     private final Branch<K, V> root;
@@ -52,8 +54,17 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
 
     /// With other values for these keys. The same map, if it has equal ones.
     public Trie<K, V> withAll(Map<K, V> others) {
-        Branch<K, V> next = root.withAll(copyOf(others).root, 0);
-        return next == root ? this : new Trie<>(next);
+        return merged(copyOf(others), (_, other) -> other);
+    }
+
+    /// With all that is in either. The same map, if that is in it already; and where the two have
+    /// the same parts, none is looked into.
+    ///
+    /// @param pick of two values of one key, this map's and the other's, the one that holds
+    public Trie<K, V> merged(Trie<K, V> other, BinaryOperator<V> pick) {
+        Branch<K, V> all = root.withAll(other.root, 0, pick);
+        if (all == root) return this;
+        return all == other.root ? other : new Trie<>(all);
     }
 
     public Trie<K, V> without(K key) {
@@ -87,10 +98,18 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
         return different;
     }
 
+    /// The keys that only one of the two has.
+    public List<K> others(Trie<K, V> other) {
+        var others = new ArrayList<K>();
+        root.others(other.root, others::add);
+        return others;
+    }
+
     /// An equal map, which shares with `before` all in which they are the same: whoever compares
     /// the two, or a later version of either, is quick.
     public Trie<K, V> sharing(Trie<K, V> before) {
         Branch<K, V> shared = root.sharing(before.root);
+        if (shared == root) return this;
         return shared == before.root ? before : new Trie<>(shared);
     }
 

@@ -84,10 +84,8 @@ public record Intents(Map<String, Entry> entries) {
     public <I extends Intent> List<I> standing(Class<I> kind, Instant now) {
         if (entries.isEmpty()) return List.of();
         return entries.values().stream()
-                .filter(entry -> entry.standsAt(now))
-                .map(Entry::intent)
-                .filter(kind::isInstance)
-                .map(kind::cast)
+                .filter(entry -> kind.isInstance(entry.intent()) && entry.standsAt(now))
+                .map(entry -> kind.cast(entry.intent()))
                 .sorted(Comparator.comparing(Intent::begun).thenComparing(Intent::id))
                 .toList();
     }

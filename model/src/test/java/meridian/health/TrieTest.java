@@ -95,6 +95,11 @@ class TrieTest {
         assertThat(shared).isEqualTo(Trie.copyOf(other));
         assertThat(Trie.copyOf(one).taking(keys, Trie.copyOf(other))).isEqualTo(shared);
         assertThat(Trie.copyOf(one).withAll(other)).isEqualTo(union(one, other));
+        assertThat(Trie.copyOf(one).merged(Trie.copyOf(other), Math::max))
+                .isEqualTo(largest(one, other));
+        List<Key> ofOne = Trie.copyOf(one).others(Trie.copyOf(other));
+        assertThat(ofOne).doesNotHaveDuplicates();
+        assertThat(Set.copyOf(ofOne)).isEqualTo(keysOfOne(one, other));
         assertThat(shared.among(one.keySet()).keySet()).isSubsetOf(one.keySet());
     }
 
@@ -106,7 +111,36 @@ class TrieTest {
         assertThat(Trie.copyOf(new HashMap<>(one)).sharing(one)).isSameAs(one);
         assertThat(one.among(one.keySet())).isSameAs(one);
         assertThat(one.withAll(new HashMap<>(one))).isSameAs(one);
+        assertThat(one.merged(Trie.copyOf(new HashMap<>(one)), Math::min)).isSameAs(one);
+        assertThat(Trie.<Key, Integer>empty().merged(one, Math::min)).isSameAs(one);
         assertThat(one.without(new Key(-1, 7))).isSameAs(one);
+    }
+
+    /// Of a map and a few entries of it, made anew: they are in other places of another trie.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40, 2_000})
+    void aPartOfAMapSharesItsEntries(int keys) {
+        Trie<Key, Integer> all = Trie.copyOf(map(keys));
+        var part = new HashMap<Key, Integer>();
+        all.forEach(
+                (key, value) -> {
+                    if (chance.nextInt(10) == 0) part.put(new Key(key.number, key.hash), value);
+                });
+        Trie<Key, Integer> shared = Trie.copyOf(part).sharing(all);
+        assertThat(shared).isEqualTo(Trie.copyOf(part));
+        assertThat(all.merged(shared, (_, other) -> other)).isSameAs(all);
+    }
+
+    private static Map<Key, Integer> largest(Map<Key, Integer> one, Map<Key, Integer> other) {
+        var both = new HashMap<>(one);
+        other.forEach((key, value) -> both.merge(key, value, Math::max));
+        return both;
+    }
+
+    private static Set<Key> keysOfOne(Map<Key, Integer> one, Map<Key, Integer> other) {
+        var keys = new HashSet<>(union(one, other).keySet());
+        keys.removeIf(key -> one.containsKey(key) && other.containsKey(key));
+        return keys;
     }
 
     private static Map<Key, Integer> union(Map<Key, Integer> one, Map<Key, Integer> other) {
