@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ import meridian.topology.NodeId;
 final class ByteSource {
 
     private final ByteBuffer bytes;
+    private final Map<String, NodeId> nodes = new HashMap<>();
 
     ByteSource(byte[] bytes, int offset, int length) {
         this.bytes = ByteBuffer.wrap(bytes, offset, length);
@@ -75,19 +78,23 @@ final class ByteSource {
     }
 
     String text() {
-        int length = u16();
+        return new String(raw(u16()), StandardCharsets.UTF_8);
+    }
+
+    byte[] raw(int length) {
         if (length > bytes.remaining()) throw new BufferUnderflowException();
-        var utf8 = new byte[length];
-        bytes.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+        var raw = new byte[length];
+        bytes.get(raw);
+        return raw;
     }
 
     <T> Optional<T> optional(Supplier<T> read) {
         return flag() ? Optional.of(read.get()) : Optional.empty();
     }
 
+    /// Thousands of verdicts name a few nodes.
     NodeId node() {
-        return new NodeId(text());
+        return nodes.computeIfAbsent(text(), NodeId::new);
     }
 
     Mark mark() {

@@ -45,12 +45,17 @@ record Lack(Set<NodeId> reports, long intents, long verdicts) {
 
     /// What is left to send if `other` sends what it can.
     Lack without(NodeId other, Holdings others, Holdings ours, Beat beat) {
-        var left = new HashSet<>(reports);
-        left.removeIf(node -> !node.equals(other) && canSend(node, others, beat));
         return new Lack(
-                left,
+                left(other, others, beat),
                 intents & ours.intents().differing(others.intents()),
                 verdicts & ours.verdicts().differing(others.verdicts()));
+    }
+
+    private Set<NodeId> left(NodeId other, Holdings others, Beat beat) {
+        if (reports.isEmpty()) return reports;
+        var left = new HashSet<>(reports);
+        left.removeIf(node -> !node.equals(other) && canSend(node, others, beat));
+        return left;
     }
 
     Lack withoutReportsOf(Set<NodeId> nodes) {

@@ -30,6 +30,7 @@ public class MessageCodec {
     private static final int HEADER_BYTES = 4;
 
     private final ClusterKeys keys;
+    private final KnownOpinions known = new KnownOpinions();
 
     public MessageCodec(ClusterKeys keys) {
         this.keys = keys;
@@ -64,8 +65,7 @@ public class MessageCodec {
             return new Opened.Refused(Refusal.MALFORMED);
         if (bytes[2] != VERSION) return new Opened.Refused(Refusal.OTHER_VERSION);
         Optional<Message> message =
-                ByteSource.whole(
-                        bytes, HEADER_BYTES - 1, length - HEADER_BYTES + 1, MessageCodec::read);
+                ByteSource.whole(bytes, HEADER_BYTES - 1, length - HEADER_BYTES + 1, this::read);
         return message.<Opened>map(Opened.Authentic::new)
                 .orElse(new Opened.Refused(Refusal.MALFORMED));
     }
@@ -93,7 +93,7 @@ public class MessageCodec {
         ModelBytes.write(contents.verdicts(), out);
     }
 
-    private static Message read(ByteSource in) {
+    private Message read(ByteSource in) {
         int kind = in.u8();
         return switch (kind) {
             case BEAT -> readBeat(in);
@@ -102,11 +102,11 @@ public class MessageCodec {
         };
     }
 
-    private static Beat readBeat(ByteSource in) {
+    private Beat readBeat(ByteSource in) {
         HybridTime time = in.time();
         long wall = in.i64();
         String configuration = in.text();
-        var report = ModelBytes.readReport(in);
+        var report = ModelBytes.readReport(in, known);
         var holdings =
                 new Holdings(
                         ModelBytes.readMarks(in),
@@ -116,13 +116,13 @@ public class MessageCodec {
         return new Beat(time, wall, configuration, report, holdings);
     }
 
-    private static Supplement readSupplement(ByteSource in) {
+    private Supplement readSupplement(ByteSource in) {
         return new Supplement(
                 in.node(),
                 in.mark(),
                 in.time(),
                 new Contents(
-                        ModelBytes.readReports(in),
+                        ModelBytes.readReports(in, known),
                         ModelBytes.readEntries(in),
                         ModelBytes.readVerdicts(in)));
     }

@@ -25,9 +25,14 @@ final class ModelBytes {
     /// few, and 200 letters for each would not fit into a message.
     static final int MAX_REASONS = 1000;
 
+    /// Every opinion has as many, its key first; its reason's place is behind its key, its health
+    /// and its time.
+    static final int OPINION_BYTES = 8 + 1 + 12 + 2 + 4;
+
+    private static final int REASON = 8 + 1 + 12;
+
     private static final int LEAST_TEXT = 2;
     private static final int LEAST_REPORT = 8 + 3 + 16 + 1 + 4 + 4;
-    private static final int LEAST_OPINION = 8 + 1 + 12 + 2 + 4;
     private static final int LEAST_VERDICT = 8 + 1 + 12 + 3;
     private static final int LEAST_MARKED_NODE = 3 + 16;
 
@@ -51,17 +56,21 @@ final class ModelBytes {
         report.opinions().forEach((key, opinion) -> write(key, opinion, reasons, out));
     }
 
-    static Report readReport(ByteSource in) {
+    static Report readReport(ByteSource in, KnownOpinions known) {
         NodeId vantage = in.node();
         Mark mark = in.mark();
         boolean abstains = in.flag();
-        List<String> reasons = readAll(in, LEAST_TEXT, in::text);
-        int count = in.count(LEAST_OPINION);
-        var opinions = new HashMap<WatchKey, Opinion>(2 * count);
-        for (int i = 0; i < count; i++) {
-            opinions.put(new WatchKey(in.i64()), readOpinion(in, reasons));
-        }
-        return new Report(vantage, mark.incarnation(), mark.sequence(), abstains, opinions);
+        return new Report(
+                vantage, mark.incarnation(), mark.sequence(), abstains, known.read(vantage, in));
+    }
+
+    static List<String> readReasons(ByteSource in) {
+        return readAll(in, LEAST_TEXT, in::text);
+    }
+
+    /// The place of the reason in the opinion whose bytes begin there.
+    static int reasonAt(byte[] bytes, int opinion) {
+        return ((bytes[opinion + REASON] & 0xff) << 8) | (bytes[opinion + REASON + 1] & 0xff);
     }
 
     static void writeReports(Collection<Relayed> reports, ByteSink out) {
@@ -74,8 +83,8 @@ final class ModelBytes {
                 });
     }
 
-    static List<Relayed> readReports(ByteSource in) {
-        return readAll(in, LEAST_REPORT, () -> readRelayed(in));
+    static List<Relayed> readReports(ByteSource in, KnownOpinions known) {
+        return readAll(in, LEAST_REPORT, () -> readRelayed(in, known));
     }
 
     static void write(Map<WatchKey, Verdict> verdicts, ByteSink out) {
@@ -129,9 +138,9 @@ final class ModelBytes {
         return readAll(in, LEAST_TEXT + 1, in::node);
     }
 
-    private static Relayed readRelayed(ByteSource in) {
+    private static Relayed readRelayed(ByteSource in, KnownOpinions known) {
         var age = Duration.ofNanos(in.i64());
-        return new Relayed(readReport(in), age);
+        return new Relayed(readReport(in, known), age);
     }
 
     private static <T> void writeAll(Collection<T> things, ByteSink out, Consumer<T> write) {
@@ -165,7 +174,8 @@ final class ModelBytes {
         out.i32((int) Math.min(opinion.heldOut().toSeconds(), Integer.MAX_VALUE));
     }
 
-    private static Opinion readOpinion(ByteSource in, List<String> reasons) {
+    /// The rest of one, behind its key.
+    static Opinion readOpinion(ByteSource in, List<String> reasons) {
         Health health = readHealth(in);
         var since = in.time();
         int place = in.u16();

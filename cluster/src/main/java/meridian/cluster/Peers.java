@@ -147,22 +147,20 @@ final class Peers {
     /// Of the nodes that could send the same thing, the one with the lowest id does: among those
     /// that the lacking node says it hears, for a link may carry one way only.
     private Lack oursToSend(Lack lack, Beat beat, Holdings ours, long now) {
-        if (lack.isNothing()) return lack;
         Set<NodeId> hears = beat.holdings().hears();
         if (!hears.isEmpty() && !hears.contains(self)) return Lack.NOTHING;
         Lack left = lack;
-        for (NodeId other : lowerIds(now)) {
-            boolean isIn = hears.isEmpty() || hears.contains(other);
-            if (isIn && !other.equals(beat.node()))
-                left = left.without(other, holdings(other), ours, beat);
+        for (var peer : peers.entrySet()) {
+            if (left.isNothing()) return left;
+            NodeId other = peer.getKey();
+            boolean mightSend =
+                    other.compareTo(self) < 0
+                            && !other.equals(beat.node())
+                            && peer.getValue().isHeard(now)
+                            && (hears.isEmpty() || hears.contains(other));
+            if (mightSend) left = left.without(other, holdings(other), ours, beat);
         }
         return left;
-    }
-
-    private List<NodeId> lowerIds(long now) {
-        var lower = new ArrayList<NodeId>(heard(now));
-        lower.removeIf(node -> node.compareTo(self) >= 0);
-        return lower;
     }
 
     private Holdings holdings(NodeId heard) {

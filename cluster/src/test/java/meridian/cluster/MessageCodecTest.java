@@ -31,6 +31,59 @@ class MessageCodecTest {
         }
     }
 
+    /// Of the opinions that a vantage repeats, only those are read that are other than before.
+    @Test
+    void whatIsReadDoesNotDependOnWhatWasReadBefore() {
+        for (long seed = 0; seed < 200; seed++) {
+            var draw = new Random(seed);
+            var opinions = new HashMap<WatchKey, Opinion>();
+            for (int i = 0; i < 20; i++) {
+                edit(opinions, draw);
+                byte[] sealed = new MessageCodec(Samples.KEYS).seal(beat(i, opinions));
+                assertThat(codec.open(sealed))
+                        .as("message %d of seed %d", i, seed)
+                        .isEqualTo(new Opened.Authentic(beat(i, opinions)));
+            }
+        }
+    }
+
+    @Test
+    void opinionsThatAreRepeatedAreReadAsTheSameObject() {
+        var opinions = new HashMap<WatchKey, Opinion>();
+        for (int i = 0; i < 100; i++) opinions.put(new WatchKey(i), Samples.down(i));
+        var first = reportIn(codec.open(codec.seal(beat(1, opinions))));
+        var second = reportIn(codec.open(codec.seal(beat(2, opinions))));
+        assertThat(second.opinions()).isSameAs(first.opinions());
+
+        opinions.put(new WatchKey(3), new Opinion(Health.UP, new HybridTime(7, 0), ""));
+        var third = reportIn(codec.open(codec.seal(beat(3, opinions))));
+        assertThat(third.opinions().get(new WatchKey(4)))
+                .isSameAs(first.opinions().get(new WatchKey(4)));
+    }
+
+    private static void edit(Map<WatchKey, Opinion> opinions, Random draw) {
+        for (int edits = draw.nextInt(4); edits > 0; edits--) {
+            var key = new WatchKey(draw.nextInt(12));
+            String reason = draw.nextBoolean() ? "" : "status " + draw.nextInt(4);
+            Health health = reason.isEmpty() ? Health.UP : Health.DOWN;
+            if (draw.nextInt(8) == 0) opinions.remove(key);
+            else opinions.put(key, new Opinion(health, new HybridTime(draw.nextInt(3), 0), reason));
+        }
+    }
+
+    private static Message.Beat beat(long sequence, Map<WatchKey, Opinion> opinions) {
+        var report = new Report(Samples.A, 1, sequence, false, opinions);
+        var holdings =
+                new Message.Holdings(
+                        Map.of(), Set.of(), Digest.of(Intents.NONE), Digest.of(Map.of()));
+        return new Message.Beat(HybridTime.ZERO, 0, "c", report, holdings);
+    }
+
+    private static Report reportIn(Opened opened) {
+        if (opened instanceof Opened.Authentic(Message.Beat beat)) return beat.report();
+        throw new AssertionError("no beat: " + opened);
+    }
+
     @Test
     void everyFlippedBitIsSeen() {
         byte[] sealed = codec.seal(Samples.message(new Random(1)));
