@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +53,10 @@ public final class Serving {
     private final Preferences preferences;
     private final List<Service> services;
     private final Map<Policy, LocationClasses> classes = new HashMap<>();
-    private final List<Map<Endpoint, WatchKey>> keysOfServices;
+
+    /// By the very endpoints of each service's pools.
+    private final List<IdentityHashMap<Endpoint, WatchKey>> keysOfServices;
+
     private final List<Latch> latches;
     private final Map<WatchKey, List<Integer>> concerned = new HashMap<>();
     private final Map<WatchKey, InetAddress> probed;
@@ -242,8 +246,8 @@ public final class Serving {
         concerned.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(service);
     }
 
-    private static Map<Endpoint, WatchKey> keys(Service service) {
-        var keys = new HashMap<Endpoint, WatchKey>();
+    private static IdentityHashMap<Endpoint, WatchKey> keys(Service service) {
+        var keys = new IdentityHashMap<Endpoint, WatchKey>();
         for (Pool pool : service.pools()) {
             for (Endpoint endpoint : pool.endpoints()) {
                 service.monitor()
