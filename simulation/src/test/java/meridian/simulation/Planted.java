@@ -66,6 +66,7 @@ record Planted(String name, Supplier<Parts> parts) {
                         "names not synced",
                         () -> new WrongMemory.Careless(CarelessDirectory::withoutSync)),
                 new Planted("fail open ignores drains", WrongAnswers.OpenToDrained::new),
+                new Planted("answers made without drains", WrongAnswers.AnsweredUndrained::new),
                 new Planted("freeze not looked at", WrongVotes.Unfrozen::new),
                 new Planted("intents stamped by the wall clock", WrongMemory.WallStamps::new),
                 new Planted("incarnation from the clock alone", WrongMemory.ClockIncarnation::new),

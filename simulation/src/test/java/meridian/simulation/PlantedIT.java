@@ -2,6 +2,8 @@ package meridian.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,5 +18,17 @@ class PlantedIT {
         var campaign = new Campaign(0, SEEDS, planted.parts());
         var caught = campaign.run(Runtime.getRuntime().availableProcessors());
         assertThat(caught).as("the seed that catches %s", planted).isPresent();
+    }
+
+    /// Where the guard has no say, no other invariant sees a drained region in an answer.
+    @Test
+    void answersMadeWithoutDrainsAreCaughtByNoDrained() {
+        Violation first =
+                LongStream.range(0, SEEDS)
+                        .mapToObj(seed -> new Seed(seed, WrongAnswers.AnsweredUndrained::new))
+                        .flatMap(seed -> seed.run().stream())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(first.invariant()).isEqualTo(Invariant.NO_DRAINED);
     }
 }

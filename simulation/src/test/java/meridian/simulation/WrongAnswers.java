@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import meridian.dns.geo.Atlas;
+import meridian.dns.ready.Edition;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
@@ -14,6 +15,8 @@ import meridian.health.Verdict;
 import meridian.intent.Drain;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
+import meridian.steering.PoolState;
+import meridian.steering.ServiceState;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.Topology;
@@ -57,6 +60,33 @@ final class WrongAnswers {
 
         private static Intents undrained(Intents intents) {
             return WrongGuards.without(intents, entry -> entry.intent() instanceof Drain);
+        }
+    }
+
+    /// What is known of the services is right, and what is answered was made without the drains.
+    static final class AnsweredUndrained extends Parts {
+        @Override
+        public SnapshotKeeper.Step published(
+                SnapshotKeeper keeper, Tally counted, Intents intents, Moment now) {
+            Edition right = super.published(keeper, counted, intents, now).edition();
+            if (right.states().stream().noneMatch(AnsweredUndrained::isDrained))
+                return new SnapshotKeeper.Step(right, List.of());
+            Intents others = WrongGuards.without(intents, entry -> entry.intent() instanceof Drain);
+            Edition wrong = super.published(keeper, counted, others, now).edition();
+            return new SnapshotKeeper.Step(
+                    new Edition(
+                            wrong.number(),
+                            right.published(),
+                            wrong.snapshot(),
+                            right.serving(),
+                            right.quorum(),
+                            right.states(),
+                            right.verdicts()),
+                    List.of());
+        }
+
+        private static boolean isDrained(ServiceState state) {
+            return state.pools().stream().anyMatch(PoolState::drained);
         }
     }
 
