@@ -1,73 +1,85 @@
 package meridian.cluster;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import meridian.cluster.Message.Beat;
+import java.util.function.UnaryOperator;
 import meridian.cluster.Message.Contents;
-import meridian.cluster.Message.Relayed;
 import meridian.cluster.Message.Supplement;
-import meridian.health.Report;
-import meridian.topology.NodeId;
+import meridian.health.Trie;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import org.jspecify.annotations.Nullable;
 
 /// Opens each message once, however many nodes of a simulated fleet it comes to: what all of them
-/// would read in the same bytes is worked out by the first. For one thread.
+/// would read in the same bytes is worked out by the first. A message is remembered for as long as
+/// its bytes are under way to anyone. For one thread.
 public final class OpenedOnce extends MessageCodec {
 
-    /// More than are under way at once.
-    private static final int REMEMBERED = 1_000;
+    private final Map<Object, Opened> opened = new HashMap<>();
+    private final ReferenceQueue<byte[]> arrived = new ReferenceQueue<>();
+    private final UnaryOperator<Trie<WatchKey, Verdict>> sharing;
 
-    private final IdentityHashMap<byte[], Opened> opened = new IdentityHashMap<>();
-    private final Deque<byte[]> order = new ArrayDeque<>();
-    private final Map<NodeId, Report> lastReports = new HashMap<>();
+    /// The very bytes of a message, whatever is in others.
+    private static final class Bytes extends WeakReference<byte[]> {
+        private final int hash;
 
-    public OpenedOnce(ClusterKeys keys) {
+        Bytes(byte[] bytes, ReferenceQueue<byte[]> arrived) {
+            super(bytes, arrived);
+            hash = System.identityHashCode(bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+    }
+
+    /// Finds [Bytes] that are not gone.
+    private static final class Sought {
+        private final byte[] bytes;
+
+        Sought(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(bytes);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bytes it && it.refersTo(bytes);
+        }
+    }
+
+    /// @param sharing the same verdicts, by as many objects as possible that nodes have already
+    public OpenedOnce(ClusterKeys keys, UnaryOperator<Trie<WatchKey, Verdict>> sharing) {
         super(keys);
+        this.sharing = sharing;
     }
 
     @Override
     Opened open(byte[] bytes) {
-        Opened before = opened.get(bytes);
+        Opened before = opened.get(new Sought(bytes));
         if (before != null) return before;
-        Opened now = withKnownOpinions(super.open(bytes));
-        opened.put(bytes, now);
-        order.add(bytes);
-        if (order.size() > REMEMBERED) opened.remove(order.remove());
+        for (var gone = arrived.poll(); gone != null; gone = arrived.poll()) opened.remove(gone);
+        Opened now = sharing(super.open(bytes));
+        opened.put(new Bytes(bytes, arrived), now);
         return now;
     }
 
-    /// Opinions that a message only repeats are the same objects as before, so that each of many
-    /// nodes finds at a glance that nothing is new.
-    private Opened withKnownOpinions(Opened now) {
-        if (!(now instanceof Opened.Authentic(var message))) return now;
-        return new Opened.Authentic(
-                switch (message) {
-                    case Beat it ->
-                            new Beat(
-                                    it.time(),
-                                    it.wall(),
-                                    it.configuration(),
-                                    known(it.report()),
-                                    it.holdings());
-                    case Supplement it ->
-                            new Supplement(it.node(), it.mark(), it.time(), known(it.contents()));
-                });
-    }
-
-    private Contents known(Contents contents) {
-        List<Relayed> reports =
-                contents.reports().stream()
-                        .map(it -> new Relayed(known(it.report()), it.age()))
-                        .toList();
-        return new Contents(reports, contents.entries(), contents.verdicts());
-    }
-
-    private Report known(Report report) {
-        Report shared = report.sharing(lastReports.getOrDefault(report.vantage(), report));
-        lastReports.put(report.vantage(), shared);
-        return shared;
+    private Opened sharing(Opened now) {
+        if (!(now instanceof Opened.Authentic(Supplement it))) return now;
+        Contents all = it.contents();
+        var shared = new Contents(all.reports(), all.entries(), sharing.apply(all.verdicts()));
+        return new Opened.Authentic(new Supplement(it.node(), it.mark(), it.time(), shared));
     }
 }

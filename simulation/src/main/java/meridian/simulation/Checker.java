@@ -11,6 +11,7 @@ import meridian.checker.Watch;
 import meridian.cluster.Sight;
 import meridian.health.Opinion;
 import meridian.health.ProbeResult;
+import meridian.health.Trie;
 import meridian.health.WatchKey;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
@@ -35,6 +36,9 @@ final class Checker implements Sight {
     private final Map<Integer, Watching> watching = new HashMap<>();
     private final Map<InetSocketAddress, Watching> references = new HashMap<>();
     private Map<InetAddress, Stamp> pardoned = Map.of();
+
+    /// What it said last of all that it watches.
+    private Trie<WatchKey, Opinion> said = Trie.empty();
 
     /// Thousands of probes are made at the same moments, so that what turns is told in one beat.
     private final boolean isMany;
@@ -68,6 +72,7 @@ final class Checker implements Sight {
     /// Watches what this configuration wants watched; what it shares with the one before goes on.
     void reconfigure(Scenario.Settings settings) {
         endOthers(watching, settings.watched());
+        said = Trie.empty();
         for (int target : settings.watched()) {
             if (!watching.containsKey(target)) watching.put(target, begin(target));
         }
@@ -99,11 +104,15 @@ final class Checker implements Sight {
     @Override
     public Map<WatchKey, Opinion> opinions() {
         long now = machine.clocks().nanos();
-        var opinions = HashMap.<WatchKey, Opinion>newHashMap(watching.size());
+        var news = new HashMap<WatchKey, Opinion>();
         watching.forEach(
-                (target, its) ->
-                        opinions.put(scenario.target(target).key(), parts.opinion(its.watch, now)));
-        return opinions;
+                (target, its) -> {
+                    WatchKey key = scenario.target(target).key();
+                    Opinion opinion = parts.opinion(its.watch, now);
+                    if (!opinion.equals(said.get(key))) news.put(key, opinion);
+                });
+        said = said.withAll(news);
+        return said;
     }
 
     @Override

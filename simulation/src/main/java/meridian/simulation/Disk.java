@@ -81,6 +81,7 @@ final class Disk implements Directory {
     private Map<String, Contents> platter = new HashMap<>();
     private final List<Change> unsynced = new ArrayList<>();
     private Optional<Kept> writing = Optional.empty();
+    private Optional<Kept> kept = Optional.empty();
     private long number;
     private long promised;
     private boolean full;
@@ -135,6 +136,7 @@ final class Disk implements Directory {
     private void change(@Nullable String from, @Nullable String to, @Nullable Contents contents) {
         var change = new Change(from, to, contents);
         change.on(names);
+        kept = newest(names);
         unsynced.add(change);
     }
 
@@ -163,6 +165,7 @@ final class Disk implements Directory {
         isToBeCut = false;
         for (Change change : unsynced) if (chance.happens(60)) change.on(platter);
         names = new HashMap<>(platter);
+        kept = newest(names);
         unsynced.clear();
         throw new Outage();
     }
@@ -190,16 +193,17 @@ final class Disk implements Directory {
 
     /// The newest state that is there as it was written.
     SavedState newest() {
-        return kept().map(Kept::state).orElse(SavedState.NONE);
+        return kept.map(Kept::state).orElse(SavedState.NONE);
     }
 
     /// Whether what was promised to be kept, or anything newer, is there.
     boolean keepsItsPromise() {
-        return kept().map(Kept::number).orElse(0L) >= promised;
+        return kept.map(Kept::number).orElse(0L) >= promised;
     }
 
-    private Optional<Kept> kept() {
-        return names.values().stream()
+    /// The newest state that is whole among these.
+    private static Optional<Kept> newest(Map<String, Contents> files) {
+        return files.values().stream()
                 .flatMap(file -> file.whole.stream())
                 .max(Comparator.comparingLong(Kept::number));
     }
@@ -214,9 +218,10 @@ final class Disk implements Directory {
             case FLIPPED -> damage(draw);
             case FOREIGN -> names.put("state", new Contents(NOT_OURS, Optional.empty()));
         }
+        kept = newest(names);
         platter = new HashMap<>(names);
         unsynced.clear();
-        promised = kept().map(Kept::number).orElse(0L);
+        promised = kept.map(Kept::number).orElse(0L);
     }
 
     private void damage(long draw) {

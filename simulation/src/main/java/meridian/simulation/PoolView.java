@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +26,12 @@ import meridian.topology.Region;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.Topology;
-import org.jspecify.annotations.Nullable;
 
 /// A pool as the inspector sees it, from what a node's ledger holds.
 ///
 /// @param word what people have to do with it
+/// @param all addresses of its endpoints; of those that are not `up` or `unknown` it is that they
+///   are down
 /// @param needed how many endpoints must be up or unknown
 /// @param downs the stamps by which those that are down went down, the oldest first
 /// @param held whether the guard keeps it in service
@@ -41,7 +41,9 @@ record PoolView(
         int capacity,
         boolean standby,
         Word word,
-        Map<InetAddress, Health> endpoints,
+        Set<InetAddress> all,
+        Set<InetAddress> up,
+        Set<InetAddress> unknown,
         int needed,
         List<Stamp> downs,
         boolean held,
@@ -95,9 +97,8 @@ record PoolView(
     }
 
     Health health() {
-        int up = count(Health.UP);
-        if (up + count(Health.UNKNOWN) < needed) return Health.DOWN;
-        return up > 0 ? Health.UP : Health.UNKNOWN;
+        if (up.size() + unknown.size() < needed) return Health.DOWN;
+        return up.isEmpty() ? Health.UNKNOWN : Health.UP;
     }
 
     /// Whether fewer endpoints are up or unknown than are needed.
@@ -106,7 +107,7 @@ record PoolView(
     }
 
     boolean isDead() {
-        return count(Health.UP) == 0;
+        return up.isEmpty();
     }
 
     /// Whether a person let go, after its fall, what is below.
@@ -131,23 +132,18 @@ record PoolView(
 
     /// While it climbs.
     PoolView climbing(int step) {
-        return new PoolView(region, capacity, standby, word, endpoints, needed, downs, held, step);
+        return new PoolView(
+                region, capacity, standby, word, all, up, unknown, needed, downs, held, step);
     }
 
     /// The fall that took the pool below what is needed; for one that is down.
     Stamp fell() {
-        return downs.get(endpoints.size() - needed);
+        return downs.get(all.size() - needed);
     }
 
     Set<InetAddress> serving() {
-        for (Health health : List.of(Health.UP, Health.UNKNOWN)) {
-            if (count(health) > 0) return with(health);
-        }
-        return all();
-    }
-
-    Set<InetAddress> all() {
-        return Set.copyOf(endpoints.keySet());
+        if (!up.isEmpty()) return up;
+        return unknown.isEmpty() ? all : unknown;
     }
 
     private static Word word(
@@ -166,12 +162,17 @@ record PoolView(
             if (entry.intent() instanceof Confirmation it && isFor(it.scope(), region, service))
                 confirmations.add(entry.stamp());
         }
-        Verdict latch = verdicts.get(Latches.key(service, region.id()));
-        boolean waits = service.comeback().byHand() && isDown(latch);
         return new Word(
                 drains.stream().min(Comparator.naturalOrder()),
                 confirmations.stream().max(Comparator.naturalOrder()),
-                waits ? Optional.ofNullable(latch).map(Verdict::stamp) : Optional.empty());
+                service.comeback().byHand() ? waits(service, region, verdicts) : Optional.empty());
+    }
+
+    private static Optional<Stamp> waits(
+            Service service, Region region, Map<WatchKey, Verdict> verdicts) {
+        return Optional.ofNullable(verdicts.get(Latches.key(service, region.id())))
+                .filter(PoolView::isDown)
+                .map(Verdict::stamp);
     }
 
     private static boolean isFor(Scope scope, Region region, Service service) {
@@ -185,49 +186,40 @@ record PoolView(
             Word word,
             Map<WatchKey, Verdict> verdicts,
             Map<InetAddress, WatchKey> keys) {
-        var endpoints = new LinkedHashMap<InetAddress, Health>();
+        var all = new HashSet<InetAddress>();
+        var up = new HashSet<InetAddress>();
+        var unknown = new HashSet<InetAddress>();
         var downs = new ArrayList<Stamp>();
         for (Endpoint endpoint : pool.endpoints()) {
             InetAddress address = endpoint.probed().orElseThrow();
             Verdict verdict = verdicts.get(keys.get(address));
-            endpoints.put(address, verdict == null ? Health.UNKNOWN : verdict.health());
-            if (verdict != null && isDown(verdict)) downs.add(verdict.stamp());
+            all.add(address);
+            if (verdict == null) unknown.add(address);
+            else if (isDown(verdict)) downs.add(verdict.stamp());
+            else up.add(address);
         }
         downs.sort(Comparator.naturalOrder());
-        int needed = Math.max(1, (pool.minUp() * endpoints.size() + 99) / 100);
+        Set<InetAddress> upOnes = Set.copyOf(up);
         return new PoolView(
                 pool.region(),
                 region.capacity(),
                 region.standby(),
                 word,
-                endpoints,
-                needed,
-                downs,
+                up.size() == all.size() ? upOnes : Set.copyOf(all),
+                upOnes,
+                Set.copyOf(unknown),
+                Math.max(1, (pool.minUp() * all.size() + 99) / 100),
+                List.copyOf(downs),
                 false,
                 100);
     }
 
-    private static boolean isDown(@Nullable Verdict verdict) {
-        return verdict != null && verdict.health() == Health.DOWN;
+    private static boolean isDown(Verdict verdict) {
+        return verdict.health() == Health.DOWN;
     }
 
     private PoolView held(boolean nowHeld) {
         return new PoolView(
-                region, capacity, standby, word, endpoints, needed, downs, nowHeld, percent);
-    }
-
-    private int count(Health health) {
-        int count = 0;
-        for (Health one : endpoints.values()) if (one == health) count++;
-        return count;
-    }
-
-    private Set<InetAddress> with(Health health) {
-        var found = new HashSet<InetAddress>();
-        endpoints.forEach(
-                (address, its) -> {
-                    if (its == health) found.add(address);
-                });
-        return found;
+                region, capacity, standby, word, all, up, unknown, needed, downs, nowHeld, percent);
     }
 }

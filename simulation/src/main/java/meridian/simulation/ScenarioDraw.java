@@ -60,8 +60,8 @@ final class ScenarioDraw {
     private static final List<String> NAMES = List.of("eu-west", "us-east", "ap-south", "sa-east");
     private static final int LARGE_EVERY = 100;
     private static final int LARGE_VANTAGES = 3;
-    private static final int LARGE_SERVICES = 10;
-    private static final int LARGE_POOL = 13;
+    private static final int LARGE_SERVICES = 50;
+    private static final int LARGE_POOL = 25;
 
     private final long seed;
     private final boolean isLarge;

@@ -56,6 +56,7 @@ final class SimulatedNode implements Rhythm {
     private final Machine machine;
     private final Inspector inspector;
     private final Parts parts;
+    private final Common common;
     private final Ledger ledger;
     private final SnapshotKeeper keeper;
     private final UdpAnswers answers;
@@ -78,6 +79,7 @@ final class SimulatedNode implements Rhythm {
         this.machine = machine;
         this.inspector = simulation.inspector();
         this.parts = simulation.parts();
+        this.common = simulation.common();
         this.settings = machine.settings();
         this.serving = parts.understood(settings.serving());
         StateStore kept = kept();
@@ -284,7 +286,7 @@ final class SimulatedNode implements Rhythm {
                         tally -> {
                             var next = parts.counted(keeper, serving, intents, now, tally);
                             inspector.counted(this, tally, next);
-                            return next;
+                            return common.shared(next);
                         });
         inspector.stepped(this);
         return parts.published(keeper, counted, intents, now);

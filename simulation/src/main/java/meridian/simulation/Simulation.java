@@ -23,7 +23,8 @@ final class Simulation {
     private final World world;
     private final Links links;
     private final Inspector inspector;
-    private final MessageCodec codec = new OpenedOnce(SimulatedNode.KEYS);
+    private final Common common = new Common();
+    private final MessageCodec codec = new OpenedOnce(SimulatedNode.KEYS, common::shared);
     private final Compiled compiled = new Compiled();
 
     private Simulation(Scenario scenario, Supplier<Parts> makeParts, Story story) {
@@ -106,6 +107,11 @@ final class Simulation {
     /// What the nodes have made ready to be answered.
     Compiled compiled() {
         return compiled;
+    }
+
+    /// What the nodes have counted.
+    Common common() {
+        return common;
     }
 
     /// How the nodes read and write their messages.

@@ -19,6 +19,7 @@ final class Wishes {
 
     private final Agenda agenda;
     private final List<Machine> machines;
+    private final Map<NodeId, Machine> byNode = new HashMap<>();
     private final Inspector.Complaints complaints;
     private final Map<String, Wish> wishes = new HashMap<>();
     private final Map<NodeId, Long> lost = new HashMap<>();
@@ -30,6 +31,7 @@ final class Wishes {
     Wishes(Agenda agenda, List<Machine> machines, Inspector.Complaints complaints) {
         this.agenda = agenda;
         this.machines = machines;
+        for (Machine machine : machines) byNode.put(machine.node().id(), machine);
         this.complaints = complaints;
     }
 
@@ -97,8 +99,7 @@ final class Wishes {
     private void checkHolder(SimulatedNode process, NodeId holder, String id) {
         Entry here = process.ledger().intents().entries().get(id);
         if (here == null) return;
-        Optional<Machine> there =
-                machines.stream().filter(machine -> machine.node().id().equals(holder)).findFirst();
+        Optional<Machine> there = Optional.ofNullable(byNode.get(holder));
         boolean holds =
                 there.map(machine -> holds(machine.disk().newest().intents(), here)).orElse(false);
         if (agenda.now() - lost.getOrDefault(holder, Eyes.NEVER) < REMEMBERED) return;
