@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedCollection;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.record.RRset;
@@ -21,15 +19,20 @@ import meridian.record.ZoneContents;
 /// not depend on the question.
 ///
 /// Covers are found from the apex down, for a name inherits them; nodes are made from the leaves
-/// up, for a node holds its wildcard. The canonical order of names puts each after its parent.
+/// up, for a node holds its wildcard. Both need no more order than the number of labels.
 final class ZoneBuilder {
 
     private static final RecordType[] ADDRESSES = {RecordType.A, RecordType.AAAA};
 
     private final ZoneContents contents;
     private final Map<DomainName, SteeredName> steered = new HashMap<>();
-    private final TreeMap<DomainName, List<RRset>> names = new TreeMap<>();
-    private final Map<DomainName, Optional<Node.Cover>> below = new HashMap<>();
+    private final Map<DomainName, List<RRset>> names = new HashMap<>();
+
+    /// What covers the names below a name: most have nothing.
+    private final Map<DomainName, Node.Cover> below = new HashMap<>();
+
+    /// Wildcards that are made, by their parents.
+    private final Map<DomainName, Node> wildcards = new HashMap<>();
 
     ZoneBuilder(ZoneContents contents, Collection<SteeredName> steered) {
         this.contents = contents;
@@ -57,28 +60,42 @@ final class ZoneBuilder {
     /// A name exists if it owns records, and so do all between it and the apex (RFC 4592 §2.2.2).
     private void addName(DomainName owner, List<RRset> rrsets) {
         names.put(owner, rrsets);
-        for (DomainName name = owner; !name.equals(contents.apex()); name = name.parent()) {
-            names.putIfAbsent(name, List.of());
+        DomainName name = owner;
+        while (!name.equals(contents.apex())) {
+            name = name.parent();
+            if (names.putIfAbsent(name, List.of()) != null) return;
         }
     }
 
     Zone zone() {
-        names.keySet().forEach(name -> below.put(name, coverBelow(name)));
-        var nodes = new HashMap<DomainName, Node>();
-        SequencedCollection<DomainName> leavesFirst = names.sequencedKeySet().reversed();
-        for (DomainName name : leavesFirst) nodes.put(name, node(name, nodes));
+        List<List<DomainName>> byLabels = byLabels();
+        for (List<DomainName> some : byLabels) some.forEach(this::findCoverBelow);
+        Map<DomainName, Node> nodes = HashMap.newHashMap(names.size());
+        for (List<DomainName> some : byLabels.reversed())
+            some.forEach(name -> nodes.put(name, node(name)));
         return new Zone(contents.apex(), new NameTable<>(nodes), negativeSoa());
     }
 
-    private Optional<Node.Cover> coverBelow(DomainName name) {
-        return coverAbove(name)
+    private List<List<DomainName>> byLabels() {
+        var byLabels = new ArrayList<List<DomainName>>();
+        for (DomainName name : names.keySet()) {
+            int labels = name.labelCount();
+            while (byLabels.size() <= labels) byLabels.add(new ArrayList<>());
+            byLabels.get(labels).add(name);
+        }
+        return byLabels;
+    }
+
+    private void findCoverBelow(DomainName name) {
+        coverAbove(name)
                 .or(() -> cut(name).map(Node.Cover.Cut::new))
-                .or(() -> rrset(name, RecordType.DNAME).map(ZoneBuilder::renamed));
+                .or(() -> rrset(name, RecordType.DNAME).map(ZoneBuilder::renamed))
+                .ifPresent(cover -> below.put(name, cover));
     }
 
     private Optional<Node.Cover> coverAbove(DomainName name) {
-        if (name.equals(contents.apex())) return Optional.empty();
-        return below.getOrDefault(name.parent(), Optional.empty());
+        if (below.isEmpty() || name.equals(contents.apex())) return Optional.empty();
+        return Optional.ofNullable(below.get(name.parent()));
     }
 
     private static Node.Cover renamed(RRset dname) {
@@ -101,22 +118,20 @@ final class ZoneBuilder {
                 ns, rrset(ns.owner(), RecordType.DS), List.copyOf(glue), List.copyOf(additional));
     }
 
-    private Node node(DomainName name, Map<DomainName, Node> made) {
+    private Node node(DomainName name) {
         List<Lookup.Found> found =
                 names.getOrDefault(name, List.of()).stream().map(this::found).toList();
-        return new Node(
-                name,
-                found,
-                Optional.ofNullable(steered.get(name)),
-                coverAbove(name),
-                cut(name),
-                below.getOrDefault(name, Optional.empty()),
-                wildcard(name, made));
-    }
-
-    private static Optional<Node> wildcard(DomainName name, Map<DomainName, Node> made) {
-        if (name.wireLength() + 2 > DomainName.MAX_LENGTH) return Optional.empty();
-        return Optional.ofNullable(made.get(name.wildcard()));
+        var node =
+                new Node(
+                        name,
+                        found,
+                        Optional.ofNullable(steered.get(name)),
+                        coverAbove(name),
+                        cut(name),
+                        Optional.ofNullable(below.get(name)),
+                        Optional.ofNullable(wildcards.get(name)));
+        if (name.isWildcard()) wildcards.put(name.parent(), node);
+        return node;
     }
 
     private Lookup.Found found(RRset rrset) {
