@@ -119,12 +119,13 @@ final class ZoneBuilder {
     }
 
     private Node node(DomainName name) {
-        List<Lookup.Found> found =
-                names.getOrDefault(name, List.of()).stream().map(this::found).toList();
+        List<RRset> rrsets = names.getOrDefault(name, List.of());
+        var found = new ArrayList<Lookup.Found>(rrsets.size());
+        for (RRset rrset : rrsets) found.add(found(rrset));
         var node =
                 new Node(
                         name,
-                        found,
+                        List.copyOf(found),
                         Optional.ofNullable(steered.get(name)),
                         coverAbove(name),
                         cut(name),
@@ -135,8 +136,12 @@ final class ZoneBuilder {
     }
 
     private Lookup.Found found(RRset rrset) {
+        List<DomainName> targets = targets(rrset);
         return new Lookup.Found(
-                rrset, targets(rrset).stream().flatMap(t -> addresses(t).stream()).toList());
+                rrset,
+                targets.isEmpty()
+                        ? List.of()
+                        : targets.stream().flatMap(t -> addresses(t).stream()).toList());
     }
 
     /// The names in an RRset whose addresses its reader will want next.
@@ -167,9 +172,10 @@ final class ZoneBuilder {
     }
 
     private Optional<RRset> rrset(DomainName name, RecordType type) {
-        return names.getOrDefault(name, List.of()).stream()
-                .filter(rrset -> rrset.type().equals(type))
-                .findFirst();
+        for (RRset rrset : names.getOrDefault(name, List.of())) {
+            if (rrset.type().equals(type)) return Optional.of(rrset);
+        }
+        return Optional.empty();
     }
 
     /// A negative answer lives no longer than the SOA's TTL nor its last number (RFC 2308 §5).
