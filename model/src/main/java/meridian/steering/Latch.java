@@ -14,7 +14,9 @@ import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.record.RecordType;
+import meridian.time.HybridTime;
 import meridian.time.Stamp;
+import meridian.topology.NodeId;
 import meridian.topology.Pool;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
@@ -22,11 +24,20 @@ import meridian.topology.ServiceId;
 
 /// Keeps out a pool that fell until a person lets it back, for services with `failback = manual`.
 ///
-/// That a pool waits is kept as the verdict *down* on a key of its own, with the stamp of the fall,
-/// and that it was let back as *up* with the stamp of who said so. The newer holds. So it is
+/// What is known of a pool is kept as a verdict on a key of its own; the newer holds. So it is
 /// merged, saved and passed on with all other verdicts, and is the same on every node and after a
 /// restart.
+///
+/// | verdict | stamp | it says |
+/// |---|---|---|
+/// | none | | it was never in service: what is down at a first start has not fallen |
+/// | up | older than any other | it was |
+/// | down | of the fall | it waits |
+/// | up | of who said so | it was let back |
 public final class Latch {
+
+    private static final Verdict SERVED =
+            new Verdict(Health.UP, new Stamp(HybridTime.ZERO, new NodeId("0")));
 
     private final ServiceId service;
     private final Map<Way, WatchKey> keys = new HashMap<>();
@@ -54,7 +65,8 @@ public final class Latch {
     ///
     /// @param state of the service, made of this tally's verdicts
     public Tally latched(Tally tally, ServiceState state, Intents intents, Instant now) {
-        Tally fallen = tally.merged(falls(state, intents, now));
+        Tally served = tally.merged(served(state));
+        Tally fallen = served.merged(falls(served, state, intents, now));
         return fallen.merged(releases(fallen, state, intents));
     }
 
@@ -67,27 +79,45 @@ public final class Latch {
                 .map(Verdict::stamp);
     }
 
-    private Map<WatchKey, Verdict> falls(ServiceState state, Intents intents, Instant now) {
+    /// What is up, or kept by the guard. What is unknown is answered too, but nobody knows that it
+    /// serves: and a node that has lost its disk must not take for a fall what it only hears of.
+    private Map<WatchKey, Verdict> served(ServiceState state) {
+        var served = new HashMap<WatchKey, Verdict>();
+        for (RecordType type : state.service().types()) {
+            for (PoolState pool : state.pools(type)) {
+                if (pool.health(type) == Health.UP || isHeld(state, pool, type))
+                    served.put(key(pool, type), SERVED);
+            }
+        }
+        return served;
+    }
+
+    private Map<WatchKey, Verdict> falls(
+            Tally tally, ServiceState state, Intents intents, Instant now) {
         var falls = new HashMap<WatchKey, Verdict>();
         for (RecordType type : state.service().types()) {
             for (PoolState pool : state.pools(type)) {
-                fall(state, pool, type, intents, now)
-                        .ifPresent(
-                                fall -> falls.put(key(pool, type), new Verdict(Health.DOWN, fall)));
+                WatchKey key = key(pool, type);
+                Optional<Stamp> health =
+                        fell(state, pool, type).filter(_ -> tally.verdicts().containsKey(key));
+                Optional<Stamp> drain = intents.endingDrain(pool.pool().region(), service, now);
+                Stream.of(health, drain)
+                        .flatMap(Optional::stream)
+                        .max(Stamp::compareTo)
+                        .ifPresent(fall -> falls.put(key, new Verdict(Health.DOWN, fall)));
             }
         }
         return falls;
     }
 
     /// What the guard keeps in service has not gone out, and must not when it recovers.
-    private Optional<Stamp> fall(
-            ServiceState state, PoolState pool, RecordType type, Intents intents, Instant now) {
-        boolean isDown =
-                pool.health(type) == Health.DOWN
-                        && !Guard.held(state, type).contains(pool.pool().region());
-        Optional<Stamp> health = isDown ? pool.fell(type) : Optional.empty();
-        Optional<Stamp> drain = intents.endingDrain(pool.pool().region(), service, now);
-        return Stream.of(health, drain).flatMap(Optional::stream).max(Stamp::compareTo);
+    private static Optional<Stamp> fell(ServiceState state, PoolState pool, RecordType type) {
+        boolean isDown = pool.health(type) == Health.DOWN && !isHeld(state, pool, type);
+        return isDown ? pool.fell(type) : Optional.empty();
+    }
+
+    private static boolean isHeld(ServiceState state, PoolState pool, RecordType type) {
+        return Guard.held(state, type).contains(pool.pool().region());
     }
 
     private Map<WatchKey, Verdict> releases(Tally tally, ServiceState state, Intents intents) {

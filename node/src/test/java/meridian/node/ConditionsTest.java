@@ -64,7 +64,8 @@ class ConditionsTest {
     @Test
     void aRegionThatIsWellAgainAndWaitsIsAnAlarmWithTheCommand() {
         var fleet = new SmallFleet(1, new Comeback(true, Duration.ZERO));
-        fleet.turn(Health.UP, US, SPARE).turn(Health.DOWN, US_2);
+        conditions(fleet.turn(Health.UP, US, SPARE));
+        fleet.turn(Health.DOWN, US_2);
         assertThat(conditions(fleet)).as("it is still below its min-up").isEmpty();
         fleet.turn(Health.UP, US_2);
         assertThat(conditions(fleet))
@@ -81,7 +82,8 @@ class ConditionsTest {
     @Test
     void whatIsAnsweredThoughItWaitsIsAnAlarmOfItsOwn() {
         var fleet = new SmallFleet(1, new Comeback(true, Duration.ZERO));
-        fleet.turn(Health.UP, US, SPARE).turn(Health.DOWN, US_2);
+        conditions(fleet.turn(Health.UP, US, SPARE));
+        fleet.turn(Health.DOWN, US_2);
         conditions(fleet);
         fleet.turn(Health.UP, US_2).turn(Health.DOWN, SPARE);
         assertThat(conditions(fleet))

@@ -132,11 +132,26 @@ final class Latches {
         if (after == null) broken(process, change.way(), "forgets " + change.before());
         else if (change.before() != null && !isOlder(change.before(), after))
             broken(process, change.way(), "goes back from " + change.before() + " to " + after);
+        else if (change.before() == null && !isFirst(process, change.way(), after))
+            broken(process, change.way(), "takes it for having served: " + after);
         else if (after.health() == Health.DOWN && !isOutSince(process, change.way(), after.stamp()))
             broken(process, change.way(), "lets it wait since " + after.stamp() + " for nothing");
         else if (after.health() == Health.UP
+                && !after.stamp().equals(PoolView.LONG_AGO)
                 && !word(process, change.way()).equals(Optional.of(after.stamp())))
             broken(process, change.way(), "lets it back with nobody's word");
+    }
+
+    /// What a node may say of a region first: that it serves, or that a drain with an end lets it
+    /// wait, or that a person ended one.
+    private boolean isFirst(SimulatedNode process, Way way, Verdict after) {
+        if (after.stamp().equals(PoolView.LONG_AGO))
+            return after.health() == Health.UP && view(process, way).isServing();
+        return process.ledger().intents().entries().values().stream()
+                .anyMatch(
+                        entry ->
+                                entry.stamp().equals(after.stamp())
+                                        && (isEnding(entry, way) || letsBack(entry, way)));
     }
 
     private boolean isOutSince(SimulatedNode process, Way way, Stamp stamp) {
@@ -156,7 +171,8 @@ final class Latches {
     }
 
     private void checkHeld(SimulatedNode process, Way way, PoolView pool, @Nullable Verdict held) {
-        if (pool.isLetGo() && (held == null || held.stamp().compareTo(pool.fell()) < 0))
+        if (pool.isServing() && held == null) broken(process, way, "forgets that it serves");
+        if (pool.isLetGo() && held != null && held.stamp().compareTo(pool.fell()) < 0)
             broken(process, way, "lets it be out since " + pool.fell() + " and not wait: " + held);
         if (held == null || held.health() != Health.DOWN) return;
         word(process, way)

@@ -49,7 +49,8 @@ record PoolView(
         boolean held,
         int percent) {
 
-    private static final Stamp LONG_AGO = new Stamp(HybridTime.ZERO, new NodeId("0"));
+    /// Older than all that happens.
+    static final Stamp LONG_AGO = new Stamp(HybridTime.ZERO, new NodeId("0"));
 
     /// @param drained the stamp of the first drain that stands
     /// @param confirmed that of the last confirmation
@@ -128,6 +129,11 @@ record PoolView(
     /// Whether it is down, and the guard lets it be.
     boolean isLetGo() {
         return isBelow() && !held;
+    }
+
+    /// Whether it is known to serve, were it not drained, or waiting.
+    boolean isServing() {
+        return health() == Health.UP || isBelow() && held;
     }
 
     /// While it climbs.

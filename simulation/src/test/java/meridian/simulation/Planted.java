@@ -92,6 +92,7 @@ record Planted(String name, Supplier<Parts> parts) {
                         () -> new WrongReturns.Impatient(WrongReturns::withoutHold)),
                 new Planted("pardon not heard", WrongReturns.Unpardoning::new),
                 new Planted("latch lost on restart", WrongReturns.LatchLost::new),
+                new Planted("what never served waits", WrongReturns.FallenFirst::new),
                 new Planted("what waits is answered", WrongReturns.Unlatched::new),
                 new Planted("ramp counted in microseconds", WrongReturns.Microseconds::new));
     }

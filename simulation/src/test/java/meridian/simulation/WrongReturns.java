@@ -9,13 +9,17 @@ import meridian.checker.Watch;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
+import meridian.health.Health;
 import meridian.health.ProbeResult;
 import meridian.health.Tally;
+import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.time.HybridTime;
 import meridian.topology.Damping;
 import meridian.topology.Monitor;
+import meridian.topology.Pool;
+import meridian.topology.Service;
 
 /// Mistakes in how what was out comes back.
 final class WrongReturns {
@@ -93,6 +97,22 @@ final class WrongReturns {
             Tally known = isFirst ? onlyWatched(tally, its.keys()) : tally;
             isFirst = false;
             return super.counted(keeper, its, intents, now, known);
+        }
+    }
+
+    /// What is down when it is first heard of is taken for fallen.
+    static final class FallenFirst extends Parts {
+        @Override
+        public Tally counted(
+                SnapshotKeeper keeper, Serving its, Intents intents, Moment now, Tally tally) {
+            var served = new HashMap<WatchKey, Verdict>();
+            for (Service service : its.topology().services().values())
+                if (service.comeback().byHand())
+                    for (Pool pool : service.pools())
+                        served.put(
+                                Latches.key(service, pool.region()),
+                                new Verdict(Health.UP, PoolView.LONG_AGO));
+            return super.counted(keeper, its, intents, now, tally.merged(served));
         }
     }
 

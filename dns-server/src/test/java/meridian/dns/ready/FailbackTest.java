@@ -73,6 +73,7 @@ class FailbackTest {
 
     @Test
     void aFailbackIsAboutTheFallBeforeItAndNotTheNext() {
+        bothServe();
         turn(US, Health.DOWN, 10);
         served(10);
         failback(15);
@@ -108,15 +109,46 @@ class FailbackTest {
     @Test
     void aNodeThatSawNothingOfTheFallAndARestartedOneLetWaitToo() {
         usIsDownFrom10To20();
-        Map<WatchKey, Verdict> told = tally.verdicts();
         keeper = keeper(BY_HAND);
-        tally = Tally.EMPTY.merged(told);
+        tally = Tally.EMPTY.merged(tally.verdicts());
         assertThat(served(30)).isEqualTo(EU);
     }
 
     @Test
-    void whatIsStillDownSaysThatFirst() {
+    void whatWasNeverUpHasNotFallen() {
         turn(EU, Health.UP, 9);
+        turn(US, Health.DOWN, 10);
+        assertThat(served(10)).isEqualTo(EU);
+        turn(US, Health.UP, 20);
+        assertThat(served(20)).isEqualTo(US);
+    }
+
+    @Test
+    void whatServedBeforeARestartFallsAfterIt() {
+        bothServe();
+        keeper = keeper(BY_HAND);
+        tally = Tally.EMPTY.merged(tally.verdicts());
+        turn(US, Health.DOWN, 10);
+        served(10);
+        turn(US, Health.UP, 20);
+        assertThat(served(20)).isEqualTo(EU);
+    }
+
+    @Test
+    void aNodeWithoutItsDiskLetsNothingWaitThatOthersServe() {
+        keeper = keeper(BY_HAND, 100, 1);
+        turn(US, 1, Health.UP, 9);
+        turn(US, 2, Health.DOWN, 10);
+        assertThat(served(11)).isEqualTo(EU);
+        turn(EU, Health.DOWN, 8);
+        assertThat(explained(12).candidates().getFirst().held()).isTrue();
+        turn(US, 2, Health.UP, 20);
+        assertThat(explained(20).choice().reason()).isEqualTo(Reason.ACTIVE);
+    }
+
+    @Test
+    void whatIsStillDownSaysThatFirst() {
+        bothServe();
         turn(US, Health.DOWN, 10);
         Explanation explained = explained(10);
         assertThat(explained.candidates().getFirst().condition(RecordType.A))
@@ -148,6 +180,7 @@ class FailbackTest {
         keeper = keeper(BY_HAND, 100, 1);
         turn(EU, Health.UP, 8);
         turn(US, 1, Health.UP, 9);
+        served(9);
         turn(US, 2, Health.DOWN, 10);
         assertThat(served(10)).isEqualTo(EU);
         failback(15);
@@ -233,11 +266,17 @@ class FailbackTest {
 
     /// EU is known to be up, so that a ramp may leave clients to it.
     private void usIsDownFrom10To20() {
-        turn(EU, Health.UP, 9);
+        bothServe();
         turn(US, Health.DOWN, 10);
         assertThat(served(10)).isEqualTo(EU);
         turn(US, Health.UP, 20);
         explained(20);
+    }
+
+    private void bothServe() {
+        turn(EU, Health.UP, 5);
+        turn(US, Health.UP, 5);
+        served(5);
     }
 
     private void turn(RegionId region, Health health, long seconds) {
@@ -253,8 +292,7 @@ class FailbackTest {
     }
 
     private void drain(String id, long seconds, Optional<Instant> end) {
-        if (seconds == 10) turn(EU, Health.UP, 9);
-        if (seconds == 10) turn(US, Health.UP, 9);
+        if (seconds == 10) bothServe();
         var drain = new Drain(origin(id, seconds, end), new Scope(US, Optional.empty()), false);
         intents = intents.with(drain, stamp(seconds));
     }
