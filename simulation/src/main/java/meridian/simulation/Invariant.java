@@ -26,7 +26,7 @@ public enum Invariant {
     DAMPED(
             "what passes again is up once its hold is over and its turns have decayed or were pardoned, and not before"),
     WAITS(
-            "a region that went out and comes back by hand waits, over restarts too, until a failback or an undrain"),
+            "a region that served, went out and comes back by hand waits, over restarts too, until a failback or an undrain; no other does"),
     RAMP(
             "a region that climbs has no more of its clients than its step, unless nothing else is up"),
     BOUNDED_TURNS("an endpoint's verdict turns no more often than votes and links gave cause"),

@@ -133,7 +133,7 @@ record PoolView(
 
     /// Whether it is known to serve, were it not drained, or waiting.
     boolean isServing() {
-        return health() == Health.UP || isBelow() && held;
+        return health() == Health.UP || (isBelow() && held);
     }
 
     /// While it climbs.
