@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 /// What a drill of faults came to, a row for each.
 final class FaultTable {
 
-    private static final String ROW = "%-16s %7s %8s %6s %6s %8s %6s %8s %7s %7s %5s  %s%n";
+    private static final String ROW = "%-16s %7s %8s %6s %6s %8s %6s %8s %7s %7s %7s %7s %5s  %s%n";
 
     private final PrintWriter out;
 
@@ -21,7 +21,7 @@ final class FaultTable {
     void head() {
         out.printf(
                 ROW, "", "", "", "-----", "wrong:", "to the", "------", "by the", "moved", "agreed",
-                "out", "");
+                "heard", "seen", "out", "");
         out.printf(
                 ROW,
                 "fault",
@@ -32,6 +32,8 @@ final class FaultTable {
                 "drained",
                 "dead",
                 "rules",
+                "after s",
+                "after s",
                 "after s",
                 "after s",
                 "",
@@ -51,7 +53,9 @@ final class FaultTable {
                 sum(outcome, Judgement::dead),
                 sum(outcome, Judgement::allowed),
                 seconds(moved(outcome)),
-                seconds(outcome.agreed()),
+                seconds(outcome.agreed().map(Agreement::same)),
+                seconds(outcome.agreed().map(Agreement::heard)),
+                seconds(outcome.agreed().map(Agreement::right)),
                 outcome.out(),
                 outcome.isGood() ? "ok" : "FAILED");
         outcome.problems().forEach(problem -> out.println("  " + problem));
@@ -65,7 +69,12 @@ final class FaultTable {
         out.println("              that heard too few vantages for a quorum: its verdicts stand");
         out.println(
                 "moved         the last answer that led to the dead region, of servers that heard a quorum");
-        out.println("agreed        after the mending, all nodes held the same verdicts");
+        out.println(
+                "agreed        after the mending, all nodes held the same verdicts and intents, and answered alike");
+        out.println(
+                "heard         all had a report of each vantage that was three seconds old at most");
+        out.println(
+                "seen          all took each endpoint for what it is, by votes of all: what was hidden passed its probes");
         out.println(
                 "out           times that a region left for which nothing was done, on the node that saw the most");
         out.println();

@@ -22,6 +22,10 @@ import java.util.TreeMap;
 record NodeApi(InetSocketAddress address, Optional<String> token) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// A node beats once a second; whose report is older has missed a few.
+    private static final double HEARD_SECONDS = 3;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
@@ -51,16 +55,50 @@ record NodeApi(InetSocketAddress address, Optional<String> token) {
         return verdicts;
     }
 
-    /// How many vantages have a fresh vote, of the endpoint that the fewest see.
-    int freshVotes() throws IOException, InterruptedException {
-        int fewest = Integer.MAX_VALUE;
+    /// What it holds of the fleet, and whom it hears.
+    Agreement.View view() throws IOException, InterruptedException {
+        var verdicts = new TreeMap<String, String>();
+        var stamped = new TreeMap<String, String>();
+        int heard = Integer.MAX_VALUE;
+        int votes = Integer.MAX_VALUE;
         for (JsonNode endpoint : get("/v1/health").path("endpoints")) {
-            int fresh = 0;
-            for (JsonNode vote : endpoint.path("votes"))
-                if (!vote.path("health").asText().equals("unknown")) fresh++;
-            fewest = Math.min(fewest, fresh);
+            String address = endpoint.path("address").asText();
+            String verdict = endpoint.path("verdict").asText();
+            verdicts.put(address, verdict);
+            stamped.put(address, verdict + " " + endpoint.path("since").asText());
+            int young = 0;
+            int known = 0;
+            for (JsonNode vote : endpoint.path("votes")) {
+                if (vote.path("age_seconds").asDouble(Double.MAX_VALUE) <= HEARD_SECONDS) young++;
+                if (!vote.path("health").asText().equals("unknown")) known++;
+            }
+            heard = Math.min(heard, young);
+            votes = Math.min(votes, known);
         }
-        return fewest;
+        var held = new Agreement.Held(stamped, intents(), answered());
+        return new Agreement.View(held, verdicts, heard, votes);
+    }
+
+    private Map<String, Boolean> intents() throws IOException, InterruptedException {
+        var intents = new TreeMap<String, Boolean>();
+        JsonNode lists = get("/v1/intents");
+        for (String list : List.of("standing", "ended"))
+            for (JsonNode intent : lists.path(list))
+                intents.put(intent.path("id").asText(), intent.path("standing").asBoolean());
+        return intents;
+    }
+
+    private Map<String, List<String>> answered() throws IOException, InterruptedException {
+        var answered = new TreeMap<String, List<String>>();
+        for (JsonNode service : get("/v1/services").path("services")) {
+            var regions = new ArrayList<String>();
+            service.path("serving_regions").forEach(region -> regions.add(region.asText()));
+            for (JsonNode pool : service.path("pools"))
+                for (JsonNode condition : pool.path("conditions"))
+                    regions.add(pool.path("region").asText() + ": " + condition.path("condition"));
+            answered.put(service.path("id").asText(), regions);
+        }
+        return answered;
     }
 
     /// Asks for a drain of two hours, and says with which status that was answered.

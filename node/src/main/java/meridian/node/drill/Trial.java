@@ -22,7 +22,6 @@ final class Trial {
     static final Duration CALM = Duration.ofSeconds(2);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration FETCH = Duration.ofSeconds(30);
 
     private final Lab lab;
@@ -35,14 +34,13 @@ final class Trial {
     /// What came of a fault.
     ///
     /// @param byServer in the order of the configuration
-    /// @param agreed how long after the mending all nodes held the same verdicts; empty: they did
-    ///   not
+    /// @param agreed how long after the mending all nodes agreed; empty: they did not
     /// @param out times that a region left for which nothing was done
     /// @param remarks what else was not as it must be
     record Outcome(
             Fault fault,
             Map<String, Judgement> byServer,
-            Optional<Duration> agreed,
+            Optional<Agreement> agreed,
             long out,
             List<String> remarks) {
 
@@ -77,7 +75,7 @@ final class Trial {
     ///
     /// @param hold how long the fault lasts
     Outcome run(Fault fault, Duration hold) throws DrillException, InterruptedException {
-        if (agreement(Set.of(), LIMIT).isEmpty())
+        if (agreement().isEmpty())
             throw new DrillException(
                     "the nodes do not hold all endpoints for up, each by fresh votes of all vantages;"
                             + " a drill begins with a fleet that is well");
@@ -93,7 +91,7 @@ final class Trial {
             broken = breakIt(fault);
         } else {
             broken = breakIt(fault);
-            if (fault.restartsTheOdd() && agreement(Set.of(), LIMIT).isEmpty())
+            if (fault.restartsTheOdd() && agreement().isEmpty())
                 remarks.add("a minute after its restart the odd node had not joined the others");
             killed = kill();
         }
@@ -102,12 +100,11 @@ final class Trial {
         keepTurns(began);
         Instant mending = Instant.now();
         mend(fault);
-        Optional<Duration> agreed = agreement(Set.of(roles.dead()), LIMIT);
+        Optional<Agreement> agreed = agreement(Set.of(roles.dead()));
         keepTurns(began);
         Instant revived = Instant.now();
         lab.run(List.of("start-backends", roles.dead()));
-        if (agreement(Set.of(), LIMIT).isEmpty())
-            remarks.add("after a minute not all endpoints are up again");
+        if (agreement().isEmpty()) remarks.add("after a minute not all endpoints are up again");
         Thread.sleep(CALM);
         var deaf =
                 new Judgement.Span(
@@ -201,36 +198,12 @@ final class Trial {
         }
     }
 
-    /// When all nodes that can be asked came to hold the same verdicts, and the right ones, by
-    /// votes of all vantages.
-    ///
+    private Optional<Agreement> agreement() throws InterruptedException {
+        return agreement(Set.of());
+    }
+
     /// @param dead regions without backends
-    private Optional<Duration> agreement(Set<String> dead, Duration limit)
-            throws InterruptedException {
-        Instant began = Instant.now();
-        Instant unequal = began;
-        while (Duration.between(began, Instant.now()).compareTo(limit) < 0) {
-            Optional<List<Map<String, String>>> verdicts = verdicts();
-            boolean equal = verdicts.isPresent() && verdicts.get().stream().distinct().count() == 1;
-            if (!equal) unequal = Instant.now();
-            if (equal && isRight(verdicts.get().getFirst(), dead) && allVote())
-                return Optional.of(Duration.between(began, unequal));
-            Thread.sleep(LOOK);
-        }
-        return Optional.empty();
-    }
-
-    private Optional<List<Map<String, String>>> verdicts() throws InterruptedException {
-        var verdicts = new ArrayList<Map<String, String>>();
-        try {
-            for (NodeApi api : apis.values()) verdicts.add(api.verdicts());
-            return Optional.of(verdicts);
-        } catch (IOException _) {
-            return Optional.empty();
-        }
-    }
-
-    private boolean isRight(Map<String, String> verdicts, Set<String> dead) {
+    private Optional<Agreement> agreement(Set<String> dead) throws InterruptedException {
         var right = new TreeMap<String, String>();
         grounds.answered()
                 .forEach(
@@ -240,16 +213,7 @@ final class Trial {
                                                 right.put(
                                                         address,
                                                         dead.contains(region) ? "down" : "up")));
-        return verdicts.equals(right);
-    }
-
-    private boolean allVote() throws InterruptedException {
-        try {
-            for (NodeApi api : apis.values()) if (api.freshVotes() < apis.size()) return false;
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
+        return Agreement.await(apis.values(), right, LIMIT);
     }
 
     private Map<String, Judgement> judged(
