@@ -77,17 +77,19 @@ record Goal(String title, Cell cell, Cell other, Way way, double most) {
                 most);
     }
 
-    /// Round against round: what disturbed a whole round is in both.
+    /// Round against round: what disturbed a whole round is in both. Where most rounds gave
+    /// nothing, the others are chance.
     Outcome outcome(Results results) {
         List<Double> ours = results.rounds(cell);
         List<Double> others = results.rounds(other);
         int rounds = Math.min(ours.size(), others.size());
-        if (rounds == 0) return new Outcome.NotMeasured();
-        Median median =
-                Median.of(
-                        IntStream.range(0, rounds)
-                                .mapToObj(i -> value(ours.get(i), others.get(i)))
-                                .toList());
+        List<Double> values =
+                IntStream.range(0, rounds)
+                        .mapToObj(i -> value(ours.get(i), others.get(i)))
+                        .filter(Double::isFinite)
+                        .toList();
+        if (values.size() * 2 <= rounds) return new Outcome.NotMeasured();
+        Median median = Median.of(values);
         return new Outcome.Measured(median, median.middle() <= most);
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         header = "Measure the parts of an answer, by JMH.",
         description = {
             "Run the benchmarks of meridian.bench.micro, each in a JVM of its own, and print how "
-                    + "long each takes and what it allocates (gc.alloc.rate.norm)."
+                    + "long each takes, what processor time (cpu.norm, which holds on a busy machine "
+                    + "too) and what it allocates (gc.alloc.rate.norm)."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./meridian bench micro FastPath"})
@@ -33,7 +34,12 @@ final class Micro implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
-        var options = new OptionsBuilder().include(pattern).addProfiler(GCProfiler.class).build();
+        var options =
+                new OptionsBuilder()
+                        .include(pattern)
+                        .addProfiler(GCProfiler.class)
+                        .addProfiler(ProcessorTime.class)
+                        .build();
         try {
             new Runner(options).run();
             return 0;

@@ -47,6 +47,7 @@ final class OpenLoop {
 
     /// What it measured.
     ///
+    /// @param p99Micros no number where more than one in a hundred was not answered
     /// @param sent those that are counted
     record Latency(double p99Micros, long sent, long answered) {
 
@@ -147,11 +148,10 @@ final class OpenLoop {
             latencies[counted++] = System.nanoTime() - due[id];
     }
 
-    /// What was not answered took as long as we waited for it, at least.
+    /// What was not answered took longer than all that was.
     private Latency latency(long sent) {
         Arrays.sort(latencies, 0, counted);
         int rank = (int) (sent * 0.99);
-        long nanos = rank < counted ? latencies[rank] : PATIENCE_NANOS;
-        return new Latency(nanos / 1e3, sent, counted);
+        return new Latency(rank < counted ? latencies[rank] / 1e3 : Double.NaN, sent, counted);
     }
 }

@@ -19,11 +19,9 @@ record Program(String command, String packages) {
     /// Daemons are in sbin, which is not on everybody's PATH.
     private static final String MORE_FOLDERS = ":/usr/sbin:/sbin:/usr/local/sbin";
 
-    /// Behind the word, or else the first of a line.
+    private static final Pattern NUMBERS = Pattern.compile("\\d+\\.\\d+(?:\\.\\d+)*");
     private static final Pattern VERSION =
-            Pattern.compile(
-                    "(?:version|^)[^\\d\n]*(\\d+\\.\\d+(?:\\.\\d+)*)",
-                    Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+            Pattern.compile("(?i)\\bversion\\W+(" + NUMBERS.pattern() + ")");
 
     Optional<String> missing() {
         return path().isPresent()
@@ -46,10 +44,17 @@ record Program(String command, String packages) {
                 .findFirst();
     }
 
-    /// The first thing like a version that it says when asked with this word.
+    /// As it tells it when asked with this word.
     String version(String word) throws BenchException {
-        Matcher version = VERSION.matcher(said(List.of(required(), word)));
-        return version.find() ? version.group(1) : "of an unknown version";
+        return versionIn(said(List.of(required(), word)));
+    }
+
+    /// What stands behind that word, or else the first that looks like one.
+    static String versionIn(String said) {
+        Matcher named = VERSION.matcher(said);
+        if (named.find()) return named.group(1);
+        Matcher any = NUMBERS.matcher(said);
+        return any.find() ? any.group() : "of an unknown version";
     }
 
     /// Runs a command to its end; its status does not matter.

@@ -13,29 +13,32 @@ import meridian.bench.Results.Cell;
 record Report(List<String> circumstances, Results results) {
 
     String text() {
-        return circumstances.stream().map(line -> "- " + line + "\n").collect(Collectors.joining())
-                + "\n| Meridian | median | lowest to highest | goal | |\n|---|---|---|---|---|\n"
-                + Goal.ALL.stream().map(this::row).collect(Collectors.joining())
-                + "\nMicroseconds of the server's processor time for a query, and the rest in its unit; medians:\n\n| |"
-                + columns(
-                        measure ->
-                                " "
-                                        + measure.title()
-                                        + (measure.isCost() ? "" : ", " + measure.unit()))
-                + "\n|---|"
-                + columns(_ -> " ---")
-                + "\n"
-                + results.servers().stream().map(this::row).collect(Collectors.joining());
+        return """
+        %s
+        | Meridian | median | lowest to highest | goal | |
+        |---|---|---|---|---|
+        %s
+        Microseconds of processor time of the server for a query, and the rest in its unit; medians:
+
+        | |%s
+        |---|%s
+        %s"""
+                .formatted(
+                        lines(circumstances, each -> "- " + each),
+                        lines(Goal.ALL, this::row),
+                        columns(measure -> " " + title(measure)),
+                        columns(_ -> "---"),
+                        lines(List.copyOf(results.servers()), this::row));
     }
 
     private String row(Goal goal) {
         String digits = goal.way() == Goal.Way.RATIO ? "%.2f" : "%.0f";
-        String bound = "≤ " + digits.formatted(goal.most());
+        String bound = "≤ " + number(digits, goal.most());
         return switch (goal.outcome(results)) {
             case Goal.Outcome.NotMeasured() ->
-                    "| %s | not measured | | %s | |\n".formatted(goal.title(), bound);
+                    "| %s | not measured | | %s | |".formatted(goal.title(), bound);
             case Goal.Outcome.Measured(var median, var isMet) ->
-                    "| %s | %s | %s to %s | %s | %s |\n"
+                    "| %s | %s | %s to %s | %s | %s |"
                             .formatted(
                                     goal.title(),
                                     number(digits, median.middle()),
@@ -47,23 +50,28 @@ record Report(List<String> circumstances, Results results) {
     }
 
     private String row(String server) {
-        return "| "
-                + server
-                + " |"
-                + columns(measure -> " " + value(new Cell(server, measure)))
-                + "\n";
+        return "| %s |".formatted(server) + columns(measure -> value(new Cell(server, measure)));
     }
 
     private String value(Cell cell) {
-        String digits = cell.measure().isCost() ? "%.2f" : "%.0f";
+        String digits = cell.measure().isCost() ? " %.2f" : " %.0f";
         return results.median(cell).map(median -> number(digits, median.middle())).orElse("");
     }
 
-    private static String columns(Function<Measure, String> text) {
+    private static String title(Measure measure) {
+        return measure.isCost() ? measure.title() : measure.title() + ", " + measure.unit();
+    }
+
+    /// Of what was measured.
+    private String columns(Function<Measure, String> text) {
         return Arrays.stream(Measure.values())
-                .map(text)
-                .map(cell -> cell + " |")
+                .filter(results.measures()::contains)
+                .map(measure -> text.apply(measure) + " |")
                 .collect(Collectors.joining());
+    }
+
+    private static <T> String lines(List<T> all, Function<T, String> line) {
+        return all.stream().map(each -> line.apply(each) + "\n").collect(Collectors.joining());
     }
 
     private static String number(String format, double value) {

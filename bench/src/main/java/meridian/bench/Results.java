@@ -22,13 +22,15 @@ final class Results {
         values.computeIfAbsent(cell, _ -> new ArrayList<>()).add(value);
     }
 
-    /// Round by round; none if it was not measured.
+    /// Round by round; none if it was not measured. Where a round gave nothing there is no number
+    /// (NaN).
     List<Double> rounds(Cell cell) {
         return List.copyOf(values.getOrDefault(cell, List.of()));
     }
 
     Optional<Median> median(Cell cell) {
-        return Optional.of(rounds(cell)).filter(all -> !all.isEmpty()).map(Median::of);
+        List<Double> all = rounds(cell).stream().filter(Double::isFinite).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(Median.of(all));
     }
 
     /// In the order in which they were measured first.
@@ -36,6 +38,10 @@ final class Results {
         return values.keySet().stream()
                 .map(Cell::server)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    Set<Measure> measures() {
+        return values.keySet().stream().map(Cell::measure).collect(Collectors.toSet());
     }
 
     static Results of(Map<Cell, List<Double>> values) {

@@ -34,7 +34,8 @@ class ImportsTest {
                         "java..",
                         "org.jspecify..",
                         "picocli..",
-                        "org.openjdk.jmh..")
+                        "org.openjdk.jmh..",
+                        "com.sun.management..")
                 .check(MAIN);
     }
 

@@ -35,6 +35,23 @@ class ReportTest {
     }
 
     @Test
+    void whereMostRoundsGaveNothingTheOthersAreNotTaken() {
+        var half = new LinkedHashMap<Cell, List<Double>>();
+        half.put(
+                new Cell("Meridian", Measure.LATENCY), List.of(50.0, Double.NaN, 60.0, Double.NaN));
+        half.put(new Cell("gdnsd", Measure.LATENCY), List.of(50.0, 50.0, 50.0, 50.0));
+        Goal goal =
+                Goal.ALL.stream()
+                        .filter(each -> each.cell().measure() == Measure.LATENCY)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(goal.outcome(Results.of(half))).isEqualTo(new Goal.Outcome.NotMeasured());
+        half.put(new Cell("Meridian", Measure.LATENCY), List.of(50.0, Double.NaN, 60.0, 70.0));
+        assertThat(goal.outcome(Results.of(half)))
+                .isEqualTo(new Goal.Outcome.Measured(new Median(1.0, 1.2, 1.4), true));
+    }
+
+    @Test
     void theTableHasEachGoalAndEachServer() {
         assertThat(new Report(List.of("2026-11-27", "a machine"), results).text())
                 .startsWith("- 2026-11-27\n- a machine\n\n| Meridian | median |")
@@ -46,6 +63,7 @@ class ReportTest {
                 .contains(
                         "| memory of a node that only answers queries, MB | 250 | 250 to 250 | ≤ 260 | met |\n")
                 .contains(
-                        "\n| Meridian | 2.20 | 2.40 |  |  |  |  |  | 250 |\n| gdnsd | 2.00 | 2.00 |");
+                        "\n| | plain names | steered + ECS | memory, MB |\n|---|--- |--- |--- |\n"
+                                + "| Meridian | 2.20 | 2.40 | 250 |\n| gdnsd | 2.00 | 2.00 | |\n");
     }
 }

@@ -36,8 +36,8 @@ import meridian.steering.Sampling;
 ///
 /// For one thread. It works in arrays of its own, with one copy in and one out, for in them eight
 /// octets are read with one bound to check. All together takes 60 ns (plain) to 110 ns (steered,
-/// with a subnet), and the responder 390 ns to 720 ns (a loop over 1,024 queries in memory, one
-/// core).
+/// with a subnet), and the responder 390 ns to 720 ns (`./meridian bench micro Answer`: a loop over
+/// 1,024 queries in memory, one core).
 public final class FastPath implements UdpAnswers {
 
     private static final int HEADER = Header.LENGTH;
