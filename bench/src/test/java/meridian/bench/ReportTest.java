@@ -63,7 +63,12 @@ class ReportTest {
                 .contains(
                         "| memory of a node that only answers queries, MB | 250 | 250 to 250 | ≤ 260 | met |\n")
                 .contains(
-                        "\n| | plain names | steered + ECS | memory, MB |\n|---|--- |--- |--- |\n"
-                                + "| Meridian | 2.20 | 2.40 | 250 |\n| gdnsd | 2.00 | 2.00 | |\n");
+                        """
+
+                        | | plain names | steered + ECS | memory, MB |
+                        |---|--- |--- |--- |
+                        | Meridian | 2.20 | 2.40 | 250 |
+                        | gdnsd | 2.00 | 2.00 | |
+                        """);
     }
 }
