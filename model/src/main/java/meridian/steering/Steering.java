@@ -1,6 +1,7 @@
 package meridian.steering;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,28 +48,17 @@ public final class Steering {
                         .collect(
                                 Collectors.toMap(
                                         pool -> pool.pool().region(), Function.identity()));
-        var candidates = new ArrayList<Candidate>();
-        for (int tier = 0; tier < preference.tiers().size(); tier++) {
-            final int at = tier;
-            preference
-                    .tiers()
-                    .get(tier)
-                    .weights()
-                    .forEach(
-                            (region, weight) ->
-                                    Optional.ofNullable(pools.get(region))
-                                            .ifPresent(
-                                                    pool ->
-                                                            candidates.add(
-                                                                    new Candidate(
-                                                                            region,
-                                                                            at,
-                                                                            weight,
-                                                                            pool,
-                                                                            held.contains(
-                                                                                    region)))));
-        }
-        return List.copyOf(candidates);
+        return preference.ranks().stream()
+                .filter(rank -> pools.containsKey(rank.region()))
+                .map(
+                        rank ->
+                                new Candidate(
+                                        rank.region(),
+                                        rank.tier(),
+                                        rank.weight(),
+                                        requireNonNull(pools.get(rank.region())),
+                                        held.contains(rank.region())))
+                .toList();
     }
 
     /// What a client gets of a service as it is.
@@ -120,21 +110,14 @@ public final class Steering {
     private record Liked(int tier, int weight, Standing pool) {}
 
     private static List<Liked> liked(Situation situation, Preference preference) {
-        var liked = new ArrayList<Liked>();
-        for (int tier = 0; tier < preference.tiers().size(); tier++) {
-            final int at = tier;
-            preference
-                    .tiers()
-                    .get(tier)
-                    .weights()
-                    .forEach(
-                            (region, weight) ->
-                                    situation
-                                            .standing(region)
-                                            .map(pool -> new Liked(at, weight, pool))
-                                            .ifPresent(liked::add));
-        }
-        return liked;
+        return preference.ranks().stream()
+                .flatMap(
+                        rank ->
+                                situation
+                                        .standing(rank.region())
+                                        .map(pool -> new Liked(rank.tier(), rank.weight(), pool))
+                                        .stream())
+                .toList();
     }
 
     /// A line of the order of eligibility: which pools, and how the answer is then called.

@@ -226,8 +226,8 @@ public final class FastPath implements UdpAnswers {
         return end;
     }
 
-    /// The server cookie that came, if it is good for a while yet, else a new one. A hash takes 40
-    /// ns, of which a new one needs two where another came, and the time of day 55 ns.
+    /// The server cookie that came, if it is good for a while yet, else a new one. It costs 80 ns
+    /// (`./meridian bench micro`), for the time of day and a hash.
     private void putCookie(int at, ResolverAddress from) {
         long now = cookies.now();
         boolean hasServer = query.cookieLength > Cookie.CLIENT_LENGTH;
