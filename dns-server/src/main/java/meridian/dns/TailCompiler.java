@@ -1,31 +1,27 @@
 package meridian.dns;
 
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.dns.wire.Answer;
-import meridian.dns.wire.Header;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
-import meridian.dns.wire.Response;
-import meridian.dns.wire.ResponseWriter;
 import meridian.dns.zone.Lookup;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import meridian.record.DomainName;
+import meridian.record.Octets;
 import meridian.record.RRset;
+import meridian.record.RRsets;
 import meridian.record.RecordType;
 
 /// Makes [Tails]: asks the zones a specimen of each question, and keeps what the response has
@@ -45,30 +41,18 @@ final class TailCompiler {
     /// A label that no zone has: names that do not exist are alike but for its length.
     private static final byte[] NOBODY = {4, 0, (byte) 0xff, 0, (byte) 0xff};
 
-    /// The response's compression remembers 128 ends of names, those of the QNAME among them; what
-    /// serves many QNAMEs must not depend on how many labels theirs have.
-    static final int MOST_LABELS = 64;
-
     private static final int PRIVATE_USE = 0xff00;
 
-    /// The service of what is not steered.
-    private static final int NOBODYS = -1;
-
-    /// Octets of a specimen of a steered record: a pointer, ten of the head, and an address of
-    /// four, whatever the type.
-    private static final int SPECIMEN_LENGTH = 16;
-
-    private static final int POINTER = 0xc000;
     private static final Client ANYONE =
             new Client(InetAddress.getLoopbackAddress(), Optional.empty());
 
     private final Zones zones;
     private final Octets octets = new Octets();
     private final IntStream.Builder nodes = IntStream.builder();
-    private final ByteBuffer out = ByteBuffer.allocate(ResponseWriter.MAX_LENGTH);
-    private final Set<DomainName> leftAlone = new LinkedHashSet<>();
+    private final TailWriter writer = new TailWriter(octets);
     private final Map<Integer, Integer> plainEntries = new HashMap<>();
     private final Map<Negative, Shared> shared = new HashMap<>();
+    private final Map<Zone, ZoneWide> zoneWide = new HashMap<>();
 
     /// A response with nothing but a zone's SOA.
     private record Negative(Rcode rcode, RRset soa) {}
@@ -76,7 +60,17 @@ final class TailCompiler {
     /// A tail for all names of a zone but those at or below the `taken`.
     private record Shared(int tail, Set<DomainName> taken) {
         boolean serves(DomainName name) {
-            return taken.stream().noneMatch(name::isAtOrBelow);
+            for (DomainName one : taken) if (name.isAtOrBelow(one)) return false;
+            return true;
+        }
+    }
+
+    /// What of a zone is answered of many names.
+    ///
+    /// @param hasNobody whether some name in it begins as the specimen of those that do not exist
+    private record ZoneWide(Shared noData, Shared nameError, boolean hasNobody) {
+        boolean serves(DomainName name) {
+            return !hasNobody && noData.serves(name) && nameError.serves(name);
         }
     }
 
@@ -88,8 +82,15 @@ final class TailCompiler {
         zones.all().forEach(this::addZone);
         DomainName nobody = nobodyBelow(DomainName.ROOT).orElseThrow();
         int refused =
-                write(nobody, Answer.bare(Rcode.REFUSED), Optional.empty(), Set.of(), NOBODYS);
-        leftAlone.stream().filter(name -> !exists(name)).forEach(name -> addNode(name, 0, 0));
+                writer.write(
+                        nobody,
+                        Answer.bare(Rcode.REFUSED),
+                        Optional.empty(),
+                        Set.of(),
+                        TailWriter.NOBODYS);
+        writer.leftAlone().stream()
+                .filter(name -> !exists(name))
+                .forEach(name -> addNode(name, 0, 0));
         return new Tails(octets.toArray(), nodes.build().toArray(), refused);
     }
 
@@ -99,26 +100,90 @@ final class TailCompiler {
 
     /// Names below another zone of ours are that one's.
     private void addZone(Zone zone) {
+        boolean hasOthersBelow = zones.all().anyMatch(one -> one.apex().isBelow(zone.apex()));
         zone.names()
-                .filter(held -> zones.closest(held.name()).filter(zone::equals).isPresent())
+                .filter(
+                        held ->
+                                !hasOthersBelow
+                                        || zones.closest(held.name())
+                                                .filter(zone::equals)
+                                                .isPresent())
                 .forEach(held -> addName(zone, held));
     }
 
     private void addName(Zone zone, Zone.Held held) {
-        int exact = entry(held.name(), Optional.of(held), Optional.empty());
+        DomainName name = held.name();
+        if (held.isPlain(name)) {
+            ZoneWide wide = zoneWide.computeIfAbsent(zone, this::zoneWide);
+            if (wide.serves(name)) {
+                addPlainName(zone, held, name, wide);
+                return;
+            }
+        }
+        int exact = entry(name, Optional.of(held), Optional.empty());
         int below =
-                nobodyBelow(held.name())
+                nobodyBelow(name)
                         .filter(nobody -> !zone.holds(nobody))
-                        .map(nobody -> entry(nobody, held.wildcard(), Optional.of(held.name())))
+                        .map(nobody -> entry(nobody, held.wildcard(), Optional.of(name)))
                         .orElse(0);
-        addNode(held.name(), exact, below);
+        addNode(name, exact, below);
+    }
+
+    /// What most names of a large zone are: what is answered of one is known without asking, and
+    /// hardly an object is made to find it out.
+    private void addPlainName(Zone zone, Zone.Held held, DomainName name, ZoneWide wide) {
+        var types = new ArrayList<RecordType>(2);
+        held.forEachSet(
+                set -> {
+                    int type = zone.rrsets().type(set);
+                    if (Tails.isPlain(type)) types.add(new RecordType(type));
+                });
+        int[] tails = new int[types.size()];
+        held.forEachSet(
+                set -> {
+                    int at = types.indexOf(new RecordType(zone.rrsets().type(set)));
+                    if (at >= 0) tails[at] = plainTail(zone, set, name);
+                });
+        int exact =
+                types.isEmpty()
+                        ? plainEntry(wide.noData().tail())
+                        : types.size() > 0xff
+                                ? 0
+                                : putEntry(Optional.empty(), wide.noData().tail(), types, tails);
+        boolean hasRoom = name.wireLength() + NOBODY.length <= DomainName.MAX_LENGTH;
+        addNode(name, exact, hasRoom ? plainEntry(wide.nameError().tail()) : 0);
+    }
+
+    private int plainTail(Zone zone, int set, DomainName name) {
+        RRsets sets = zone.rrsets();
+        return PlainTails.has(sets.type(set)) && !name.isRoot()
+                ? PlainTails.put(sets, set, name.wireLength(), octets)
+                : tail(name, new RecordType(sets.type(set)), Optional.empty());
+    }
+
+    private ZoneWide zoneWide(Zone zone) {
+        Shared noData = shared(Rcode.NOERROR, zone.negativeSoa());
+        Shared nameError = shared(Rcode.NXDOMAIN, zone.negativeSoa());
+        boolean hasNobody =
+                Stream.concat(
+                                zone.names().map(Zone.Held::name),
+                                Stream.concat(noData.taken.stream(), nameError.taken.stream()))
+                        .anyMatch(TailCompiler::isNobody);
+        return new ZoneWide(noData, nameError, hasNobody);
+    }
+
+    private static boolean isNobody(DomainName name) {
+        if (name.wireLength() <= NOBODY.length) return false;
+        for (int i = 0; i < NOBODY.length; i++) if (name.wireAt(i) != NOBODY[i]) return false;
+        return true;
     }
 
     private void addNode(DomainName name, int exact, int below) {
         int node = octets.put32(exact);
         octets.put32(below);
         octets.put8(name.wireLength());
-        for (int i = 0; i < name.wireLength(); i++) octets.put8(lower(name.wireAt(i)));
+        byte[] wire = name.toWire();
+        octets.putLower(wire, 0, wire.length);
         nodes.add(node);
     }
 
@@ -148,11 +213,15 @@ final class TailCompiler {
                         .filter(type -> Tails.isPlain(type.number()) && !steered.contains(type))
                         .toList();
         if (types.size() > 0xff) return 0;
-        if (types.isEmpty() && steered.isEmpty())
-            return plainEntries.computeIfAbsent(
-                    others, _ -> putEntry(holder, others, types, new int[0]));
+        if (types.isEmpty() && steered.isEmpty()) return plainEntry(others);
         int[] tails = types.stream().mapToInt(type -> tail(asked, type, encloser)).toArray();
         return putEntry(holder, others, types, tails);
+    }
+
+    /// The entry of a name that has no type.
+    private int plainEntry(int others) {
+        return plainEntries.computeIfAbsent(
+                others, _ -> putEntry(Optional.empty(), others, List.of(), new int[0]));
     }
 
     /// A type that is like all that the name has not.
@@ -218,21 +287,19 @@ final class TailCompiler {
         if (isRenamed(answer) || !steering.isReady(answer)) return 0;
         if (refers(answer) && !answer(asked, type, true, steering).equals(answer)) return 0;
         if (steering.asked > 0)
-            return write(asked, answer, encloser, new HashSet<>(), steering.service);
-        if (!isNegative(answer)) return write(asked, answer, encloser, new HashSet<>(), NOBODYS);
-        Shared ofZone =
-                shared.computeIfAbsent(
-                        new Negative(answer.rcode(), answer.authority().getFirst()),
-                        _ -> shared(answer));
+            return writer.write(asked, answer, encloser, new HashSet<>(), steering.service);
+        if (!isNegative(answer))
+            return writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
+        Shared ofZone = shared(answer.rcode(), answer.authority().getFirst());
         return ofZone.serves(asked)
                 ? ofZone.tail()
-                : write(asked, answer, encloser, new HashSet<>(), NOBODYS);
+                : writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
     }
 
     /// Gives a specimen of a record, and tells which service was asked for it.
     private static final class Steering implements SteeredAnswers {
         private int asked;
-        private int service = NOBODYS;
+        private int service = TailWriter.NOBODYS;
 
         @Override
         public Choice answer(SteeredName name, RecordType type, Client client, long draw) {
@@ -275,99 +342,25 @@ final class TailCompiler {
                 && answer.authority().getFirst().type().equals(RecordType.SOA);
     }
 
-    private Shared shared(Answer negative) {
-        DomainName apex = negative.authority().getFirst().owner();
+    private Shared shared(Rcode rcode, RRset soa) {
+        return shared.computeIfAbsent(new Negative(rcode, soa), this::write);
+    }
+
+    private Shared write(Negative of) {
+        DomainName apex = of.soa.owner();
+        var negative =
+                new Answer(of.rcode, true, List.of(), List.of(of.soa), List.of(), List.of(), 0);
         var taken = new HashSet<DomainName>();
         return nobodyBelow(apex)
-                .map(nobody -> write(nobody, negative, Optional.of(apex), taken, NOBODYS))
+                .map(
+                        nobody ->
+                                writer.write(
+                                        nobody,
+                                        negative,
+                                        Optional.of(apex),
+                                        taken,
+                                        TailWriter.NOBODYS))
                 .map(tail -> new Shared(tail, taken))
                 .orElse(new Shared(0, Set.of(apex)));
-    }
-
-    /// @param taken gets the names just below the encloser that a name in the tail ends in
-    /// @param service whose address is the last record, a specimen; or [#NOBODYS]
-    private int write(
-            DomainName asked,
-            Answer answer,
-            Optional<DomainName> encloser,
-            Set<DomainName> taken,
-            int service) {
-        var traced = new Traced(asked.labelCount());
-        var question = new Question(asked, RecordType.A, Question.IN);
-        var response =
-                new Response(new Header(0, 0), Optional.of(question), answer, Optional.empty());
-        boolean truncated = ResponseWriter.write(response, out.capacity(), out.clear(), traced);
-        int begin = Header.LENGTH + asked.wireLength() + 4;
-        if (truncated || out.position() - begin > Tails.MAX_LENGTH) return 0;
-        if (encloser.isPresent()) {
-            if (traced.names.size() > MOST_LABELS || traced.pointers.size() > 0xff) return 0;
-            taken.addAll(traced.namesJustBelow(encloser.get()));
-            leftAlone.addAll(taken);
-        }
-        List<Integer> pointers = encloser.isPresent() ? traced.pointers : List.of();
-        return service == NOBODYS
-                ? putTail(asked, begin, out.position(), pointers)
-                : putLinks(asked, begin, pointers, service);
-    }
-
-    /// The links of a chain that ends at a steered name, whose addresses are all that is not known.
-    private int putLinks(DomainName asked, int begin, List<Integer> pointers, int service) {
-        int end = out.position() - SPECIMEN_LENGTH;
-        int owner = out.getShort(end);
-        if ((owner & POINTER) != POINTER) return 0;
-        out.putShort(2, (short) (out.getShort(2) | Tails.LINKS));
-        out.putShort(6, (short) (out.getShort(6) - 1));
-        int tail = putTail(asked, begin, end, pointers.stream().filter(at -> at < end).toList());
-        octets.put32(service);
-        octets.put16(owner);
-        return tail;
-    }
-
-    private int putTail(DomainName asked, int begin, int end, List<Integer> pointers) {
-        int tail = octets.put16(out.getShort(2) & (Tails.LINKS | Header.AA | 0xf));
-        for (int section = 6; section < Header.LENGTH; section += 2)
-            octets.put16(out.getShort(section));
-        octets.put16(end - begin);
-        octets.put8(asked.wireLength());
-        octets.put8(pointers.size());
-        pointers.forEach(pointer -> octets.put16(pointer - begin));
-        for (int at = begin; at < end; at++) octets.put8(out.get(at));
-        return tail;
-    }
-
-    /// What of a response depends on its question's name.
-    private static final class Traced implements ResponseWriter.Trace {
-        private final List<Integer> pointers = new ArrayList<>();
-        private final List<DomainName> names = new ArrayList<>();
-        private int ofQuestion;
-
-        /// @param ofQuestion how many of the names are the question's, which come first
-        Traced(int ofQuestion) {
-            this.ofQuestion = ofQuestion;
-        }
-
-        @Override
-        public void pointer(int offset) {
-            pointers.add(offset);
-        }
-
-        @Override
-        public void name(byte[] wire, int from) {
-            if (ofQuestion-- > 0) return;
-            int end = from;
-            while (wire[end] != 0) end += 1 + wire[end];
-            names.add(DomainName.ofWire(wire, from, end + 1 - from));
-        }
-
-        Set<DomainName> namesJustBelow(DomainName encloser) {
-            return names.stream()
-                    .filter(name -> name.isBelow(encloser))
-                    .map(name -> name.suffix(name.labelCount() - encloser.labelCount() - 1))
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    private static byte lower(byte octet) {
-        return octet >= 'A' && octet <= 'Z' ? (byte) (octet + ('a' - 'A')) : octet;
     }
 }

@@ -294,7 +294,8 @@ public final class DomainName implements Comparable<DomainName> {
                         + " written in their xn-- form");
     }
 
-    private static boolean sameIgnoringCase(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    /// Whether two runs of octets are the same but for the case of their letters.
+    public static boolean sameIgnoringCase(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
         for (int i = 0; i < length; i++) {
             if (lower(a[aFrom + i]) != lower(b[bFrom + i])) return false;
         }
@@ -302,7 +303,7 @@ public final class DomainName implements Comparable<DomainName> {
     }
 
     /// Label lengths are below 64 and letters above, so one rule serves both.
-    private static byte lower(byte octet) {
+    static byte lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? (byte) (octet + ('a' - 'A')) : octet;
     }
 

@@ -6,10 +6,13 @@ import java.util.List;
 ///
 /// The first RRset is the SOA, and there is exactly one; whoever makes this value has checked what
 /// RFC 1035 §5.2 and RFC 2181 ask of a zone (one CNAME alone, no record outside, NS at the apex).
-public record ZoneContents(DomainName apex, List<RRset> rrsets) {
+public record ZoneContents(DomainName apex, RRsets rrsets) {
+
+    public ZoneContents(DomainName apex, List<RRset> rrsets) {
+        this(apex, RRsets.copyOf(rrsets));
+    }
 
     public ZoneContents {
-        rrsets = List.copyOf(rrsets);
         if (rrsets.isEmpty()
                 || !rrsets.getFirst().type().equals(RecordType.SOA)
                 || !rrsets.getFirst().owner().equals(apex)) {

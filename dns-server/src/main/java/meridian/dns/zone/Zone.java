@@ -1,15 +1,23 @@
 package meridian.dns.zone;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.record.RRset;
+import meridian.record.RRsets;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 
-/// One zone, ready to be asked, and never changed.
+/// One zone, ready to be asked, and never changed. Its records stay octets, and are objects only in
+/// what a look-up gives.
 ///
 /// | the name | above it | at it |
 /// |---|---|---|
@@ -17,106 +25,216 @@ import meridian.record.ZoneContents;
 /// | does not | at or above its closest encloser, likewise | the encloser's wildcard, or NXDOMAIN |
 public final class Zone {
 
+    private static final int NONE = ZoneNames.NONE;
+    private static final int NS = RecordType.NS.number();
+    private static final int CNAME = RecordType.CNAME.number();
+    private static final int DNAME = RecordType.DNAME.number();
+
     private final DomainName apex;
-    private final NameTable<Node> nodes;
+    private final RRsets sets;
+    private final ZoneNames names;
+    private final Map<DomainName, SteeredName> steered = new HashMap<>();
     private final Lookup.NoData noData;
     private final Lookup.NameError nameError;
 
-    Zone(DomainName apex, NameTable<Node> nodes, RRset negativeSoa) {
-        this.apex = apex;
-        this.nodes = nodes;
-        this.noData = new Lookup.NoData(negativeSoa);
-        this.nameError = new Lookup.NameError(negativeSoa);
+    /// Whether there is a cut or a DNAME anywhere: most zones need not look for one.
+    private final boolean hasCovers;
+
+    private Zone(ZoneContents contents, Collection<SteeredName> steered) {
+        this.apex = contents.apex();
+        this.sets = contents.rrsets();
+        steered.forEach(this::addSteered);
+        this.names = new ZoneNames(apex, sets, this.steered.keySet());
+        this.noData = new Lookup.NoData(negativeSoa(contents.soa()));
+        this.nameError = new Lookup.NameError(noData.soa());
+        this.hasCovers = IntStream.range(0, sets.size()).anyMatch(this::isCover);
     }
 
     /// The zone of a zone file, some of whose names are steered.
     ///
     /// @throws IllegalArgumentException for a steered name that the zone cannot hold
     public static Zone of(ZoneContents contents, Collection<SteeredName> steered) {
-        return new ZoneBuilder(contents, steered).zone();
+        return new Zone(contents, steered);
+    }
+
+    private void addSteered(SteeredName name) {
+        if (!name.owner().isAtOrBelow(apex)) {
+            throw new IllegalArgumentException(name.owner() + " is not in the zone " + apex);
+        }
+        if (name.isAlias() && name.owner().equals(apex)) {
+            throw new IllegalArgumentException(
+                    name.owner() + " is the apex of its zone and cannot be a CNAME");
+        }
+        if (steered.put(name.owner(), name) != null) {
+            throw new IllegalArgumentException(name.owner() + " is steered twice");
+        }
+    }
+
+    /// A negative answer lives no longer than the SOA's TTL nor its last number (RFC 2308 §5).
+    private static RRset negativeSoa(RRset soa) {
+        byte[] rdata = soa.rdata().getFirst();
+        long minimum = ByteBuffer.wrap(rdata).getInt(rdata.length - 4) & 0xffffffffL;
+        return new RRset(soa.owner(), soa.type(), Math.min(soa.ttl(), minimum), soa.rdata());
     }
 
     public DomainName apex() {
         return apex;
     }
 
-    /// A name that exists here, by what tells the questions about it apart.
-    ///
-    /// @param types of the records that the zone file has of it
-    /// @param wildcard the asterisk just below it
-    public record Held(
-            DomainName name,
-            List<RecordType> types,
-            Optional<SteeredName> steered,
-            Optional<Held> wildcard) {
+    /// The zone file's RRsets.
+    public RRsets rrsets() {
+        return sets;
+    }
 
-        private static Held of(Node node) {
-            return new Held(
-                    node.name(),
-                    node.found().stream().map(found -> found.rrset().type()).toList(),
-                    node.steered(),
-                    node.wildcard().map(Held::of));
+    /// What a name without a type, or without existing, is answered with.
+    public RRset negativeSoa() {
+        return noData.soa();
+    }
+
+    /// A name that exists here, by what tells the questions about it apart.
+    public final class Held {
+
+        private final int place;
+
+        private Held(int place) {
+            this.place = place;
+        }
+
+        public DomainName name() {
+            return names.name(place);
+        }
+
+        /// Of the records that the zone file has of it.
+        public List<RecordType> types() {
+            var types = new ArrayList<RecordType>();
+            forEachSet(set -> types.add(new RecordType(sets.type(set))));
+            return types;
+        }
+
+        /// Its RRsets, by their positions in [Zone#rrsets].
+        public void forEachSet(IntConsumer action) {
+            for (int set = names.first(place); set != NONE; set = names.next(set))
+                action.accept(set);
+        }
+
+        public Optional<SteeredName> steered() {
+            return Optional.ofNullable(steered.get(name()));
+        }
+
+        /// The asterisk just below it.
+        public Optional<Held> wildcard() {
+            int found = wildcardOf(name().toWire(), 0);
+            return found == 0 ? Optional.empty() : Optional.of(new Held(found));
+        }
+
+        /// Whether its own records are all there is to answer with, here and below: no cut and no
+        /// DNAME is near, no alias, no wildcard, and nothing is steered.
+        public boolean isPlain(DomainName name) {
+            byte[] wire = name.toWire();
+            return names.set(place, CNAME) == NONE
+                    && coverFrom(wire, 0) == NONE
+                    && wildcardOf(wire, 0) == 0
+                    && (steered.isEmpty() || !steered.containsKey(name));
         }
     }
 
-    /// Every name that exists here, in no order.
+    /// Every name that exists here, in no order that means anything.
     public Stream<Held> names() {
-        return nodes.values().map(Held::of);
+        return names.places().mapToObj(Held::new);
     }
 
     public boolean holds(DomainName name) {
-        return nodes.get(name, 0).isPresent();
+        return names.find(name) != 0;
     }
 
     /// What the zone says about a name and type.
     ///
     /// @param name at or below the apex
     public Lookup lookup(DomainName name, RecordType type) {
+        byte[] wire = name.toWire();
         int at = 0;
-        Optional<Node> closest = nodes.get(name, at);
-        while (closest.isEmpty()) {
-            at += 1 + name.wireAt(at);
-            closest = nodes.get(name, at);
-        }
-        return at == 0 ? existing(closest.get(), name, type) : missing(closest.get(), name, type);
+        while (names.find(wire, at) == 0) at += 1 + wire[at];
+        return at == 0 ? existing(wire, name, type) : missing(wire, at, name, type);
     }
 
-    private Lookup existing(Node node, DomainName name, RecordType type) {
-        if (node.above().isPresent()) return handedOn(node.above().get(), name);
-        if (node.cut().isPresent() && !type.equals(RecordType.DS)) return node.cut().get();
-        return contents(node, name, type);
+    private Lookup existing(byte[] wire, DomainName name, RecordType type) {
+        int above = name.equals(apex) ? NONE : coverFrom(wire, 1 + wire[0]);
+        if (above != NONE) return handedOn(above, name);
+        int place = names.find(wire, 0);
+        int cut = cut(wire, 0);
+        if (cut != NONE && !type.equals(RecordType.DS)) return referral(sets.get(cut));
+        return contents(place, name, name, type);
     }
 
     /// RFC 4592 §3.3.1: the closest encloser's wildcard, and no other, makes the name.
-    private Lookup missing(Node encloser, DomainName name, RecordType type) {
-        if (encloser.below().isPresent()) return handedOn(encloser.below().get(), name);
-        return encloser.wildcard().map(node -> contents(node, name, type)).orElse(nameError);
+    private Lookup missing(byte[] wire, int encloser, DomainName name, RecordType type) {
+        int cover = coverFrom(wire, encloser);
+        if (cover != NONE) return handedOn(cover, name);
+        int wildcard = wildcardOf(wire, encloser);
+        return wildcard == 0 ? nameError : contents(wildcard, names.name(wildcard), name, type);
     }
 
-    private Lookup contents(Node node, DomainName name, RecordType type) {
-        if (type.equals(RecordType.ANY)) return any(node, name);
-        Optional<RecordType> steered = node.steered().flatMap(n -> n.instead(type));
-        if (steered.isPresent()) return steered(node, steered.get(), name);
-        Optional<Lookup.Found> found = node.found(type);
-        if (found.isPresent()) return owned(found.get(), node, name);
-        return node.found(RecordType.CNAME)
-                .map(cname -> (Lookup) alias(cname.rrset().ownedBy(name)))
-                .orElse(noData);
+    /// What takes all names below the one that begins at `from` out of the zone's hands: the
+    /// topmost cut or DNAME at or above it.
+    private int coverFrom(byte[] wire, int from) {
+        int topmost = NONE;
+        if (!hasCovers) return topmost;
+        for (int at = from; wire.length - at >= apex.wireLength(); at += 1 + wire[at]) {
+            int cover = cut(wire, at);
+            if (cover == NONE) cover = names.set(names.find(wire, at), DNAME);
+            if (cover != NONE) topmost = cover;
+            if (wire[at] == 0) break;
+        }
+        return topmost;
     }
 
-    private Lookup steered(Node node, RecordType type, DomainName name) {
-        return new Lookup.Steered(node.steered().orElseThrow(), type, name, noData.soa());
+    private int cut(byte[] wire, int from) {
+        boolean isApex = wire.length - from == apex.wireLength();
+        return isApex ? NONE : names.set(names.find(wire, from), NS);
+    }
+
+    private boolean isCover(int set) {
+        return sets.type(set) == DNAME || (sets.type(set) == NS && !sets.owner(set).equals(apex));
+    }
+
+    /// The place of the asterisk below the name that begins at `from`, or 0.
+    private int wildcardOf(byte[] wire, int from) {
+        byte[] wildcard = new byte[2 + wire.length - from];
+        wildcard[0] = 1;
+        wildcard[1] = '*';
+        System.arraycopy(wire, from, wildcard, 2, wire.length - from);
+        return names.find(wildcard, 0);
+    }
+
+    /// @param owner whose records these are: the name that was asked for, or a wildcard
+    private Lookup contents(int place, DomainName owner, DomainName name, RecordType type) {
+        Optional<SteeredName> chosen = Optional.ofNullable(steered.get(owner));
+        if (type.equals(RecordType.ANY)) return any(place, chosen, name);
+        Optional<RecordType> instead = chosen.flatMap(n -> n.instead(type));
+        if (instead.isPresent()) return steered(chosen.get(), instead.get(), name);
+        int found = names.set(place, type.number());
+        if (found != NONE) return found(found, name);
+        int cname = names.set(place, CNAME);
+        return cname == NONE ? noData : alias(sets.get(cname).ownedBy(name));
+    }
+
+    private Lookup steered(SteeredName chosen, RecordType type, DomainName name) {
+        return new Lookup.Steered(chosen, type, name, noData.soa());
     }
 
     /// One RRset is answer enough (RFC 8482 §4.1): a steered one, or the first.
-    private Lookup any(Node node, DomainName name) {
-        if (node.steered().isPresent()) return steered(node, node.steered().get().first(), name);
-        return node.found().isEmpty() ? noData : owned(node.found().getFirst(), node, name);
+    private Lookup any(int place, Optional<SteeredName> chosen, DomainName name) {
+        if (chosen.isPresent()) return steered(chosen.get(), chosen.get().first(), name);
+        int first = names.first(place);
+        return first == NONE ? noData : found(first, name);
     }
 
-    private static Lookup.Found owned(Lookup.Found found, Node node, DomainName name) {
-        if (node.name().equals(name)) return found;
-        return new Lookup.Found(found.rrset().ownedBy(name), found.additional());
+    private Lookup.Found found(int set, DomainName name) {
+        RRset rrset = sets.get(set);
+        List<RRset> additional =
+                Targets.of(rrset).stream().flatMap(target -> addresses(target).stream()).toList();
+        return new Lookup.Found(
+                rrset.owner().equals(name) ? rrset : rrset.ownedBy(name), additional);
     }
 
     private static Lookup.Alias alias(RRset cname) {
@@ -124,19 +242,39 @@ public final class Zone {
         return new Lookup.Alias(List.of(cname), DomainName.ofWire(target, 0, target.length));
     }
 
-    private static Lookup handedOn(Node.Cover cover, DomainName name) {
-        return switch (cover) {
-            case Node.Cover.Cut(var referral) -> referral;
-            case Node.Cover.Renamed(var dname, var target) -> renamed(dname, target, name);
-        };
+    private Lookup handedOn(int cover, DomainName name) {
+        RRset rrset = sets.get(cover);
+        return rrset.type().equals(RecordType.NS) ? referral(rrset) : renamed(rrset, name);
+    }
+
+    /// Addresses at or below the cut are known here only; the others could be asked for.
+    private Lookup.Referral referral(RRset ns) {
+        var glue = new ArrayList<RRset>();
+        var additional = new ArrayList<RRset>();
+        for (DomainName server : Targets.of(ns))
+            (server.isAtOrBelow(ns.owner()) ? glue : additional).addAll(addresses(server));
+        return new Lookup.Referral(ns, rrset(ns.owner(), RecordType.DS), glue, additional);
     }
 
     /// RFC 6672 §3.1: the CNAME is made with the DNAME's TTL.
-    private static Lookup renamed(RRset dname, DomainName target, DomainName name) {
+    private static Lookup renamed(RRset dname, DomainName name) {
+        byte[] rdata = dname.rdata().getFirst();
+        DomainName target = DomainName.ofWire(rdata, 0, rdata.length);
         int kept = name.wireLength() - dname.owner().wireLength();
         if (kept + target.wireLength() > DomainName.MAX_LENGTH) return new Lookup.TooLong(dname);
         DomainName renamed = name.withSuffix(dname.owner(), target);
         var cname = new RRset(name, RecordType.CNAME, dname.ttl(), List.of(renamed.toWire()));
         return new Lookup.Alias(List.of(dname, cname), renamed);
+    }
+
+    private List<RRset> addresses(DomainName name) {
+        return Stream.of(RecordType.A, RecordType.AAAA)
+                .flatMap(type -> rrset(name, type).stream())
+                .toList();
+    }
+
+    private Optional<RRset> rrset(DomainName name, RecordType type) {
+        int set = names.set(names.find(name), type.number());
+        return set == NONE ? Optional.empty() : Optional.of(sets.get(set));
     }
 }
