@@ -18,6 +18,7 @@ import meridian.dns.geo.Atlas;
 import meridian.dns.geo.AtlasFile;
 import meridian.dns.geo.GeoGate;
 import meridian.dns.geo.GeoLoad;
+import meridian.dns.geo.NetworkOrders;
 import meridian.dns.geo.NetworksFile;
 import meridian.dns.geo.WorldTable;
 import meridian.steering.Preferences;
@@ -47,6 +48,9 @@ final class GeoTables {
         record Refused(List<String> reasons) implements Outcome {}
     }
 
+    /// The source of the embedded table alone: with it, nothing was read from anywhere else.
+    private static final String EMBEDDED = "embedded ";
+
     private Optional<Atlas> serving = Optional.empty();
     private String servingSource = "";
 
@@ -55,7 +59,10 @@ final class GeoTables {
         GeoSettings geo = configuration.geo();
         Topology topology = configuration.topology();
         // Before they are read: what changes meanwhile is read again, and not taken for read.
-        String source = geo.databases().isEmpty() ? "embedded" : source(geo);
+        String source =
+                geo.databases().isEmpty()
+                        ? EMBEDDED + marks(files(geo.asDatabases()))
+                        : source(geo);
         Admission admission =
                 geo.databases().isEmpty()
                         ? embedded(geo, gate(geo, topology))
@@ -123,7 +130,11 @@ final class GeoTables {
 
     private Admission embedded(GeoSettings geo, GeoGate gate) {
         if (geo.asDatabases().isEmpty())
-            return gate.admit(WorldTable.builtIn(), List.of(), serving);
+            return gate.admit(
+                    serving.filter(_ -> servingSource.equals(EMBEDDED))
+                            .orElseGet(WorldTable::builtIn),
+                    List.of(),
+                    serving);
         return switch (GeoLoad.read(onDisk(geo.files()))) {
             case GeoLoad.Loaded(var numbers, var remarks) ->
                     gate.admit(WorldTable.builtIn().filledFrom(numbers), remarks, serving);
@@ -150,7 +161,15 @@ final class GeoTables {
 
     /// The files, and the program that reads them, each with its size and age.
     private static String source(GeoSettings geo) {
-        return Stream.concat(geo.files().stream(), program().stream())
+        return marks(Stream.concat(geo.files().stream(), program().stream()).toList());
+    }
+
+    private static List<Path> files(List<GeoSettings.Database> databases) {
+        return databases.stream().map(GeoSettings.Database::file).toList();
+    }
+
+    private static String marks(List<Path> files) {
+        return files.stream()
                 .map(file -> file.toAbsolutePath() + " " + FileMark.of(file))
                 .collect(Collectors.joining("\n"));
     }
@@ -189,7 +208,8 @@ final class GeoTables {
         serving = Optional.of(accepted.atlas());
         servingSource = source;
         Atlas atlas =
-                accepted.atlas().overlaid(networks.map(NetworksFile::orders).orElse(List.of()));
+                accepted.atlas()
+                        .overlaid(networks.map(NetworksFile::orders).orElse(NetworkOrders.NONE));
         return new Outcome.Loaded(atlas, remarks);
     }
 

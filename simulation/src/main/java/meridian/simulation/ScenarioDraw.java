@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import meridian.dns.geo.Atlas;
-import meridian.dns.geo.NetworkOrder;
+import meridian.dns.geo.NetworkOrders;
 import meridian.dns.ready.Serving;
 import meridian.health.WatchKey;
 import meridian.record.DomainName;
@@ -338,13 +338,10 @@ final class ScenarioDraw {
     }
 
     private static Atlas atlas(List<Caller> clients) {
-        return Atlas.EMPTY.overlaid(
-                IntStream.range(0, clients.size())
-                        .mapToObj(
-                                i ->
-                                        new NetworkOrder(
-                                                Network.of(network(i)), clients.get(i).order()))
-                        .toList());
+        var orders = new LinkedHashMap<Network, List<RegionId>>();
+        for (int i = 0; i < clients.size(); i++)
+            orders.put(Network.of(network(i)), clients.get(i).order());
+        return Atlas.EMPTY.overlaid(NetworkOrders.of(orders));
     }
 
     static ZoneContents zone() {

@@ -3,16 +3,17 @@ package meridian.dns.geo;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.topology.Place;
+import meridian.topology.RegionId;
 
 /// Where every address is: the whole of IPv4 and IPv6, each cut into ranges that bear a [Place].
 ///
 /// What no database holds is [Place#UNKNOWN], and is a range like any other: so a gap has an answer
-/// and a scope. Neighbours with the same place are one range. An atlas never changes; overlays give
-/// new ones. IPv4 ranges take 8 bytes each and IPv6 ranges 20, besides the distinct places.
+/// and a scope. Neighbours with the same place are one range. What operators say of networks lies
+/// over all that ([NetworkOrders]), and cuts no range of it: so a database is in memory once,
+/// whoever holds it with them or without. An atlas never changes; overlays give new ones.
 ///
 /// An IPv6 address that carries an IPv4 address within it (6to4, Teredo) is a place of IPv6:
 /// databases that alias those prefixes to their IPv4 half are read without the aliases.
@@ -27,12 +28,18 @@ public final class Atlas {
     private final Ranges ipv4;
     private final Ranges ipv6;
     private final List<Place> places;
+    private final NetworkOrders orders;
 
     /// The numbers of both lists of ranges are positions in `places`.
     Atlas(Ranges ipv4, Ranges ipv6, List<Place> places) {
+        this(ipv4, ipv6, List.copyOf(places), NetworkOrders.NONE);
+    }
+
+    private Atlas(Ranges ipv4, Ranges ipv6, List<Place> places, NetworkOrders orders) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
-        this.places = List.copyOf(places);
+        this.places = places;
+        this.orders = orders;
     }
 
     public Place place(InetAddress address) {
@@ -42,10 +49,17 @@ public final class Atlas {
     /// The place of an address of 4 or 16 bytes in network order.
     public Place place(byte[] address) {
         Ranges ranges = address.length == 4 ? ipv4 : ipv6;
-        return place(ranges, ranges.indexOf(Addresses.high(address), Addresses.low(address)));
+        Place place =
+                place(ranges, ranges.indexOf(Addresses.high(address), Addresses.low(address)));
+        return ordered(place, orders.order(address));
     }
 
-    /// Every range in the order of addresses, IPv4 first.
+    /// A place where operators want this order; where they say nothing of it, that is empty.
+    static Place ordered(Place place, List<RegionId> order) {
+        return order.isEmpty() ? place : place.withOrder(order);
+    }
+
+    /// Every range in the order of addresses, IPv4 first, without what operators say of networks.
     public Stream<Range> ranges() {
         return Stream.of(ipv4, ipv6)
                 .flatMap(all -> IntStream.range(0, all.size()).mapToObj(i -> range(all, i)));
@@ -73,29 +87,16 @@ public final class Atlas {
 
     /// What this atlas takes up, nearly: exact for the ranges, an estimate for the places.
     public long bytes() {
-        return ipv4.bytes() + ipv6.bytes() + (long) FLAT_PLACE_BYTES * places.size();
+        return ipv4.bytes()
+                + ipv6.bytes()
+                + orders.bytes()
+                + (long) FLAT_PLACE_BYTES * places.size();
     }
 
-    /// The same atlas, where clients of these networks prefer the regions of their line.
-    ///
-    /// The longest prefix wins whatever the order of the lines; country and coordinates stay.
-    /// Refuses a network that is given twice.
-    public Atlas overlaid(List<NetworkOrder> orders) {
-        if (orders.isEmpty()) return this;
-        var numbered = new PlaceNumbers();
-        var four = new Nesting(32);
-        var six = new Nesting(128);
-        for (NetworkOrder line : orders) {
-            int number = numbered.number(Place.UNKNOWN.withOrder(line.order()));
-            four.add(line.network(), number);
-            six.add(line.network(), number);
-        }
-        var lines = new Atlas(four.ranges(0), six.ranges(0), numbered.places());
-        return with(lines, Atlas::withOrderOf);
-    }
-
-    private static Place withOrderOf(Place place, Place line) {
-        return line.order().isEmpty() ? place : place.withOrder(line.order());
+    /// The same atlas, where clients of these networks prefer the regions of their line; country
+    /// and coordinates stay.
+    public Atlas overlaid(NetworkOrders lines) {
+        return new Atlas(ipv4, ipv6, places, lines);
     }
 
     /// The same atlas, where `other` says what this one does not know.
@@ -104,7 +105,16 @@ public final class Atlas {
     /// where this atlas has no country, or the same one. An AS number is taken wherever this atlas
     /// has none: so a city database and an AS database make one atlas.
     public Atlas filledFrom(Atlas other) {
-        return with(other, Atlas::filled);
+        var merged = new PlaceNumbers();
+        var pairs =
+                LongIntTable.remembering(
+                        (mine, theirs) ->
+                                merged.number(filled(places.get(mine), other.places.get(theirs))));
+        return new Atlas(
+                ipv4.combined(other.ipv4, pairs),
+                ipv6.combined(other.ipv6, pairs),
+                List.copyOf(merged.places()),
+                orders);
     }
 
     private static Place filled(Place place, Place other) {
@@ -123,25 +133,16 @@ public final class Atlas {
                 place.order());
     }
 
-    private Atlas with(Atlas other, BinaryOperator<Place> merge) {
-        var merged = new PlaceNumbers();
-        var pairs =
-                LongIntTable.remembering(
-                        (mine, theirs) ->
-                                merged.number(
-                                        merge.apply(places.get(mine), other.places.get(theirs))));
-        return new Atlas(
-                ipv4.combined(other.ipv4, pairs),
-                ipv6.combined(other.ipv6, pairs),
-                merged.places());
-    }
-
     Ranges ipv4() {
         return ipv4;
     }
 
     Ranges ipv6() {
         return ipv6;
+    }
+
+    NetworkOrders orders() {
+        return orders;
     }
 
     private Place place(Ranges ranges, int index) {

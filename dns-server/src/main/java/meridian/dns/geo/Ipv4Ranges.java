@@ -1,6 +1,6 @@
 package meridian.dns.geo;
 
-/// [Ranges] of IPv4: eight bytes a range.
+/// [Ranges] of IPv4: six bytes a range, or eight where numbers are large.
 final class Ipv4Ranges extends Ranges {
 
     private final int[] firsts;

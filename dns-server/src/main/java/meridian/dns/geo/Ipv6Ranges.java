@@ -1,15 +1,27 @@
 package meridian.dns.geo;
 
-/// [Ranges] of IPv6: twenty bytes a range.
+import java.util.Arrays;
+
+/// [Ranges] of IPv6: ten bytes a range; eight more where some begin in the lower half of an
+/// address, two more where numbers are large.
 final class Ipv6Ranges extends Ranges {
 
+    private static final long[] ALL_ZERO = {};
+
     private final long[] highs;
+
+    /// [#ALL_ZERO] where no network is longer than a /64, as in most databases.
     private final long[] lows;
 
     Ipv6Ranges(long[] highs, long[] lows, int[] numbers) {
         super(numbers);
         this.highs = highs;
-        this.lows = lows;
+        this.lows = Arrays.stream(lows).allMatch(low -> low == 0) ? ALL_ZERO : lows;
+    }
+
+    /// Ranges that all begin in the upper half of an address.
+    static Ipv6Ranges ofHighs(long[] highs, int[] numbers) {
+        return new Ipv6Ranges(highs, ALL_ZERO, numbers);
     }
 
     @Override
@@ -24,7 +36,7 @@ final class Ipv6Ranges extends Ranges {
 
     @Override
     long low(int index) {
-        return lows[index];
+        return lows.length == 0 ? 0 : lows[index];
     }
 
     @Override
@@ -34,6 +46,7 @@ final class Ipv6Ranges extends Ranges {
 
     /// The range that holds this address, which is one of these.
     int indexOf(long high, long low, int first, int last) {
+        if (lows.length == 0) return indexOf(high, first, last);
         int from = first;
         int to = last;
         while (from < to) {
@@ -44,19 +57,28 @@ final class Ipv6Ranges extends Ranges {
         return from;
     }
 
+    private int indexOf(long high, int first, int last) {
+        int from = first;
+        int to = last;
+        while (from < to) {
+            int middle = (from + to + 1) >>> 1;
+            if (Long.compareUnsigned(highs[middle], high) <= 0) from = middle;
+            else to = middle - 1;
+        }
+        return from;
+    }
+
     @Override
     Ranges picked(int[] indexes, int[] newNumbers) {
         long[] pickedHighs = new long[indexes.length];
-        long[] pickedLows = new long[indexes.length];
-        for (int i = 0; i < indexes.length; i++) {
-            pickedHighs[i] = highs[indexes[i]];
-            pickedLows[i] = lows[indexes[i]];
-        }
+        long[] pickedLows = new long[lows.length == 0 ? 0 : indexes.length];
+        for (int i = 0; i < pickedHighs.length; i++) pickedHighs[i] = highs[indexes[i]];
+        for (int i = 0; i < pickedLows.length; i++) pickedLows[i] = lows[indexes[i]];
         return new Ipv6Ranges(pickedHighs, pickedLows, newNumbers);
     }
 
     @Override
     long bytes() {
-        return 16L * highs.length + bytesOfNumbers();
+        return 8L * (highs.length + lows.length) + bytesOfNumbers();
     }
 }

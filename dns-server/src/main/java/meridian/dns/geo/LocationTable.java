@@ -11,6 +11,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.LongToIntFunction;
 import meridian.topology.Network;
 import meridian.topology.Place;
+import meridian.topology.RegionId;
 
 /// From client networks to location classes, compiled for one policy.
 ///
@@ -20,7 +21,7 @@ import meridian.topology.Place;
 ///
 /// A look-up reads where the ranges of the address's first bits are (two neighbours in an array),
 /// searches among these, and looks at the two borders of what it finds. Of 250,000 networks
-/// (496,515 ranges, 5.6 MB), that takes 47 ns in IPv4 and 84 ns in IPv6, where a search among all
+/// (496,515 ranges, 4.6 MB), that takes 47 ns in IPv4 and 84 ns in IPv6, where a search among all
 /// alone took 131 ns and 116 ns. It allocates nothing, and gives class and scope in one `int`:
 ///
 /// ```java
@@ -102,16 +103,21 @@ public final class LocationTable {
     public static LocationTable compile(
             Atlas atlas, List<List<Network>> networkSets, Classifier classifier) {
         var memberships = new Memberships();
+        var said = new Said(atlas.orders(), memberships);
         IntBinaryOperator classes =
                 LongIntTable.remembering(
-                        (place, membership) ->
+                        (place, about) ->
                                 checked(
                                         classifier.classOf(
-                                                atlas.places().get(place),
-                                                memberships.distinct.get(membership))));
+                                                Atlas.ordered(
+                                                        atlas.places().get(place),
+                                                        said.order(about)),
+                                                said.membership(about))));
+        // What is said of networks comes first: it is small beside a database, of which so no copy
+        // is made.
         return new LocationTable(
-                atlas.ipv4().combined(memberships.ranges(32, networkSets), classes),
-                atlas.ipv6().combined(memberships.ranges(128, networkSets), classes));
+                atlas.ipv4().combined(said.ranges(32, networkSets), classes),
+                atlas.ipv6().combined(said.ranges(128, networkSets), classes));
     }
 
     private static int checked(int locationClass) {
@@ -123,6 +129,40 @@ public final class LocationTable {
                             + (MOST_CLASSES - 1)
                             + " are accepted");
         return locationClass;
+    }
+
+    /// What the operators' lines and the network sets say of an address, as ranges numbered by
+    /// distinct pair.
+    private static final class Said {
+
+        private record Pair(int order, int membership) {}
+
+        private final NetworkOrders orders;
+        private final Memberships memberships;
+        private final List<Pair> distinct = new ArrayList<>();
+        private final IntBinaryOperator numbers = LongIntTable.remembering(this::add);
+
+        Said(NetworkOrders orders, Memberships memberships) {
+            this.orders = orders;
+            this.memberships = memberships;
+        }
+
+        private int add(int order, int membership) {
+            distinct.add(new Pair(order, membership));
+            return distinct.size() - 1;
+        }
+
+        Ranges ranges(int width, List<List<Network>> networkSets) {
+            return orders.ranges(width).combined(memberships.ranges(width, networkSets), numbers);
+        }
+
+        List<RegionId> order(int number) {
+            return orders.numbered(distinct.get(number).order);
+        }
+
+        BitSet membership(int number) {
+            return memberships.distinct.get(distinct.get(number).membership);
+        }
     }
 
     /// In which of the sets an address is, as ranges numbered by distinct combination.

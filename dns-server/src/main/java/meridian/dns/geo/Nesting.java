@@ -43,6 +43,30 @@ final class Nesting {
                         number));
     }
 
+    /// A network that was added twice.
+    ///
+    /// @param first its number when it was added first
+    /// @param again and when it was added again
+    record Twins(Network network, int first, int again) {}
+
+    /// Every network that was added again, with the number that it had first; of each, in the order
+    /// in which it was added.
+    List<Twins> twins() {
+        Collections.sort(networks);
+        var twins = new ArrayList<Twins>();
+        int first = 0;
+        for (int i = 1; i < networks.size(); i++) {
+            if (networks.get(i).compareTo(networks.get(first)) != 0) first = i;
+            else twins.add(twins(networks.get(first), networks.get(i)));
+        }
+        return twins;
+    }
+
+    private Twins twins(Numbered first, Numbered again) {
+        var address = Addresses.of(width, first.high, first.low);
+        return new Twins(new Network(address, first.prefixLength), first.number, again.number);
+    }
+
     /// What no network covers gets the number `background`.
     Ranges ranges(int background) {
         Collections.sort(networks);

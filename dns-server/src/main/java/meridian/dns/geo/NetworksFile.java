@@ -1,11 +1,13 @@
 package meridian.dns.geo;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import meridian.topology.Network;
 import meridian.topology.RegionId;
 
@@ -24,12 +27,11 @@ import meridian.topology.RegionId;
 /// 2001:db8::/32    eu-west
 /// ```
 ///
-/// Every problem of the file is found at once. A file with a problem is not to be used: `orders`
-/// then holds the good lines only.
-public record NetworksFile(List<NetworkOrder> orders, List<Problem> problems) {
+/// Every problem of the file is found at once. A file with a problem is not to be used, and gives
+/// [NetworkOrders#NONE].
+public record NetworksFile(NetworkOrders orders, List<Problem> problems) {
 
     public NetworksFile {
-        orders = List.copyOf(orders);
         problems = List.copyOf(problems);
     }
 
@@ -51,8 +53,8 @@ public record NetworksFile(List<NetworkOrder> orders, List<Problem> problems) {
     /// @param regions those that lines may name
     public static NetworksFile read(Path file, Set<RegionId> regions) {
         String name = file.toString();
-        try {
-            return parse(name, Files.readString(file), regions);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            return read(name, lines, regions);
         } catch (NoSuchFileException _) {
             return unreadable(name, "there is no such file");
         } catch (CharacterCodingException _) {
@@ -64,16 +66,16 @@ public record NetworksFile(List<NetworkOrder> orders, List<Problem> problems) {
 
     private static NetworksFile unreadable(String file, String why) {
         var problem = new Problem(file, 0, why, "a readable text file is accepted");
-        return new NetworksFile(List.of(), List.of(problem));
+        return new NetworksFile(NetworkOrders.NONE, List.of(problem));
     }
 
-    /// Reads the text of such a file.
-    ///
-    /// @param file how to call it in problems
-    public static NetworksFile parse(String file, String text, Set<RegionId> regions) {
+    /// Line by line: of a file of 8 MB no more is held than what its lines say.
+    private static NetworksFile read(String file, BufferedReader lines, Set<RegionId> regions)
+            throws IOException {
         var reading = new Reading(file, regions);
-        text.lines().forEach(reading::line);
-        return new NetworksFile(reading.orders, reading.problems);
+        for (String line = lines.readLine(); line != null; line = lines.readLine())
+            reading.line(line);
+        return reading.whole();
     }
 
     private static final class Reading {
@@ -83,12 +85,12 @@ public record NetworksFile(List<NetworkOrder> orders, List<Problem> problems) {
 
         private final String file;
         private final Set<String> regions = new TreeSet<>();
-        private final List<NetworkOrder> orders = new ArrayList<>();
+        private final NetworkOrders.Builder orders = new NetworkOrders.Builder();
         private final List<Problem> problems = new ArrayList<>();
-        private final Map<Network, Integer> lineOf = new HashMap<>();
 
-        /// Orders already found good, by their text: files repeat a few orders many times.
-        private final Map<String, List<RegionId>> known = new HashMap<>();
+        /// The numbers of orders already found good, by their text: files repeat a few orders many
+        /// times.
+        private final Map<String, Integer> known = new HashMap<>();
 
         private int line;
 
@@ -104,9 +106,25 @@ public record NetworksFile(List<NetworkOrder> orders, List<Problem> problems) {
             if (statement.isEmpty()) return;
             int gap = firstGap(statement);
             Optional<Network> network = network(statement.substring(0, gap));
-            Optional<List<RegionId>> order = order(statement.substring(gap).strip());
-            if (network.isPresent() && order.isPresent())
-                orders.add(new NetworkOrder(network.get(), order.get()));
+            int order = order(statement.substring(gap).strip());
+            network.ifPresent(good -> orders.add(good, line, order));
+        }
+
+        NetworksFile whole() {
+            // Sorted by line, and of one line the network comes before its order.
+            List<Problem> all =
+                    Stream.concat(orders.twins().stream().map(this::twice), problems.stream())
+                            .sorted(Comparator.comparingInt(Problem::line))
+                            .toList();
+            return new NetworksFile(all.isEmpty() ? orders.build() : NetworkOrders.NONE, all);
+        }
+
+        private Problem twice(Nesting.Twins twins) {
+            return new Problem(
+                    file,
+                    twins.again(),
+                    twins.network() + " stands in line " + twins.first() + " already",
+                    "each network is accepted once");
         }
 
         private static int firstGap(String statement) {
@@ -118,31 +136,28 @@ public record NetworksFile(List<NetworkOrder> orders, List<Problem> problems) {
 
         private Optional<Network> network(String text) {
             try {
-                Network network = Network.of(text);
-                Integer earlier = lineOf.putIfAbsent(network, line);
-                if (earlier == null) return Optional.of(network);
-                problem(
-                        network + " stands in line " + earlier + " already",
-                        "each network is accepted once");
+                return Optional.of(Network.of(text));
             } catch (IllegalArgumentException e) {
                 problem(String.valueOf(e.getMessage()));
+                return Optional.empty();
             }
-            return Optional.empty();
         }
 
-        private Optional<List<RegionId>> order(String text) {
-            List<RegionId> before = known.get(text);
-            if (before != null) return Optional.of(before);
+        /// The number of an order; 0 where it has a problem.
+        private int order(String text) {
+            Integer before = known.get(text);
+            if (before != null) return before;
             if (text.isEmpty()) {
                 problem("it names no region", LINE_FORM);
-                return Optional.empty();
+                return 0;
             }
             int problemsBefore = problems.size();
             Set<RegionId> order = new LinkedHashSet<>();
             for (String name : text.split(",", -1)) region(name.strip(), order);
-            if (problems.size() > problemsBefore) return Optional.empty();
-            known.put(text, List.copyOf(order));
-            return Optional.of(List.copyOf(order));
+            if (problems.size() > problemsBefore) return 0;
+            int number = orders.number(List.copyOf(order));
+            known.put(text, number);
+            return number;
         }
 
         private void region(String name, Set<RegionId> order) {

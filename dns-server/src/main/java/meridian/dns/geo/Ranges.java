@@ -14,10 +14,23 @@ import java.util.function.IntUnaryOperator;
 /// Addresses are unsigned 128-bit numbers in two longs; an IPv4 address has the upper one zero.
 abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
 
+    /// Two octets each, where the largest fits; then `numbers` is empty. Databases of the world's
+    /// countries have some thousands of places, and a policy has some thousands of classes.
+    private final char[] smallNumbers;
+
     private final int[] numbers;
 
+    /// @param numbers each at least 0
     Ranges(int[] numbers) {
-        this.numbers = numbers;
+        boolean fit = Arrays.stream(numbers).max().orElse(0) <= Character.MAX_VALUE;
+        this.smallNumbers = fit ? small(numbers) : new char[0];
+        this.numbers = fit ? new int[0] : numbers;
+    }
+
+    private static char[] small(int[] numbers) {
+        char[] small = new char[numbers.length];
+        for (int i = 0; i < small.length; i++) small[i] = (char) numbers[i];
+        return small;
     }
 
     /// A whole family under one number.
@@ -28,11 +41,11 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     }
 
     final int size() {
-        return numbers.length;
+        return Math.max(smallNumbers.length, numbers.length);
     }
 
     final int number(int index) {
-        return numbers[index];
+        return numbers.length == 0 ? smallNumbers[index] : numbers[index];
     }
 
     /// The bits of an address: 32 or 128.
@@ -51,7 +64,7 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     abstract long bytes();
 
     final long bytesOfNumbers() {
-        return 4L * numbers.length;
+        return 2L * smallNumbers.length + 4L * numbers.length;
     }
 
     /// The upper 64 bits of the last address of a range.
@@ -100,14 +113,14 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     /// for it: so this is one pass over plain arrays.
     ///
     /// @param newNumber asked once for each number
-    private Ranges renumbered(IntUnaryOperator newNumber) {
-        int[] known = new int[Arrays.stream(numbers).max().orElse(0) + 1];
+    final Ranges renumbered(IntUnaryOperator newNumber) {
+        int[] known = new int[largestNumber() + 1];
         Arrays.fill(known, -1);
         int[] kept = new int[16];
         int[] keptNumbers = new int[16];
         int count = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            int number = numbers[i];
+        for (int i = 0; i < size(); i++) {
+            int number = number(i);
             if (known[number] < 0) known[number] = newNumber.applyAsInt(number);
             if (count > 0 && keptNumbers[count - 1] == known[number]) continue;
             if (count == kept.length) {
@@ -118,6 +131,12 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
             keptNumbers[count++] = known[number];
         }
         return picked(Arrays.copyOf(kept, count), Arrays.copyOf(keptNumbers, count));
+    }
+
+    private int largestNumber() {
+        int largest = 0;
+        for (int i = 0; i < size(); i++) largest = Math.max(largest, number(i));
+        return largest;
     }
 
     /// Ranges that begin where these of ours do, with numbers of their own.

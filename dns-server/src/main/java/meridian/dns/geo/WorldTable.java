@@ -133,7 +133,7 @@ public final class WorldTable {
                 block += number();
                 highs[i] = block << IPV6_BLOCK_BITS;
             }
-            return new Ipv6Ranges(highs, new long[highs.length], numbers(highs.length));
+            return Ipv6Ranges.ofHighs(highs, numbers(highs.length));
         }
 
         private int[] numbers(int count) {

@@ -1,10 +1,10 @@
 package meridian.dns.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import meridian.topology.Continent;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class AtlasTest {
 
     private static final RegionId EAST = new RegionId("us-east");
-    private static final RegionId WEST = new RegionId("eu-west");
 
     private static final Place BERLIN =
             new Place(
@@ -39,7 +38,9 @@ class AtlasTest {
     void anOverlayGivesAnOrderAndKeepsThePlace() {
         Atlas atlas = atlas("192.0.2.0/24", BERLIN);
 
-        Atlas overlaid = atlas.overlaid(List.of(line("192.0.2.128/25", EAST)));
+        Atlas overlaid =
+                atlas.overlaid(
+                        NetworkOrders.of(Map.of(Network.of("192.0.2.128/25"), List.of(EAST))));
 
         assertThat(placeIn(overlaid, "192.0.2.127")).isEqualTo(BERLIN);
         assertThat(placeIn(overlaid, "192.0.2.128")).isEqualTo(BERLIN.withOrder(List.of(EAST)));
@@ -47,23 +48,13 @@ class AtlasTest {
     }
 
     @Test
-    void theMoreSpecificLineWinsInWhateverOrderTheyStand() {
-        var wide = line("2001:db8::/32", EAST);
-        var narrow = line("2001:db8:1::/48", WEST, EAST);
+    void anOverlayTakesThePlaceOfTheOneBefore() {
+        Network network = Network.of("192.0.2.0/24");
+        Atlas first =
+                atlas("192.0.2.0/24", BERLIN)
+                        .overlaid(NetworkOrders.of(Map.of(network, List.of(EAST))));
 
-        for (var lines : List.of(List.of(wide, narrow), List.of(narrow, wide))) {
-            Atlas overlaid = Atlas.EMPTY.overlaid(lines);
-
-            assertThat(placeIn(overlaid, "2001:db8:1::7").order()).containsExactly(WEST, EAST);
-            assertThat(placeIn(overlaid, "2001:db8:2::7").order()).containsExactly(EAST);
-        }
-    }
-
-    @Test
-    void aNetworkOverlaidTwiceIsRefused() {
-        var lines = List.of(line("192.0.2.0/24", EAST), line("192.0.2.0/24", WEST));
-
-        assertThatIllegalArgumentException().isThrownBy(() -> Atlas.EMPTY.overlaid(lines));
+        assertThat(placeIn(first.overlaid(NetworkOrders.NONE), "192.0.2.1")).isEqualTo(BERLIN);
     }
 
     @Test
@@ -120,9 +111,5 @@ class AtlasTest {
 
     private static Place placeIn(Atlas atlas, String address) {
         return atlas.place(InetAddress.ofLiteral(address));
-    }
-
-    private static NetworkOrder line(String network, RegionId... order) {
-        return new NetworkOrder(Network.of(network), List.of(order));
     }
 }

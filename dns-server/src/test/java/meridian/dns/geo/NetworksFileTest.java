@@ -3,11 +3,11 @@ package meridian.dns.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import meridian.topology.Network;
 import meridian.topology.RegionId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +17,12 @@ class NetworksFileTest {
     private static final RegionId EAST = new RegionId("us-east");
     private static final RegionId WEST = new RegionId("eu-west");
 
+    @TempDir private Path folder;
+
     @Test
-    void linesCommentsAndSpacesAreRead() {
+    void linesCommentsAndSpacesAreRead() throws IOException {
         NetworksFile file =
-                parse(
+                read(
                         """
                         # offices
                         192.0.2.0/24   us-east , eu-west   # head office
@@ -30,17 +32,32 @@ class NetworksFileTest {
                         """);
 
         assertThat(file.problems()).isEmpty();
-        assertThat(file.orders())
-                .containsExactly(
-                        new NetworkOrder(Network.of("192.0.2.0/24"), List.of(EAST, WEST)),
-                        new NetworkOrder(Network.of("2001:db8::/32"), List.of(WEST)),
-                        new NetworkOrder(Network.of("203.0.113.7/32"), List.of(EAST)));
+        assertThat(order(file, "192.0.2.0")).containsExactly(EAST, WEST);
+        assertThat(order(file, "192.0.2.255")).containsExactly(EAST, WEST);
+        assertThat(order(file, "192.0.3.0")).isEmpty();
+        assertThat(order(file, "2001:db8::7")).containsExactly(WEST);
+        assertThat(order(file, "2001:db9::")).isEmpty();
+        assertThat(order(file, "203.0.113.7")).containsExactly(EAST);
+        assertThat(order(file, "203.0.113.8")).isEmpty();
     }
 
     @Test
-    void everyProblemIsToldWithItsLine() {
+    void theMoreSpecificLineWinsInWhateverOrderTheyStand() throws IOException {
+        String wide = "2001:db8::/32 us-east\n";
+        String narrow = "2001:db8:1::/48 eu-west,us-east\n";
+
+        for (String text : List.of(wide + narrow, narrow + wide)) {
+            NetworksFile file = read(text);
+
+            assertThat(order(file, "2001:db8:1::7")).containsExactly(WEST, EAST);
+            assertThat(order(file, "2001:db8:2::7")).containsExactly(EAST);
+        }
+    }
+
+    @Test
+    void everyProblemIsToldWithItsLine() throws IOException {
         NetworksFile file =
-                parse(
+                read(
                         """
                         192.0.2.0/24 us-east
                         192.0.2.1/24 us-east
@@ -52,10 +69,13 @@ class NetworksFileTest {
                         203.0.114.0/24 us-east,,eu-west
                         203.0.115.0/24 us-east eu-west
                         192.0.2.0/24 eu-west
+                        192.0.2.0/24 us-east
+                        2001:db8::/32 us-east
+                        2001:db8::/32 us-east
                         """);
 
         assertThat(file.problems())
-                .extracting(Object::toString)
+                .extracting(problem -> problem.toString().replace(folder + "/", ""))
                 .containsExactly(
                         "networks.txt:2: 192.0.2.1/24 has bits set behind its prefix; 192.0.2.0/24 or a longer prefix is accepted",
                         "networks.txt:3: 192.0.2.0/33 has no such prefix; /0 to /32 are accepted",
@@ -66,12 +86,14 @@ class NetworksFileTest {
                         "networks.txt:7: it names the region us-east twice; each is accepted once",
                         "networks.txt:8: a region is missing beside a comma; a line is \"192.0.2.0/24 region,region,…\" with at least one region",
                         "networks.txt:9: \"us-east eu-west\" is more than one word; regions are parted by commas",
-                        "networks.txt:10: 192.0.2.0/24 stands in line 1 already; each network is accepted once");
-        assertThat(file.orders()).hasSize(1);
+                        "networks.txt:10: 192.0.2.0/24 stands in line 1 already; each network is accepted once",
+                        "networks.txt:11: 192.0.2.0/24 stands in line 1 already; each network is accepted once",
+                        "networks.txt:13: 2001:db8::/32 stands in line 12 already; each network is accepted once");
+        assertThat(file.orders()).isSameAs(NetworkOrders.NONE);
     }
 
     @Test
-    void aFileThatCannotBeReadIsAProblem(@TempDir Path folder) throws IOException {
+    void aFileThatCannotBeReadIsAProblem() throws IOException {
         Path missing = folder.resolve("networks.txt");
         Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'#', (byte) 0xE4});
 
@@ -86,21 +108,26 @@ class NetworksFileTest {
     }
 
     @Test
-    void aQuarterOfAMillionLinesAreRead() {
+    void aQuarterOfAMillionLinesAreRead() throws IOException {
         var text = new StringBuilder();
         for (int i = 0; i < 250_000; i++) {
             text.append("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
             text.append("/32 us-east, eu-west\n");
         }
 
-        NetworksFile file = parse(text.toString());
+        NetworksFile file = read(text.toString());
 
         assertThat(file.problems()).isEmpty();
-        assertThat(file.orders()).hasSize(250_000);
-        assertThat(Atlas.EMPTY.overlaid(file.orders()).rangeCount()).isEqualTo(4);
+        assertThat(file.orders().ranges(32).size()).isEqualTo(3);
+        assertThat(file.orders().bytes()).isLessThan(100);
     }
 
-    private static NetworksFile parse(String text) {
-        return NetworksFile.parse("networks.txt", text, Set.of(EAST, WEST));
+    private NetworksFile read(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("networks.txt"), text);
+        return NetworksFile.read(file, Set.of(EAST, WEST));
+    }
+
+    private static List<RegionId> order(NetworksFile file, String address) {
+        return file.orders().order(InetAddress.ofLiteral(address).getAddress());
     }
 }

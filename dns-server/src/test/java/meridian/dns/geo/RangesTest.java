@@ -128,7 +128,39 @@ class RangesTest {
         nesting.add(Network.of("192.0.0.0/16"), 2);
         nesting.add(Network.of("192.0.2.0/24"), 3);
 
+        assertThat(nesting.twins())
+                .containsExactly(new Nesting.Twins(Network.of("192.0.2.0/24"), 1, 3));
         assertThatIllegalArgumentException().isThrownBy(() -> nesting.ranges(0));
+    }
+
+    @Test
+    void numbersMayBeOfAnySize() {
+        for (int largest : new int[] {0xFFFF, 0x1_0000, Integer.MAX_VALUE}) {
+            var builder = new Ranges.Builder(32);
+            builder.append(0, 0, largest);
+            builder.append(0, 7, 1);
+
+            Ranges ranges = builder.build();
+
+            assertThat(ranges.size()).isEqualTo(2);
+            assertThat(ranges.number(0)).isEqualTo(largest);
+            assertThat(ranges.number(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatNoDatabaseNeedsTakesNoMemory() {
+        assertThat(ranges(128, 2, 0).bytes()).isEqualTo(2 * (8 + 2));
+        assertThat(ranges(128, 2, 7).bytes()).isEqualTo(2 * (16 + 2));
+        assertThat(ranges(128, 0x1_0000, 0).bytes()).isEqualTo(2 * (8 + 4));
+        assertThat(ranges(32, 2, 7).bytes()).isEqualTo(2 * (4 + 2));
+    }
+
+    private static Ranges ranges(int width, int largest, long low) {
+        var builder = new Ranges.Builder(width);
+        builder.append(0, 0, 0);
+        builder.append(width == 32 ? 0 : 1, low, largest);
+        return builder.build();
     }
 
     /// Few bits vary, so that borders meet and networks nest often.

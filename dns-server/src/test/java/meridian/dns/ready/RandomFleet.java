@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import meridian.dns.ZoneText;
 import meridian.dns.geo.Atlas;
-import meridian.dns.geo.NetworkOrder;
+import meridian.dns.geo.NetworkOrders;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
 import meridian.topology.Agreement;
@@ -94,12 +94,12 @@ final class RandomFleet {
 
     /// Some hundred networks with orders of their own; everything else is an unknown place.
     Atlas atlas() {
-        var orders = new LinkedHashMap<Network, NetworkOrder>();
+        var orders = new LinkedHashMap<Network, List<RegionId>>();
         for (int i = 0; i < 200; i++) {
             Network network = network();
-            orders.putIfAbsent(network, new NetworkOrder(network, order()));
+            orders.putIfAbsent(network, order());
         }
-        return Atlas.EMPTY.overlaid(List.copyOf(orders.values()));
+        return Atlas.EMPTY.overlaid(NetworkOrders.of(orders));
     }
 
     InetAddress address() {
