@@ -1,8 +1,8 @@
 package meridian.cluster;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 /// The time on which the fleet agrees: the median of the clocks of all nodes that hear one another.
 ///
@@ -25,8 +25,9 @@ final class AgreedTime {
     /// @param clocks by how much each of them is, this node's too
     /// @param before the same until now, which stays if it is close
     static Duration of(Collection<Duration> clocks, Duration before) {
-        List<Duration> sorted = clocks.stream().sorted().toList();
-        Duration median = sorted.get((sorted.size() - 1) / 2);
+        Duration[] sorted = clocks.toArray(Duration[]::new);
+        Arrays.sort(sorted);
+        Duration median = sorted[(sorted.length - 1) / 2];
         return isClose(median.minus(before)) ? before : median;
     }
 

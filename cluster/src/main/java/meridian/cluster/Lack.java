@@ -28,11 +28,10 @@ record Lack(Set<NodeId> reports, long intents, long verdicts) {
     static Lack of(Beat beat, Holdings ours, Optional<Look> earlier) {
         Map<NodeId, Mark> had = earlier.map(Look::reports).orElse(ours.reports());
         var reports = new HashSet<NodeId>();
-        had.forEach(
-                (node, mark) -> {
-                    if (!node.equals(beat.node()) && has(beat.holdings(), node, mark) < 0)
-                        reports.add(node);
-                });
+        for (Map.Entry<NodeId, Mark> one : had.entrySet()) {
+            if (has(beat.holdings(), one.getKey(), one.getValue()) < 0) reports.add(one.getKey());
+        }
+        reports.remove(beat.node());
         return new Lack(
                 reports,
                 intents(beat, ours) & earlier.map(Look::intents).orElse(-1L),

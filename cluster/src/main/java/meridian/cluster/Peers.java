@@ -50,7 +50,8 @@ final class Peers {
         if (peer == null) return admitsNew(node, mark, now);
         boolean news = peer.isNews(mark);
         peers.put(node, news ? peer.accepted(mark) : peer.refused(mark, now));
-        if (news) incarnations.merge(node, mark.incarnation(), Math::max);
+        if (news && mark.incarnation() != peer.newest().incarnation())
+            incarnations.merge(node, mark.incarnation(), Math::max);
         return news;
     }
 

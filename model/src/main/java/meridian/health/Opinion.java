@@ -1,6 +1,7 @@
 package meridian.health;
 
 import java.time.Duration;
+import java.util.Objects;
 import meridian.time.HybridTime;
 
 /// What one checker thinks of one endpoint.
@@ -26,6 +27,22 @@ public record Opinion(Health health, HybridTime since, String reason, Duration h
                             + " ms; whole seconds, 0 or more, are accepted");
         }
         if (reason.length() > MAX_REASON) reason = cut(reason);
+    }
+
+    /// As of a record; written out as in [meridian.topology.NodeId].
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Opinion opinion
+                        && health == opinion.health
+                        && since.equals(opinion.since)
+                        && reason.equals(opinion.reason)
+                        && heldOut.equals(opinion.heldOut));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(health, since, reason, heldOut);
     }
 
     /// Half of a surrogate pair would be another text on the other side of a message.

@@ -111,6 +111,7 @@ public record Tally(
             long now,
             HybridTime time,
             NodeId self) {
+        if (keys.isEmpty()) return this;
         return new Count(this, quorum, agreement, now, new Stamp(time, self)).of(keys);
     }
 

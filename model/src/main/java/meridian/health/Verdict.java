@@ -19,6 +19,20 @@ public record Verdict(Health health, Stamp stamp) {
         return order > 0 || (order == 0 && health == Health.UP && other.health == Health.DOWN);
     }
 
+    /// As of a record; written out as in [meridian.topology.NodeId].
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Verdict verdict
+                        && health == verdict.health
+                        && stamp.equals(verdict.stamp));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * health.hashCode() + stamp.hashCode();
+    }
+
     /// This verdict, newer than `before` whatever the clocks showed.
     Verdict after(Verdict before) {
         return new Verdict(health, stamp.after(before.stamp));

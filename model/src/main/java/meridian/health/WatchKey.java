@@ -79,6 +79,17 @@ public record WatchKey(long value) implements Comparable<WatchKey> {
         }
     }
 
+    /// As of a record; written out as in [meridian.topology.NodeId].
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WatchKey key && value == key.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
     @Override
     public int compareTo(WatchKey other) {
         return Long.compareUnsigned(value, other.value);

@@ -3,6 +3,7 @@ package meridian.intent;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
@@ -55,6 +55,7 @@ public record Intents(Map<String, Entry> entries) {
     }
 
     public Intents merged(Intents other) {
+        if (entries.equals(other.entries)) return this;
         var merged = new HashMap<>(entries);
         other.entries.forEach((id, entry) -> merged.merge(id, entry, Entry::merged));
         return new Intents(merged);
@@ -82,12 +83,13 @@ public record Intents(Map<String, Entry> entries) {
 
     /// The intents of one kind that stand, the oldest first.
     public <I extends Intent> List<I> standing(Class<I> kind, Instant now) {
-        if (entries.isEmpty()) return List.of();
-        return entries.values().stream()
-                .filter(entry -> kind.isInstance(entry.intent()) && entry.standsAt(now))
-                .map(entry -> kind.cast(entry.intent()))
-                .sorted(Comparator.comparing(Intent::begun).thenComparing(Intent::id))
-                .toList();
+        var standing = new ArrayList<I>();
+        for (Entry entry : entries.values()) {
+            if (kind.isInstance(entry.intent()) && entry.standsAt(now))
+                standing.add(kind.cast(entry.intent()));
+        }
+        standing.sort(Comparator.comparing(Intent::begun).thenComparing(Intent::id));
+        return List.copyOf(standing);
     }
 
     /// The drains that stand, the oldest first.
@@ -97,12 +99,13 @@ public record Intents(Map<String, Entry> entries) {
 
     /// The stamp of the first drain of a service in a region that stands; empty: none does.
     public Optional<Stamp> drained(RegionId region, ServiceId service, Instant now) {
-        return stamps(Drain.class, Drain::scope, region, service, now).min(Stamp::compareTo);
+        return stamps(Drain.class, Drain::scope, region, service, now).stream()
+                .min(Stamp::compareTo);
     }
 
     /// The stamp of the last confirmation for a service in a region that stands.
     public Optional<Stamp> confirmed(RegionId region, ServiceId service, Instant now) {
-        return stamps(Confirmation.class, Confirmation::scope, region, service, now)
+        return stamps(Confirmation.class, Confirmation::scope, region, service, now).stream()
                 .max(Stamp::compareTo);
     }
 
@@ -123,19 +126,19 @@ public record Intents(Map<String, Entry> entries) {
         };
     }
 
-    private <I extends Intent> Stream<Stamp> stamps(
+    private <I extends Intent> List<Stamp> stamps(
             Class<I> kind,
             Function<I, Scope> scope,
             RegionId region,
             ServiceId service,
             Instant now) {
-        return entries.values().stream()
-                .filter(entry -> kind.isInstance(entry.intent()))
-                .filter(
-                        entry ->
-                                scope.apply(kind.cast(entry.intent())).covers(region, service)
-                                        && entry.standsAt(now))
-                .map(Entry::stamp);
+        var stamps = new ArrayList<Stamp>();
+        for (Entry entry : entries.values()) {
+            if (kind.isInstance(entry.intent())
+                    && scope.apply(kind.cast(entry.intent())).covers(region, service)
+                    && entry.standsAt(now)) stamps.add(entry.stamp());
+        }
+        return stamps;
     }
 
     /// The freeze that stands and was asked for first.

@@ -40,6 +40,17 @@ public record HybridTime(long millis, int counter) implements Comparable<HybridT
         return compareTo(other) >= 0 ? this : other;
     }
 
+    /// As of a record; written out as in [meridian.topology.NodeId].
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HybridTime time && millis == time.millis && counter == time.counter;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(millis) + counter;
+    }
+
     @Override
     public int compareTo(HybridTime other) {
         int order = Long.compare(millis, other.millis);

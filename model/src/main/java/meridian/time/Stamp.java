@@ -11,6 +11,20 @@ public record Stamp(HybridTime time, NodeId node) implements Comparable<Stamp> {
         return compareTo(before) > 0 ? this : new Stamp(before.time().next(0), node);
     }
 
+    /// As of a record; written out as in [NodeId].
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Stamp stamp
+                        && time.equals(stamp.time)
+                        && node.equals(stamp.node));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * time.hashCode() + node.hashCode();
+    }
+
     @Override
     public int compareTo(Stamp other) {
         int order = time.compareTo(other.time);

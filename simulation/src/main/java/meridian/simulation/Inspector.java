@@ -17,6 +17,9 @@ import meridian.topology.Service;
 /// hold. What it expects it works out by itself, and not by the code that it looks at.
 final class Inspector {
 
+    /// In so many seconds of a hundred, one node is asked something, and why.
+    private static final int ASKED_PERCENT = 30;
+
     private final Agenda agenda;
     private final List<Machine> machines;
     private final Story story;
@@ -177,7 +180,8 @@ final class Inspector {
 
     private void lookAround() {
         for (Machine machine : machines) machine.running().ifPresent(wishes::look);
-        chance.oneOf(machines).running().ifPresent(answers::askAnything);
+        if (chance.happens(ASKED_PERCENT))
+            chance.oneOf(machines).running().ifPresent(answers::askAnything);
         agreed.look();
         agenda.in(Times.SECOND, this::lookAround);
     }

@@ -32,6 +32,9 @@ final class Latches {
     private final Map<NodeId, Map<WatchKey, Verdict>> last = new HashMap<>();
     private final Map<NodeId, Map<WatchKey, Look>> looks = new HashMap<>();
 
+    /// On what grounds each was looked at last.
+    private final Map<NodeId, Object> lookedAt = new HashMap<>();
+
     /// What one process has counted and not yet published.
     private final List<Change> changes = new ArrayList<>();
 
@@ -87,6 +90,7 @@ final class Latches {
     /// What its disk holds, it knows.
     void started(SimulatedNode process) {
         last.remove(process.self());
+        lookedAt.remove(process.self());
         Map<WatchKey, Verdict> onDisk = process.machine().disk().newest().verdicts();
         for (var one : ways.entrySet()) {
             Verdict saved = onDisk.get(one.getKey());
@@ -97,6 +101,7 @@ final class Latches {
 
     /// What it changes by itself, and not because another node told it.
     void counted(Tally before, Tally after) {
+        if (before.verdicts() == after.verdicts()) return;
         for (var one : ways.entrySet()) {
             Verdict was = before.verdicts().get(one.getKey());
             Verdict is = after.verdicts().get(one.getKey());
@@ -108,6 +113,9 @@ final class Latches {
     /// It holds what it counted.
     void stepped(SimulatedNode process) {
         if (ways.isEmpty()) return;
+        Object grounds = views.grounds(process);
+        if (changes.isEmpty() && grounds == lookedAt.get(process.self())) return;
+        lookedAt.put(process.self(), grounds);
         for (Change change : changes) check(process, change);
         changes.clear();
         note(process);

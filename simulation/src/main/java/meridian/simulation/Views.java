@@ -102,6 +102,12 @@ final class Views {
                 .computeIfAbsent(service, _ -> PoolView.of(process, service, keys));
     }
 
+    /// Stands for all that the pools of any service follow from: as long as this is the very same,
+    /// so are they.
+    Object grounds(SimulatedNode process) {
+        return upToDate(process).grounds;
+    }
+
     private Seen upToDate(SimulatedNode process) {
         Seen its = seen.computeIfAbsent(process.self(), _ -> new Seen(Grounds.of(process)));
         Trie<WatchKey, Verdict> verdicts = process.ledger().tally().verdicts();

@@ -103,10 +103,12 @@ final class Votes {
     }
 
     void counted(SimulatedNode process, Tally before, Tally after) {
-        noteCalm(process, before);
         List<WatchKey> news = after.verdicts().differences(before.verdicts());
-        if (news.isEmpty()) return;
+        // Large fleets are looked at for less than release-after.
+        boolean isReleasing = releaseAfter(process) < scenario.length();
+        if (news.isEmpty() && !isReleasing) return;
         List<Elector> electors = electors(process, before);
+        if (isReleasing) noteCalm(process, electors);
         for (WatchKey key : news) {
             Verdict verdict = after.verdicts().get(key);
             if (verdict != null) turned(process, before, electors, key, verdict);
@@ -207,11 +209,11 @@ final class Votes {
                 && eyes.lastSaid(elector.index(), target, health) >= elector.since();
     }
 
-    /// Large fleets are looked at for less than release-after.
-    private void noteCalm(SimulatedNode process, Tally tally) {
-        long releaseAfter = process.serving().topology().agreement().releaseAfter().toNanos();
-        if (releaseAfter >= scenario.length()) return;
-        List<Elector> electors = electors(process, tally);
+    private static long releaseAfter(SimulatedNode process) {
+        return process.serving().topology().agreement().releaseAfter().toNanos();
+    }
+
+    private void noteCalm(SimulatedNode process, List<Elector> electors) {
         long[] its = calmSince[process.machine().index()];
         for (int target : process.settings().watched()) {
             if (!isCalm(electors, target)) its[target] = Eyes.NEVER;
@@ -235,10 +237,9 @@ final class Votes {
     }
 
     private boolean isReleased(SimulatedNode process, List<Elector> electors, int target) {
-        long releaseAfter = process.serving().topology().agreement().releaseAfter().toNanos();
         long since = calmSince[process.machine().index()][target];
         return isCalm(electors, target)
                 && since != Eyes.NEVER
-                && process.nanos() - since >= releaseAfter;
+                && process.nanos() - since >= releaseAfter(process);
     }
 }

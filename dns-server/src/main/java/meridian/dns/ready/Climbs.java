@@ -1,8 +1,8 @@
 package meridian.dns.ready;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +37,10 @@ record Climbs(Map<Climbs.Way, Long> since, long at) {
     /// @param frozen whether an operator's freeze stands: then nothing climbs any higher
     Climbs after(List<ServiceState> before, List<ServiceState> services, boolean frozen, long now) {
         var next = new HashMap<Way, Long>();
-        Map<ServiceId, ServiceState> known = ramped(before);
-        for (ServiceState state : ramped(services).values()) {
+        List<ServiceState> ramped = ramped(services);
+        if (ramped.isEmpty()) return new Climbs(Map.of(), now);
+        Map<ServiceId, ServiceState> known = byId(ramped(before));
+        for (ServiceState state : ramped) {
             Optional<ServiceState> was = Optional.ofNullable(known.get(state.service().id()));
             for (PoolState pool : state.pools()) {
                 for (RecordType type : state.service().types())
@@ -51,13 +53,18 @@ record Climbs(Map<Climbs.Way, Long> since, long at) {
         return new Climbs(next, now);
     }
 
-    private static Map<ServiceId, ServiceState> ramped(List<ServiceState> services) {
-        var ramped = new LinkedHashMap<ServiceId, ServiceState>();
+    private static List<ServiceState> ramped(List<ServiceState> services) {
+        var ramped = new ArrayList<ServiceState>();
         for (ServiceState state : services) {
-            if (state.service().comeback().ramp().isPositive())
-                ramped.put(state.service().id(), state);
+            if (state.service().comeback().ramp().isPositive()) ramped.add(state);
         }
         return ramped;
+    }
+
+    private static Map<ServiceId, ServiceState> byId(List<ServiceState> services) {
+        var byId = new HashMap<ServiceId, ServiceState>();
+        for (ServiceState state : services) byId.put(state.service().id(), state);
+        return byId;
     }
 
     /// How far a pool is.

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import meridian.health.Opinion;
 import meridian.health.Quorum;
 import meridian.health.Tally;
@@ -42,12 +41,15 @@ final class Recount {
 
         /// What must be counted.
         Set<WatchKey> open(Tally tally, List<Trie<WatchKey, Opinion>> nowVoting) {
-            var open = new HashSet<>(tally.verdicts().differences(outcome.verdicts()));
+            var open = new HashSet<>(awaiting);
+            add(open, tally.verdicts().differences(outcome.verdicts()));
             for (int i = 0; i < voting.size(); i++)
-                open.addAll(nowVoting.get(i).differences(voting.get(i)));
-            open.removeIf(key -> !serving.verdictKeys().contains(key));
-            open.addAll(awaiting);
+                add(open, nowVoting.get(i).differences(voting.get(i)));
             return open;
+        }
+
+        private void add(Set<WatchKey> open, List<WatchKey> news) {
+            for (WatchKey key : news) if (serving.hasVerdictOn(key)) open.add(key);
         }
     }
 
@@ -72,8 +74,8 @@ final class Recount {
                                 now.nanos(),
                                 now.hybrid(),
                                 self);
-        Set<WatchKey> awaiting =
-                open.stream().filter(outcome::awaitsRelease).collect(Collectors.toSet());
+        var awaiting = new HashSet<WatchKey>();
+        for (WatchKey key : open) if (outcome.awaitsRelease(key)) awaiting.add(key);
         last = Optional.of(new Counted(serving, quorum, voting, outcome, awaiting));
         return outcome;
     }

@@ -58,6 +58,7 @@ public final class Serving {
     private final List<IdentityHashMap<Endpoint, WatchKey>> keysOfServices;
 
     private final List<Latch> latches;
+    private final boolean isAnyByHand;
     private final Map<WatchKey, List<Integer>> concerned = new HashMap<>();
     private final Map<WatchKey, InetAddress> probed;
     private final Quorum quorum;
@@ -72,6 +73,7 @@ public final class Serving {
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
         this.keysOfServices = services.stream().map(Serving::keys).toList();
         this.latches = services.stream().map(Latch::new).toList();
+        this.isAnyByHand = services.stream().anyMatch(service -> service.comeback().byHand());
         for (int i = 0; i < services.size(); i++) {
             for (WatchKey key : keysOfServices.get(i).values()) concerns(key, i);
             for (WatchKey key : latches.get(i).keys()) concerns(key, i);
@@ -151,6 +153,11 @@ public final class Serving {
         return Collections.unmodifiableSet(concerned.keySet());
     }
 
+    /// Whether this is one of [#verdictKeys].
+    boolean hasVerdictOn(WatchKey key) {
+        return concerned.containsKey(key);
+    }
+
     /// The positions of the services that verdicts on these keys are about.
     BitSet concerned(Collection<WatchKey> keys) {
         var all = new BitSet(services.size());
@@ -161,6 +168,11 @@ public final class Serving {
     /// The services at the positions by which steered names know them.
     List<Service> services() {
         return services;
+    }
+
+    /// Whether people let any service back by hand.
+    boolean isAnyByHand() {
+        return isAnyByHand;
     }
 
     /// Whether the service at a position comes back by a ramp.

@@ -152,6 +152,7 @@ public final class SnapshotKeeper {
     /// What fell and must be let back by hand waits from now on. A freeze does not hold this up: it
     /// follows from verdicts, which stand then, and from what people ask for.
     private Tally latched(Tally counted, Intents intents, Moment now) {
+        if (!serving.isAnyByHand()) return counted;
         Ground ground = ground(counted, intents, now);
         BitSet concerned =
                 ground.isWished(latchedGround) ? ground.concerned(latchedGround) : ground.all();
