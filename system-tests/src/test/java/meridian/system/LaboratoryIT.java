@@ -31,6 +31,10 @@ class LaboratoryIT {
     /// The goal is two beats; as much again for a machine that tests other things meanwhile.
     private static final double AGREED_SECONDS = 4;
 
+    /// What a cut hid is up again by two probes in a row. Across the longest link one has 240 ms to
+    /// spare; where the machine takes these, that probe fails, and two more must pass.
+    private static final double SEEN_SECONDS = AGREED_SECONDS + 2;
+
     /// Drilled together, since each drill begins and ends with a fleet that is well.
     private static final List<List<String>> DRILLS =
             List.of(
@@ -114,13 +118,13 @@ class LaboratoryIT {
     @Test
     @Order(3)
     void aRegionThatIsCutOffTurnsNothing() throws Exception {
-        agreesSoonAfter("region-cut-off", "agreed", "heard", "seen");
+        survives("region-cut-off", row -> agreesSoon(row) && seconds(row, "seen") < SEEN_SECONDS);
     }
 
     @Test
     @Order(3)
     void aOneWayCutHealsThroughTheThirdNode() throws Exception {
-        agreesSoonAfter("one-way-cut", "agreed", "heard", "seen");
+        survives("one-way-cut", row -> agreesSoon(row) && seconds(row, "seen") < SEEN_SECONDS);
     }
 
     @Test
@@ -144,7 +148,7 @@ class LaboratoryIT {
     @Test
     @Order(3)
     void aFrozenNodeIsNotMissed() throws Exception {
-        agreesSoonAfter("node-frozen", "agreed", "heard");
+        survives("node-frozen", LaboratoryIT::agreesSoon);
     }
 
     @Test
@@ -173,14 +177,10 @@ class LaboratoryIT {
     }
 
     /// Where packets flow again, beats do too: nobody has to be found, asked and let in first.
-    private static void agreesSoonAfter(String fault, String... columns)
-            throws IOException, InterruptedException {
-        survives(
-                fault,
-                row ->
-                        isOk(row)
-                                && Stream.of(columns)
-                                        .allMatch(column -> seconds(row, column) < AGREED_SECONDS));
+    private static boolean agreesSoon(String row) {
+        return isOk(row)
+                && Stream.of("agreed", "heard")
+                        .allMatch(column -> seconds(row, column) < AGREED_SECONDS);
     }
 
     private static double seconds(String row, String column) {
