@@ -9,7 +9,6 @@ import meridian.topology.NodeId;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.ServiceId;
-import org.jspecify.annotations.Nullable;
 
 /// How far regions have climbed on each process, since it saw them come back.
 final class Ascents {
@@ -26,7 +25,9 @@ final class Ascents {
         private final Map<Way, Long> climbed = new HashMap<>();
         private Set<Way> out = Set.of();
         private long last;
-        private @Nullable Object grounds;
+
+        /// Of its [Views], when it was last looked at.
+        private long version = -1;
     }
 
     Ascents(Views views) {
@@ -45,9 +46,9 @@ final class Ascents {
         long passed = isFrozen ? 0 : process.nanos() - its.last;
         its.climbed.replaceAll((_, before) -> before + passed);
         its.last = process.nanos();
-        Object grounds = views.grounds(process);
-        if (grounds == its.grounds) return;
-        its.grounds = grounds;
+        long version = views.version(process);
+        if (version == its.version) return;
+        its.version = version;
         var out = new HashSet<Way>();
         for (Service service : process.serving().topology().services().values()) {
             if (service.comeback().ramp().isPositive()) look(process, service, its, out);

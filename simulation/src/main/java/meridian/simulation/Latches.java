@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Whether regions that come back by hand wait when they should, and only then.
 final class Latches {
 
+    private static final long NEVER = -1;
+
     private final Agenda agenda;
     private final Inspector.Complaints complaints;
     private final Views views;
@@ -32,8 +34,8 @@ final class Latches {
     private final Map<NodeId, Map<WatchKey, Verdict>> last = new HashMap<>();
     private final Map<NodeId, Map<WatchKey, Look>> looks = new HashMap<>();
 
-    /// On what grounds each was looked at last.
-    private final Map<NodeId, Object> lookedAt = new HashMap<>();
+    /// The version of its [Views] at which each was looked at last.
+    private final Map<NodeId, Long> lookedAt = new HashMap<>();
 
     /// What one process has counted and not yet published.
     private final List<Change> changes = new ArrayList<>();
@@ -101,7 +103,7 @@ final class Latches {
 
     /// What it changes by itself, and not because another node told it.
     void counted(Tally before, Tally after) {
-        if (before.verdicts() == after.verdicts()) return;
+        if (before.verdicts().equals(after.verdicts())) return;
         for (var one : ways.entrySet()) {
             Verdict was = before.verdicts().get(one.getKey());
             Verdict is = after.verdicts().get(one.getKey());
@@ -113,9 +115,9 @@ final class Latches {
     /// It holds what it counted.
     void stepped(SimulatedNode process) {
         if (ways.isEmpty()) return;
-        Object grounds = views.grounds(process);
-        if (changes.isEmpty() && grounds == lookedAt.get(process.self())) return;
-        lookedAt.put(process.self(), grounds);
+        long version = views.version(process);
+        if (changes.isEmpty() && version == lookedAt.getOrDefault(process.self(), NEVER)) return;
+        lookedAt.put(process.self(), version);
         for (Change change : changes) check(process, change);
         changes.clear();
         note(process);

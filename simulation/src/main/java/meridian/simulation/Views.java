@@ -83,6 +83,7 @@ final class Views {
 
     private static final class Seen {
         private Grounds grounds;
+        private long version;
         private final IdentityHashMap<Service, List<PoolView>> pools = new IdentityHashMap<>();
 
         Seen(Grounds grounds) {
@@ -102,10 +103,10 @@ final class Views {
                 .computeIfAbsent(service, _ -> PoolView.of(process, service, keys));
     }
 
-    /// Stands for all that the pools of any service follow from: as long as this is the very same,
-    /// so are they.
-    Object grounds(SimulatedNode process) {
-        return upToDate(process).grounds;
+    /// How often anything changed of what the pools of its services follow from: as long as this is
+    /// the same, so are they.
+    long version(SimulatedNode process) {
+        return upToDate(process).version;
     }
 
     private Seen upToDate(SimulatedNode process) {
@@ -116,6 +117,7 @@ final class Views {
         if (!isStill) its.pools.clear();
         else verdicts.differences(its.grounds.verdicts()).forEach(key -> forget(its, key));
         its.grounds = Grounds.of(process);
+        its.version++;
         return its;
     }
 
