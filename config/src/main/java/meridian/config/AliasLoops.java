@@ -15,6 +15,8 @@ import meridian.config.ServiceSection.WrittenService;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
+import meridian.record.RRset;
+import meridian.record.RRsets;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import meridian.topology.AllDown;
@@ -46,15 +48,14 @@ final class AliasLoops {
     }
 
     private void addAliases(ZoneContents zone) {
-        zone.rrsets().stream()
-                .filter(set -> set.type().equals(RecordType.CNAME))
-                .forEach(
-                        set -> {
-                            byte[] target = set.rdata().getFirst();
-                            targets.put(
-                                    set.owner(),
-                                    List.of(DomainName.ofWire(target, 0, target.length)));
-                        });
+        RRsets sets = zone.rrsets();
+        for (int set = 0; set < sets.size(); set++)
+            if (sets.type(set) == RecordType.CNAME.number()) addAlias(sets.get(set));
+    }
+
+    private void addAlias(RRset cname) {
+        byte[] target = cname.rdata().getFirst();
+        targets.put(cname.owner(), List.of(DomainName.ofWire(target, 0, target.length)));
     }
 
     private static List<DomainName> aliases(Service service) {

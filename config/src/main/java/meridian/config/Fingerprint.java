@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
 import meridian.record.RRset;
+import meridian.record.RRsets;
 import meridian.record.ZoneContents;
 
 /// One hash over all that steers answers. Two nodes with the same hash choose alike; files may be
@@ -26,11 +27,18 @@ final class Fingerprint {
     private static final List<String> STEERING =
             List.of("nodes", "quorum", "regions", "monitors", "clients", "templates", "services");
 
-    private final MessageDigest digest;
+    private static final int DIGEST_LONGS = 4;
 
-    private Fingerprint() {
+    /// Octets of the longest owner, and of a type and a TTL.
+    private static final int OWNER_AND_HEAD = DomainName.MAX_LENGTH + 6;
+
+    private final MessageDigest digest = sha256();
+
+    private Fingerprint() {}
+
+    private static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -68,17 +76,42 @@ final class Fingerprint {
         }
     }
 
+    /// Each RRset has a digest of its own, and the zone is the sum of these: so it does not matter
+    /// how a million of them are ordered, and nobody has to order them.
     private void add(ZoneContents zone) {
         add(zone.apex());
-        zone.rrsets().stream()
-                .sorted(Comparator.comparing(RRset::owner).thenComparing(RRset::type))
-                .forEach(this::add);
+        RRsets sets = zone.rrsets();
+        MessageDigest own = sha256();
+        var octets = ByteBuffer.allocate(OWNER_AND_HEAD);
+        long[] sum = new long[DIGEST_LONGS];
+        for (int set = 0; set < sets.size(); set++) {
+            octets.clear();
+            sets.readOwner(set, (owner, from, length) -> putLower(owner, from, length, octets));
+            octets.putShort((short) sets.type(set)).putInt((int) sets.ttl(set));
+            own.update(octets.flip());
+            if (sets.records(set) == 1) sets.readData(set, own::update);
+            else addSorted(sets.get(set), own);
+            ByteBuffer digested = ByteBuffer.wrap(own.digest());
+            for (int i = 0; i < DIGEST_LONGS; i++) sum[i] += digested.getLong();
+        }
+        var sums = ByteBuffer.allocate(Long.BYTES * DIGEST_LONGS);
+        for (long one : sum) sums.putLong(one);
+        add(sums.array());
     }
 
-    private void add(RRset set) {
-        add(set.owner());
-        add(set.type() + " " + set.ttl() + " " + set.rdata().size());
-        set.rdata().stream().sorted(Arrays::compareUnsigned).forEach(this::add);
+    private static void putLower(byte[] name, int from, int length, ByteBuffer into) {
+        for (int i = from; i < from + length; i++)
+            into.put(name[i] >= 'A' && name[i] <= 'Z' ? (byte) (name[i] + 'a' - 'A') : name[i]);
+    }
+
+    private static void addSorted(RRset set, MessageDigest into) {
+        set.rdata().stream()
+                .sorted(Arrays::compareUnsigned)
+                .forEach(
+                        one -> {
+                            into.update(ByteBuffer.allocate(4).putInt(one.length).flip());
+                            into.update(one);
+                        });
     }
 
     private void add(DomainName name) {

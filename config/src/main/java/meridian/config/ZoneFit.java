@@ -13,7 +13,7 @@ import meridian.config.ServiceSection.WrittenService;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
-import meridian.record.RRset;
+import meridian.record.RRsets;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import meridian.topology.Service;
@@ -41,7 +41,7 @@ final class ZoneFit {
 
     void check(List<WrittenService> services) {
         for (WrittenService one : services) one.names().sequencedKeySet().forEach(this::want);
-        for (ZoneContents zone : zones.values()) zone.rrsets().forEach(this::note);
+        for (ZoneContents zone : zones.values()) note(zone.rrsets());
         for (WrittenService one : services)
             one.names().forEach((name, at) -> check(one.service(), name, at));
     }
@@ -56,9 +56,12 @@ final class ZoneFit {
                         });
     }
 
-    private void note(RRset set) {
-        Set<RecordType> wanted = types.get(set.owner());
-        if (wanted != null) wanted.add(set.type());
+    private void note(RRsets sets) {
+        if (types.isEmpty()) return;
+        for (int set = 0; set < sets.size(); set++) {
+            Set<RecordType> wanted = types.get(sets.owner(set));
+            if (wanted != null) wanted.add(new RecordType(sets.type(set)));
+        }
     }
 
     /// The apex of the most specific zone that the name is in.

@@ -47,9 +47,9 @@ final class TailCompiler {
             new Client(InetAddress.getLoopbackAddress(), Optional.empty());
 
     private final Zones zones;
-    private final Octets octets = new Octets();
+    private final Octets octets;
     private final IntStream.Builder nodes = IntStream.builder();
-    private final TailWriter writer = new TailWriter(octets);
+    private final TailWriter writer;
     private final Map<Integer, Integer> plainEntries = new HashMap<>();
     private final Map<Negative, Shared> shared = new HashMap<>();
     private final Map<Zone, ZoneWide> zoneWide = new HashMap<>();
@@ -76,6 +76,14 @@ final class TailCompiler {
 
     TailCompiler(Zones zones) {
         this.zones = zones;
+        this.octets = new Octets(zones.all().mapToLong(TailCompiler::expected).sum());
+        this.writer = new TailWriter(octets);
+    }
+
+    /// What most zones take: beside their own octets a node, an entry and the head of a tail for
+    /// each RRset.
+    private static long expected(Zone zone) {
+        return zone.rrsets().bytes() + 36L * zone.rrsets().size();
     }
 
     Tails tails() {

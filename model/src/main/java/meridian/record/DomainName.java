@@ -86,6 +86,15 @@ public final class DomainName implements Comparable<DomainName> {
         return hash;
     }
 
+    /// The same hash with its bits mixed (as MurmurHash3 ends), for tables that take the lower
+    /// ones: names that are numbered have hashes that are a lattice, and would stand in one
+    /// another's way.
+    public static int mixed(int hash) {
+        int mixed = (hash ^ (hash >>> 16)) * 0x85eb_ca6b;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2_ae35;
+        return mixed ^ (mixed >>> 16);
+    }
+
     /// Octets of the wire form; the caller may keep them.
     public byte[] toWire() {
         return wire.clone();

@@ -8,12 +8,20 @@ public final class Octets {
     /// Up to half of what an array can have: then it can double, and sums of two offsets are whole.
     private static final int MOST = Integer.MAX_VALUE / 2;
 
-    private byte[] octets = new byte[1024];
-    private int size;
+    private static final int LEAST = 1024;
+
+    private byte[] octets;
+    private int size = 8;
 
     /// Begins with eight octets that mean nothing: so no offset is 0.
     public Octets() {
-        size = 8;
+        this(LEAST);
+    }
+
+    /// @param expected how many may come: to grow is to copy, and leaves the shorter array to the
+    ///   collector
+    public Octets(long expected) {
+        octets = new byte[Math.clamp(expected + 8, LEAST, MOST)];
     }
 
     /// Where the next octet will be put.
@@ -74,7 +82,9 @@ public final class Octets {
         return octets;
     }
 
+    /// For keeps, so nothing is to be put any more; all but the octets that were put is little, or
+    /// copied off.
     public byte[] toArray() {
-        return Arrays.copyOf(octets, size);
+        return octets.length - size <= octets.length / 8 ? octets : Arrays.copyOf(octets, size);
     }
 }

@@ -41,10 +41,26 @@ public final class RRsets extends AbstractList<RRset> {
     /// Takes one RRset after the other, each with all of its records.
     public static final class Builder {
 
-        private final Octets octets = new Octets();
-        private int[] begins = new int[16];
+        private final Octets octets;
+        private int[] begins;
         private int size;
         private int records;
+
+        public Builder() {
+            this(16, 0);
+        }
+
+        /// @param sets how many to expect
+        /// @param octets that they will take, by [#octets]
+        public Builder(int sets, long octets) {
+            this.octets = new Octets(octets);
+            this.begins = new int[Math.max(1, sets)];
+        }
+
+        /// What a set takes without its records, each of which takes two more than its data.
+        public static int octets(int ownerLength) {
+            return OWNER + ownerLength;
+        }
 
         public void begin(byte[] owner, int from, int length, int type, long ttl) {
             if (size == begins.length) begins = Arrays.copyOf(begins, 2 * size);
@@ -64,7 +80,8 @@ public final class RRsets extends AbstractList<RRset> {
         }
 
         public RRsets build() {
-            return new RRsets(octets.toArray(), Arrays.copyOf(begins, size));
+            return new RRsets(
+                    octets.toArray(), size == begins.length ? begins : Arrays.copyOf(begins, size));
         }
     }
 
@@ -103,6 +120,11 @@ public final class RRsets extends AbstractList<RRset> {
     public boolean isOwnedBy(int set, byte[] name, int from, int length) {
         return ownerLength(set) == length
                 && DomainName.sameIgnoringCase(octets, begins[set] + OWNER, name, from, length);
+    }
+
+    /// What all of it takes up.
+    public long bytes() {
+        return octets.length + 4L * begins.length;
     }
 
     /// The number of its type.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import meridian.config.source.Spot;
@@ -26,15 +25,13 @@ import org.xbill.DNS.Type;
 ///
 /// dnsjava reads the tokens and the data of each type; the entries are read here, since its own
 /// `Master` tells no lines, stops at the first mistake, and takes a relative `$ORIGIN` for an
-/// absolute one, against RFC 1035 §5.1.
+/// absolute one, against RFC 1035 §5.1. Between them [PlainLines] reads what it can.
 final class MasterFile {
 
     private static final int MOST_INCLUDES = 16;
     private static final long MOST_GENERATED = 65_536;
     private static final Pattern PREFIXED =
             Pattern.compile("(?:<none>:[0-9]+: )+(.*)", Pattern.DOTALL);
-    private static final Pattern RANGE =
-            Pattern.compile("([0-9]{1,9})-([0-9]{1,9})(?:/([0-9]{1,9}))?");
 
     private final ZoneIntake intake;
     private final Path file;
@@ -47,6 +44,7 @@ final class MasterFile {
     private OptionalLong defaultTtl;
     private OptionalLong lastTtl = OptionalLong.empty();
     private Optional<Name> lastOwner = Optional.empty();
+    private final Optional<PlainLines> plain;
     private LineCounter source;
     private Tokenizer tokens;
     private int entryStart;
@@ -74,26 +72,36 @@ final class MasterFile {
             List<Path> chain,
             byte[] octets,
             Name origin,
-            OptionalLong defaultTtl) {
+            OptionalLong defaultTtl,
+            boolean hasPlainLines) {
         this.intake = intake;
         this.chain = chain;
         this.file = chain.getFirst();
         this.octets = octets;
         this.origin = origin;
         this.defaultTtl = defaultTtl;
+        this.plain = hasPlainLines ? Optional.of(new PlainLines(octets)) : Optional.empty();
         this.source = new LineCounter(octets, 0, 1);
         this.tokens = new Tokenizer(source);
     }
 
     /// Hands every record and every mistake to `intake`.
     static void read(Path file, byte[] octets, Name origin, ZoneIntake intake) {
-        new MasterFile(intake, List.of(file), octets, origin, OptionalLong.empty()).readEntries();
+        read(file, octets, origin, intake, true);
+    }
+
+    /// @param hasPlainLines false: dnsjava reads every line, which gives the same
+    static void read(
+            Path file, byte[] octets, Name origin, ZoneIntake intake, boolean hasPlainLines) {
+        new MasterFile(intake, List.of(file), octets, origin, OptionalLong.empty(), hasPlainLines)
+                .readEntries();
     }
 
     private void readEntries() {
         for (boolean more = true; more && !intake.hasEnded(); ) {
             try {
-                more = readEntry();
+                if (plain.isPresent()) readPlainLines(plain.get());
+                more = !intake.hasEnded() && readEntry();
                 if (source.offset() == octets.length)
                     EntryEnd.of(octets, entryStart).unclosed().ifPresent(this::refuseUnclosed);
             } catch (IOException | RuntimeException e) {
@@ -105,6 +113,27 @@ final class MasterFile {
                 resume(end.offset());
             }
         }
+    }
+
+    /// As many as stand here, with dnsjava's view of where we are carried there and back.
+    private void readPlainLines(PlainLines plain) throws IOException {
+        int begin = source.offset();
+        if (begin > 0 && octets[begin - 1] != '\n') return;
+        byte[] owner = lastOwner.isEmpty() || isOwnerLost ? new byte[0] : lastOwner.get().toWire();
+        plain.goTo(begin, source.nextLine(), origin.toWire(), owner);
+        boolean hasRead = false;
+        while (!intake.hasEnded() && plain.next(defaultTtl.orElse(lastTtl.orElse(-1)))) {
+            hasRead = true;
+            lastTtl = OptionalLong.of(plain.ttl());
+            intake.take(plain.record(), plain.ttl(), file, plain.line() - 1);
+        }
+        if (hasRead) {
+            lastOwner = Optional.of(new Name(plain.owner()));
+            isOwnerLost = false;
+        }
+        if (plain.offset() == begin) return;
+        source = new LineCounter(octets, plain.offset(), plain.line());
+        tokens = new Tokenizer(source);
     }
 
     private void refuseUnclosed(int opened) {
@@ -217,7 +246,7 @@ final class MasterFile {
         Record record = Record.fromString(owner, head.type, head.dclass, head.ttl, tokens, origin);
         long ttl = head.ttlFromSoa ? ((SOARecord) record).getMinimum() : head.ttl;
         lastTtl = OptionalLong.of(ttl);
-        if (!isOwnerLost) intake.take(record, ttl, file, line);
+        if (!isOwnerLost) intake.take(WireRecord.of(record), ttl, file, line);
     }
 
     /// TTL and class in either order, each if given, and the type.
@@ -309,7 +338,15 @@ final class MasterFile {
         var longer = new ArrayList<Path>(List.of(included));
         longer.addAll(chain);
         intake.include(included, at)
-                .map(content -> new MasterFile(intake, longer, content, includedOrigin, defaultTtl))
+                .map(
+                        content ->
+                                new MasterFile(
+                                        intake,
+                                        longer,
+                                        content,
+                                        includedOrigin,
+                                        defaultTtl,
+                                        plain.isPresent()))
                 .ifPresent(MasterFile::readEntries);
     }
 
@@ -318,15 +355,16 @@ final class MasterFile {
         int line = source.line();
         String form = "$GENERATE 1-20 host$ A 192.0.2.$ is accepted";
         String text = argument("says no range; " + form);
-        Matcher range = RANGE.matcher(text);
-        if (!range.matches() || count(range) < 1)
+        Optional<GeneratedRange> read = GeneratedRange.of(text);
+        if (read.isEmpty())
             throw tokens.exception("\"" + text + "\" is no range; 1-20 or 2-20/2 is accepted");
-        if (count(range) > MOST_GENERATED)
+        GeneratedRange range = read.get();
+        if (range.count() > MOST_GENERATED)
             throw tokens.exception(
                     "\""
                             + text
                             + "\" makes "
-                            + count(range)
+                            + range.count()
                             + " records; up to "
                             + MOST_GENERATED
                             + " are accepted");
@@ -336,9 +374,9 @@ final class MasterFile {
         endLine();
         var generator =
                 new Generator(
-                        first(range),
-                        last(range),
-                        step(range),
+                        range.first(),
+                        range.last(),
+                        range.step(),
                         owners,
                         head.type,
                         head.dclass,
@@ -347,24 +385,6 @@ final class MasterFile {
                         origin);
         for (@Nullable Record record;
                 !intake.hasEnded() && (record = generator.nextRecord()) != null; )
-            intake.take(record, head.ttl, file, line);
-    }
-
-    private static long first(MatchResult range) {
-        return Long.parseLong(range.group(1));
-    }
-
-    private static long last(MatchResult range) {
-        return Long.parseLong(range.group(2));
-    }
-
-    private static long step(MatchResult range) {
-        return range.group(3) == null ? 1 : Long.parseLong(range.group(3));
-    }
-
-    /// 0 where it makes no sense.
-    private static long count(MatchResult range) {
-        if (step(range) == 0 || first(range) > last(range)) return 0;
-        return (last(range) - first(range)) / step(range) + 1;
+            intake.take(WireRecord.of(record), head.ttl, file, line);
     }
 }

@@ -156,7 +156,7 @@ final class ZoneChecks {
     }
 
     private static DomainName target(DraftSet cname) {
-        byte[] rdata = cname.rdata().iterator().next();
+        byte[] rdata = cname.rdata().getFirst();
         return DomainName.ofWire(rdata, 0, rdata.length);
     }
 

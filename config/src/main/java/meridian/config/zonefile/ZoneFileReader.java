@@ -1,13 +1,11 @@
 package meridian.config.zonefile;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Optional;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
-import meridian.record.RRset;
+import meridian.record.RRsets;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import org.xbill.DNS.Name;
@@ -44,7 +42,7 @@ public final class ZoneFileReader {
     private Optional<ZoneContents> read(
             Path file, byte[] octets, DomainName origin, Optional<DomainName> apex) {
         var found = new Problems();
-        var zone = new ZoneDraft(found);
+        var zone = new ZoneDraft(found, octets.length);
         var intake = new ZoneIntake(bounds, opener, found, zone::add);
         MasterFile.read(file, octets, toName(origin), intake);
         if (!intake.isAstray()) new ZoneChecks(file, zone, apex, intake.hasGaps(), found).check();
@@ -55,10 +53,8 @@ public final class ZoneFileReader {
     }
 
     private static ZoneContents contents(ZoneDraft zone) {
-        var rrsets = new ArrayList<RRset>();
-        for (ZoneDraft.DraftSet set : zone.sets()) rrsets.add(set.toRRset());
-        rrsets.sort(Comparator.comparing(set -> !set.type().equals(RecordType.SOA)));
-        return new ZoneContents(rrsets.getFirst().owner(), rrsets);
+        RRsets rrsets = zone.toRRsets(RecordType.SOA);
+        return new ZoneContents(rrsets.owner(0), rrsets);
     }
 
     private static Name toName(DomainName name) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
-import org.xbill.DNS.Record;
 
 /// What is read of one zone from all of its files, within bounds: a slip of the pen, or a file that
 /// is none of ours, must not take down the node that reads it while it answers.
@@ -13,7 +12,7 @@ final class ZoneIntake {
     /// Whoever takes the records.
     @FunctionalInterface
     interface Sink {
-        void accept(Record record, long ttl, Path file, int line);
+        void accept(WireRecord record, long ttl, Path file, int line);
     }
 
     /// @param records of a zone; the largest that are signed and served have about a million
@@ -42,7 +41,7 @@ final class ZoneIntake {
         this.sink = sink;
     }
 
-    void take(Record record, long ttl, Path file, int line) {
+    void take(WireRecord record, long ttl, Path file, int line) {
         if (ended) return;
         if (records++ < bounds.records) sink.accept(record, ttl, file, line);
         else

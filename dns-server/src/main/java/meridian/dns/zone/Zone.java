@@ -40,6 +40,9 @@ public final class Zone {
     /// Whether there is a cut or a DNAME anywhere: most zones need not look for one.
     private final boolean hasCovers;
 
+    /// Whether any name begins with an asterisk, likewise.
+    private final boolean hasWildcards;
+
     private Zone(ZoneContents contents, Collection<SteeredName> steered) {
         this.apex = contents.apex();
         this.sets = contents.rrsets();
@@ -48,6 +51,7 @@ public final class Zone {
         this.noData = new Lookup.NoData(negativeSoa(contents.soa()));
         this.nameError = new Lookup.NameError(noData.soa());
         this.hasCovers = IntStream.range(0, sets.size()).anyMatch(this::isCover);
+        this.hasWildcards = names.haveWildcard();
     }
 
     /// The zone of a zone file, some of whose names are steered.
@@ -199,6 +203,7 @@ public final class Zone {
 
     /// The place of the asterisk below the name that begins at `from`, or 0.
     private int wildcardOf(byte[] wire, int from) {
+        if (!hasWildcards) return 0;
         byte[] wildcard = new byte[2 + wire.length - from];
         wildcard[0] = 1;
         wildcard[1] = '*';

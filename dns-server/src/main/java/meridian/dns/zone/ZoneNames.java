@@ -35,6 +35,7 @@ final class ZoneNames {
     private final Octets bare = new Octets();
     private int[] slots;
     private int count;
+    private boolean hasWildcard;
 
     /// @param more names that exist beside the owners of RRsets
     ZoneNames(DomainName apex, RRsets sets, Collection<DomainName> more) {
@@ -59,7 +60,12 @@ final class ZoneNames {
                     next[set] = place == 0 ? NONE : first(place);
                     if (place != 0) later.set(first(place));
                     put(slot, set + 1);
+                    noteWildcard(octets, from);
                 });
+    }
+
+    private void noteWildcard(byte[] octets, int from) {
+        hasWildcard |= octets[from] == 1 && octets[from + 1] == '*';
     }
 
     /// All names between one that exists and the apex exist (RFC 4592 §2.2.2).
@@ -79,6 +85,7 @@ final class ZoneNames {
         int at = bare.put8(length);
         bare.put(octets, from, length);
         put(slot, -at);
+        noteWildcard(octets, from);
         return true;
     }
 
@@ -117,16 +124,10 @@ final class ZoneNames {
     /// Where the name stands, or would.
     private int slot(byte[] octets, int from, int length) {
         int mask = slots.length - 1;
-        int slot = spread(DomainName.hashOf(octets, from, length)) & mask;
+        int slot = DomainName.mixed(DomainName.hashOf(octets, from, length)) & mask;
         while (slots[slot] != 0 && !isNamed(slots[slot], octets, from, length))
             slot = (slot + 1) & mask;
         return slot;
-    }
-
-    /// Names that are numbered have hashes that are near one another.
-    private static int spread(int hash) {
-        int product = hash * 0x9E37_79B9;
-        return product ^ (product >>> 15);
     }
 
     private boolean isNamed(int place, byte[] octets, int from, int length) {
@@ -153,6 +154,11 @@ final class ZoneNames {
                 IntStream.iterate(8, at -> at < bare.size(), at -> at + 1 + length(-at))
                         .map(at -> -at);
         return IntStream.concat(owners, others);
+    }
+
+    /// Whether there is a name that begins with an asterisk.
+    boolean haveWildcard() {
+        return hasWildcard;
     }
 
     /// The first RRset of a name, or [#NONE].
