@@ -167,14 +167,14 @@ public final class AtlasFile {
     private static Ranges ipv4(ByteBuffer in) {
         int count = in.getInt();
         int[] firsts = ints(in, count);
-        return new Ipv4Ranges(firsts, ints(in, count));
+        return new Ipv4Ranges(firsts, RangeNumbers.of(ints(in, count)));
     }
 
     private static Ranges ipv6(ByteBuffer in) {
         int count = in.getInt();
         long[] highs = longs(in, count);
         long[] lows = longs(in, count);
-        return new Ipv6Ranges(highs, lows, ints(in, count));
+        return new Ipv6Ranges(highs, lows, RangeNumbers.of(ints(in, count)));
     }
 
     private static int[] ints(ByteBuffer in, int count) {

@@ -5,7 +5,7 @@ final class Ipv4Ranges extends Ranges {
 
     private final int[] firsts;
 
-    Ipv4Ranges(int[] firsts, int[] numbers) {
+    Ipv4Ranges(int[] firsts, RangeNumbers numbers) {
         super(numbers);
         this.firsts = firsts;
     }
@@ -53,7 +53,7 @@ final class Ipv4Ranges extends Ranges {
     }
 
     @Override
-    Ranges picked(int[] indexes, int[] newNumbers) {
+    Ranges picked(int[] indexes, RangeNumbers newNumbers) {
         int[] picked = new int[indexes.length];
         for (int i = 0; i < picked.length; i++) picked[i] = firsts[indexes[i]];
         return new Ipv4Ranges(picked, newNumbers);

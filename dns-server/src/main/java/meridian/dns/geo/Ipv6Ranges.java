@@ -13,14 +13,14 @@ final class Ipv6Ranges extends Ranges {
     /// [#ALL_ZERO] where no network is longer than a /64, as in most databases.
     private final long[] lows;
 
-    Ipv6Ranges(long[] highs, long[] lows, int[] numbers) {
+    Ipv6Ranges(long[] highs, long[] lows, RangeNumbers numbers) {
         super(numbers);
         this.highs = highs;
         this.lows = Arrays.stream(lows).allMatch(low -> low == 0) ? ALL_ZERO : lows;
     }
 
     /// Ranges that all begin in the upper half of an address.
-    static Ipv6Ranges ofHighs(long[] highs, int[] numbers) {
+    static Ipv6Ranges ofHighs(long[] highs, RangeNumbers numbers) {
         return new Ipv6Ranges(highs, ALL_ZERO, numbers);
     }
 
@@ -69,7 +69,7 @@ final class Ipv6Ranges extends Ranges {
     }
 
     @Override
-    Ranges picked(int[] indexes, int[] newNumbers) {
+    Ranges picked(int[] indexes, RangeNumbers newNumbers) {
         long[] pickedHighs = new long[indexes.length];
         long[] pickedLows = new long[lows.length == 0 ? 0 : indexes.length];
         for (int i = 0; i < pickedHighs.length; i++) pickedHighs[i] = highs[indexes[i]];

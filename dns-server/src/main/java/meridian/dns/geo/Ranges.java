@@ -14,23 +14,10 @@ import java.util.function.IntUnaryOperator;
 /// Addresses are unsigned 128-bit numbers in two longs; an IPv4 address has the upper one zero.
 abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
 
-    /// Two octets each, where the largest fits; then `numbers` is empty. Databases of the world's
-    /// countries have some thousands of places, and a policy has some thousands of classes.
-    private final char[] smallNumbers;
+    private final RangeNumbers numbers;
 
-    private final int[] numbers;
-
-    /// @param numbers each at least 0
-    Ranges(int[] numbers) {
-        boolean fit = Arrays.stream(numbers).max().orElse(0) <= Character.MAX_VALUE;
-        this.smallNumbers = fit ? small(numbers) : new char[0];
-        this.numbers = fit ? new int[0] : numbers;
-    }
-
-    private static char[] small(int[] numbers) {
-        char[] small = new char[numbers.length];
-        for (int i = 0; i < small.length; i++) small[i] = (char) numbers[i];
-        return small;
+    Ranges(RangeNumbers numbers) {
+        this.numbers = numbers;
     }
 
     /// A whole family under one number.
@@ -41,11 +28,11 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     }
 
     final int size() {
-        return Math.max(smallNumbers.length, numbers.length);
+        return numbers.size();
     }
 
     final int number(int index) {
-        return numbers.length == 0 ? smallNumbers[index] : numbers[index];
+        return numbers.get(index);
     }
 
     /// The bits of an address: 32 or 128.
@@ -64,7 +51,7 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     abstract long bytes();
 
     final long bytesOfNumbers() {
-        return 2L * smallNumbers.length + 4L * numbers.length;
+        return numbers.bytes();
     }
 
     /// The upper 64 bits of the last address of a range.
@@ -114,7 +101,7 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
     ///
     /// @param newNumber asked once for each number
     final Ranges renumbered(IntUnaryOperator newNumber) {
-        int[] known = new int[largestNumber() + 1];
+        int[] known = new int[numbers.largest() + 1];
         Arrays.fill(known, -1);
         int[] kept = new int[16];
         int[] keptNumbers = new int[16];
@@ -130,17 +117,12 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
             kept[count] = i;
             keptNumbers[count++] = known[number];
         }
-        return picked(Arrays.copyOf(kept, count), Arrays.copyOf(keptNumbers, count));
-    }
-
-    private int largestNumber() {
-        int largest = 0;
-        for (int i = 0; i < size(); i++) largest = Math.max(largest, number(i));
-        return largest;
+        return picked(
+                Arrays.copyOf(kept, count), RangeNumbers.of(Arrays.copyOf(keptNumbers, count)));
     }
 
     /// Ranges that begin where these of ours do, with numbers of their own.
-    abstract Ranges picked(int[] indexes, int[] newNumbers);
+    abstract Ranges picked(int[] indexes, RangeNumbers newNumbers);
 
     static int compare(long high, long low, long otherHigh, long otherLow) {
         int upper = Long.compareUnsigned(high, otherHigh);
@@ -206,7 +188,7 @@ abstract sealed class Ranges permits Ipv4Ranges, Ipv6Ranges {
         }
 
         Ranges build() {
-            int[] own = Arrays.copyOf(numbers, size);
+            var own = RangeNumbers.of(Arrays.copyOf(numbers, size));
             return width == 32
                     ? new Ipv4Ranges(Arrays.copyOf(firsts, size), own)
                     : new Ipv6Ranges(Arrays.copyOf(highs, size), Arrays.copyOf(lows, size), own);

@@ -88,16 +88,17 @@ public final class WorldTable {
     private static final class Columns {
         private final byte[] octets;
         private int at;
+        private int placeCount;
 
         Columns(byte[] octets) {
             this.octets = octets;
         }
 
         List<Place> places() {
-            int count = (int) number();
-            List<Place> places = new ArrayList<>(count + 1);
+            placeCount = (int) number() + 1;
+            List<Place> places = new ArrayList<>(placeCount);
             places.add(Place.UNKNOWN);
-            for (int i = 0; i < count; i++) places.add(place());
+            for (int i = 1; i < placeCount; i++) places.add(place());
             return places;
         }
 
@@ -136,9 +137,9 @@ public final class WorldTable {
             return Ipv6Ranges.ofHighs(highs, numbers(highs.length));
         }
 
-        private int[] numbers(int count) {
-            int[] numbers = new int[count];
-            for (int i = 0; i < count; i++) numbers[i] = (int) number();
+        private RangeNumbers numbers(int count) {
+            var numbers = new RangeNumbers(count, placeCount - 1);
+            for (int i = 0; i < count; i++) numbers.set(i, (int) number());
             return numbers;
         }
 
