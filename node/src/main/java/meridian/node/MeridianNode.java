@@ -327,7 +327,7 @@ final class MeridianNode implements AutoCloseable {
         return Optional.of(started);
     }
 
-    /// Alarms and changed files are looked for once a second.
+    /// Alarms, changed files and memory that nobody needs are looked for once a second.
     private void startLookingAfter() {
         HangUp.onSignal(() -> startReload(this::reload));
         Thread looking = Thread.ofVirtual().name("looking-after").start(this::lookAfter);
@@ -346,11 +346,13 @@ final class MeridianNode implements AutoCloseable {
 
     private void lookAfter() {
         Seen seen = Seen.NOTHING;
+        var spare = SpareMemory.ofThisProcess();
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(LOOK_AFTER);
                 if (reloads.isChanged()) startReload(this::reloadIfChanged);
                 reloads.settle(System.nanoTime());
+                spare.look(reloads.acceptedCount());
                 Edition edition = keeper.edition();
                 long nanos = System.nanoTime();
                 seen = seen.after(edition, nanos);
