@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
                     + "and left out."
         },
         mixinStandardHelpOptions = true,
-        subcommands = Micro.class,
+        subcommands = {Micro.class, Overload.class},
         footer = {
             "",
             "Example: ./meridian bench --out table.md",

@@ -30,11 +30,15 @@ record Meridian(String name, Set<Measure> measures, Path launcher, String dns)
 
     @Override
     public List<String> prepare(Workload workload, Path folder, int port) throws IOException {
+        return command(launcher, workload, folder, workload.configuration(port, dns));
+    }
+
+    /// Writes what a node reads; the command that runs it.
+    static List<String> command(Path launcher, Workload workload, Path folder, String configuration)
+            throws IOException {
         Files.writeString(folder.resolve(Workload.ZONE + ".zone"), workload.zone());
         Files.writeString(folder.resolve("networks.txt"), workload.networksFile());
-        Path config =
-                Files.writeString(
-                        folder.resolve("meridian.conf"), workload.configuration(port, dns));
+        Path config = Files.writeString(folder.resolve("meridian.conf"), configuration);
         return List.of(launcher.toString(), "run", "--config", config.toString());
     }
 }

@@ -53,7 +53,7 @@ final class Served {
     }
 
     /// Free for both protocols a moment ago.
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
         try (var tcp = new ServerSocket(0, 1, here);
                 var _ = new DatagramSocket(tcp.getLocalPort(), here)) {
@@ -121,7 +121,8 @@ final class Served {
         return kilobytes * 1024 / BYTES_PER_MEGABYTE;
     }
 
-    private List<Long> pids() {
+    /// Its processes.
+    List<Long> pids() {
         ProcessHandle leader = process.toHandle();
         return Stream.concat(Stream.of(leader), leader.descendants())
                 .map(ProcessHandle::pid)

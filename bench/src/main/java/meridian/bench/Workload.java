@@ -140,6 +140,15 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
     ///
     /// @param dns more settings of the section `dns`
     public String configuration(int port, String dns) {
+        return configuration("roles = [dns], dns = [\"127.0.0.1:%d\"]".formatted(port), dns, "");
+    }
+
+    /// Meridian's configuration of it.
+    ///
+    /// @param node the settings of its only node
+    /// @param dns more settings of the section `dns`
+    /// @param monitor how the regions' addresses are probed; nothing: they are not
+    String configuration(String node, String dns, String monitor) {
         String names =
                 IntStream.range(0, size.names())
                         .mapToObj(name -> "\"g%d.%s\"".formatted(name, ZONE))
@@ -152,7 +161,7 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
                                                 .formatted(region.getKey(), region.getValue()))
                         .collect(Collectors.joining("\n    "));
         return """
-        nodes { bench { region = use, roles = [dns], dns = ["127.0.0.1:%d"] } }
+        nodes { bench { region = use, %s } }
         dns { %s }
         regions {
           use { location = [38.9, -77.0] }
@@ -162,14 +171,24 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
         }
         geo { networks = "networks.txt" }
         zones { "%s" { file = "%s.zone" } }
+        %s
         services { g {
           ttl = 30s
+          %s
           names = [%s]
           pools {
             %s
           }
         } }
         """
-                .formatted(port, dns, ZONE, ZONE, names, pools);
+                .formatted(
+                        node,
+                        dns,
+                        ZONE,
+                        ZONE,
+                        monitor.isEmpty() ? "" : "monitors { backend { " + monitor + " } }",
+                        monitor.isEmpty() ? "" : "monitor = backend",
+                        names,
+                        pools);
     }
 }

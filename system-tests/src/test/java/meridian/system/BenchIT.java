@@ -55,6 +55,21 @@ class BenchIT {
     }
 
     @Test
+    @Needs({Tool.DNSPERF, Tool.GCC, Tool.CPU_CONTROLLER})
+    void aNodeThatIsOfferedTooMuchStaysAlive() throws Exception {
+        Run run = bench("overload --seconds 1 --warm-up 1 --times 2");
+        assertThat(run.status()).as("%s%s", run.out(), run.err()).isZero();
+        List<String> rows = run.out().lines().filter(line -> line.matches("\\| \\d.*")).toList();
+        assertThat(rows)
+                .as(run.out())
+                .isNotEmpty()
+                .allMatch(row -> row.matches(".*(\\| (\\d+) of \\2, \\d+ ms ){2}\\|.*"))
+                .allMatch(row -> row.endsWith(" passed, 0 failed |"));
+        assertThat(ProcessHandle.allProcesses()).noneMatch(this::isOurs);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
     void whatItDoesNotKnowIsToldWithWhatItDoes() throws Exception {
         Run measure = bench("--only speed");
         assertThat(measure.status()).isEqualTo(2);

@@ -44,6 +44,22 @@ enum Tool {
         }
     },
 
+    /// Who may hold a process to a part of a core.
+    CPU_CONTROLLER("sh", "") {
+        @Override
+        boolean serves(Path shell) {
+            return Stream.of("cpu/cgroup.procs", "cgroup.subtree_control")
+                    .map(Path.of("/sys/fs/cgroup")::resolve)
+                    .anyMatch(Files::isWritable);
+        }
+
+        @Override
+        String missing() {
+            return "control groups cannot be made here: it takes root, and a cpu controller in"
+                    + " /sys/fs/cgroup that may be written to";
+        }
+    },
+
     /// A library that is preloaded: `faketime` is not needed.
     FAKETIME("libfaketimeMT.so.1", "libfaketime") {
         @Override
