@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: ./meridian bench overload --percent 30 --times 3"})
 final class Overload implements Callable<Integer> {
 
-    private static final int PATIENCE_MILLIS = 2_000;
+    private static final int PATIENCE_MILLIS = 5_000;
 
     /// Who sends less than this part of what it should is at its own end.
     private static final double REACHED = 0.9;
