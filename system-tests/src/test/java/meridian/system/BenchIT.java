@@ -57,7 +57,7 @@ class BenchIT {
     @Test
     @Needs({Tool.DNSPERF, Tool.GCC, Tool.CPU_CONTROLLER})
     void aNodeThatIsOfferedTooMuchStaysAlive() throws Exception {
-        Run run = bench("overload --seconds 2 --warm-up 3 --times 2");
+        Run run = bench("overload --seconds 1 --warm-up 3 --times 2");
         assertThat(run.status()).as("%s%s", run.out(), run.err()).isZero();
         List<String> rows = run.out().lines().filter(line -> line.matches("\\| \\d.*")).toList();
         assertThat(rows)
