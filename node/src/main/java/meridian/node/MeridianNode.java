@@ -44,6 +44,7 @@ import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.SnapshotKeeper;
+import meridian.dns.transport.Niceness;
 import meridian.health.Opinion;
 import meridian.health.WatchKey;
 import meridian.topology.Node;
@@ -335,9 +336,16 @@ final class MeridianNode implements AutoCloseable {
     }
 
     /// On a thread of the system: a virtual one would keep one of the few carriers of probes and
-    /// beats for as long as it reads. The node's end does not wait for it.
+    /// beats for as long as it reads. Answers go first, and the node's end does not wait for it.
     private static void startReload(Runnable reload) {
-        Thread.ofPlatform().name("reload").daemon().start(reload);
+        Thread.ofPlatform()
+                .name("reload")
+                .daemon()
+                .start(
+                        () -> {
+                            Niceness.letOthersGoFirst();
+                            reload.run();
+                        });
     }
 
     private void reloadIfChanged() {

@@ -50,6 +50,8 @@ final class Libc {
     static final int IPV6_RECVPKTINFO = 49;
     static final int IPV6_PMTUDISC_OMIT = 5;
 
+    static final int PRIO_PROCESS = 0;
+
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_WAITFORONE = 0x10000;
 
@@ -252,6 +254,17 @@ final class Libc {
     static int close(int socket, MemorySegment errno) {
         try {
             return result((int) CLOSE.invokeExact(errno, socket), errno);
+        } catch (Throwable e) {
+            throw undeclared(e);
+        }
+    }
+
+    /// @param who 0: on Linux this thread, where POSIX says the process. Called so seldom that it
+    ///   is linked when it is
+    static int setpriority(int which, int who, int niceness, MemorySegment errno) {
+        MethodHandle setpriority = function("setpriority", INT, INT, INT);
+        try {
+            return result((int) setpriority.invokeExact(errno, which, who, niceness), errno);
         } catch (Throwable e) {
             throw undeclared(e);
         }
