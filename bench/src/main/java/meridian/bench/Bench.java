@@ -37,11 +37,12 @@ import picocli.CommandLine.Spec;
                     + "and left out."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {Micro.class, Overload.class},
+        subcommands = {Micro.class, Overload.class, LargeZone.class},
         footer = {
             "",
             "Example: ./meridian bench --out table.md",
-            "Example: ./meridian bench --rounds 3 --only plain,nx --peers gdnsd,floor"
+            "Example: ./meridian bench --rounds 3 --only plain,nx --peers gdnsd,floor",
+            "Example: ./meridian bench zone --names 1000000"
         })
 public final class Bench implements Callable<Integer> {
 
@@ -161,7 +162,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     /// The launcher says where it is.
-    private static Path launcher() {
+    static Path launcher() {
         return Path.of(System.getProperty("meridian.launcher", "./meridian"));
     }
 

@@ -13,8 +13,8 @@ import org.xbill.DNS.Type;
 /// ```
 ///
 /// Whatever else a line is, or is wrong with it, it is not *plain*, and dnsjava's to read: so
-/// nothing is refused here. A million lines take a second, and by dnsjava eleven. `PlainLinesTest`
-/// holds the two to the same records and problems.
+/// nothing is refused here. A million lines take 1.7 s when a process starts, and by dnsjava 4.1 s.
+/// `PlainLinesTest` holds the two to the same records and problems.
 final class PlainLines {
 
     private static final int MOST_TTL_DIGITS = 9;
