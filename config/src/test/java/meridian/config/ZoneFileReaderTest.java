@@ -32,7 +32,11 @@ class ZoneFileReaderTest {
     @TempDir private Path folder;
 
     private ZoneContents zone(String text) throws IOException {
-        Path file = Files.writeString(folder.resolve("example.com.zone"), HEAD + text);
+        return whole(HEAD + text);
+    }
+
+    private ZoneContents whole(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("example.com.zone"), text);
         var problems = new Problems();
         Optional<ZoneContents> zone =
                 new ZoneFileReader(problems, new ConfigFiles(problems)::octets)
@@ -93,6 +97,14 @@ class ZoneFileReaderTest {
         assertThat(find(zone, "a.example.com", 1).ttl()).isEqualTo(3600);
         assertThat(find(zone, "b.example.com", 1).ttl()).isEqualTo(90);
         assertThat(find(zone, "c.example.com", 1).ttl()).isEqualTo(300);
+    }
+
+    /// RFC 2181 §8: a TTL has 31 bits; RFC 1035 §3.3.13: an SOA's minimum has 32.
+    @Test
+    void whereTheMinimumOfTheSoaIsTheTtlItIsNoMoreThanATtlCanBe() throws IOException {
+        ZoneContents zone = whole("@ SOA ns h 1 2 3 4 4294967295\n@ NS ns\nns A 192.0.2.1\n");
+        assertThat(zone.soa().ttl()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(find(zone, "ns.example.com", 1).ttl()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -131,9 +131,10 @@ final class MeridianNode implements AutoCloseable {
         return api.map(ControlApi::port);
     }
 
-    /// Reads the files again, and serves what they say if nothing is wrong with it.
+    /// Reads the files again, and serves what they say if nothing is wrong with it. Answers go
+    /// first while it reads, and nothing does while it begins to probe and to dial.
     synchronized void reload() {
-        reloads.again(running.options()).ifPresent(this::serve);
+        Niceness.whileOthersGoFirst(() -> reloads.again(running.options())).ifPresent(this::serve);
     }
 
     /// Serves what served before the files last changed, until they change again.
@@ -336,16 +337,9 @@ final class MeridianNode implements AutoCloseable {
     }
 
     /// On a thread of the system: a virtual one would keep one of the few carriers of probes and
-    /// beats for as long as it reads. Answers go first, and the node's end does not wait for it.
+    /// beats for as long as it reads. The node's end does not wait for it.
     private static void startReload(Runnable reload) {
-        Thread.ofPlatform()
-                .name("reload")
-                .daemon()
-                .start(
-                        () -> {
-                            Niceness.letOthersGoFirst();
-                            reload.run();
-                        });
+        Thread.ofPlatform().name("reload").daemon().start(reload);
     }
 
     private void reloadIfChanged() {

@@ -244,7 +244,11 @@ final class MasterFile {
         reached = new Reached(true, (path + " " + Type.string(head.type)).strip(), head.type);
         lastTtl = OptionalLong.of(head.ttl);
         Record record = Record.fromString(owner, head.type, head.dclass, head.ttl, tokens, origin);
-        long ttl = head.ttlFromSoa ? ((SOARecord) record).getMinimum() : head.ttl;
+        // Unlike a TTL, an SOA's minimum is any number of 32 bits.
+        long ttl =
+                head.ttlFromSoa
+                        ? Math.min(((SOARecord) record).getMinimum(), Integer.MAX_VALUE)
+                        : head.ttl;
         lastTtl = OptionalLong.of(ttl);
         if (!isOwnerLost) intake.take(WireRecord.of(record), ttl, file, line);
     }

@@ -18,7 +18,7 @@ import org.xbill.DNS.Type;
 final class PlainLines {
 
     private static final int MOST_TTL_DIGITS = 9;
-    private static final int MOST_TEXT = 0xff00;
+    private static final int MOST_TEXT = 0xffff;
     private static final boolean[] IN_WORDS = new boolean[128];
 
     static {
@@ -255,7 +255,7 @@ final class PlainLines {
             boolean isQuoted = octets[at] == '"';
             if (isQuoted ? !readQuoted() : !readWord()) return false;
             int length = at - wordStart;
-            if (length > 255 || record.length > MOST_TEXT) return false;
+            if (length > 255 || record.length + 1 + length > MOST_TEXT) return false;
             record.data[record.length++] = (byte) length;
             System.arraycopy(octets, wordStart, record.data, record.length, length);
             record.length += length;

@@ -82,6 +82,21 @@ class ZoneBoundsTest {
                                 + " accepted");
     }
 
+    /// As many texts as fit are taken, and one octet more is told, plain line or not.
+    @Test
+    void dataOfMoreThanARecordCanHaveAreTold() {
+        String texts = ("\"" + "x".repeat(255) + "\" ").repeat(255);
+        var usual = ZoneIntake.Bounds.USUAL;
+        assertThat(problems(usual, HEAD + "t TXT " + texts + "\"" + "x".repeat(254) + "\"\n"))
+                .isEmpty();
+        for (String line : List.of("t TXT %s%s\n", "t TXT ( %s%s )\n"))
+            assertThat(problems(usual, HEAD + line.formatted(texts, "\"" + "x".repeat(255) + "\"")))
+                    .containsExactly(
+                            "example.com.zone:4: t.example.com. TXT: 65536 out of range for 16 bit"
+                                    + " value; texts of up to 255 octets, as in \"v=spf1 -all\", are"
+                                    + " accepted");
+    }
+
     /// RFC 1035 has no bound; the largest zones that are signed and served have a million records.
     @Test
     void aZoneOfTwoMillionRecordsIsWithinTheBounds() {

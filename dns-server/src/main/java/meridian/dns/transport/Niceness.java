@@ -1,6 +1,9 @@
 package meridian.dns.transport;
 
 import java.lang.foreign.Arena;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +19,34 @@ public final class Niceness {
 
     private Niceness() {}
 
-    /// Lets others go first for as long as this thread of the system lives. Elsewhere than on Linux
-    /// nothing changes.
-    public static void letOthersGoFirst() {
+    /// Does some work on a thread of its own that lets others go first, and waits for it. Elsewhere
+    /// than on Linux it is as urgent as any.
+    ///
+    /// What that thread starts is as patient as it is, for good (setpriority(2)): the carriers of
+    /// virtual threads too, if the work starts one. So it must not.
+    ///
+    /// @throws RuntimeException or an Error, as of the work
+    public static <T> T whileOthersGoFirst(Supplier<T> work) {
+        var task =
+                new FutureTask<>(
+                        () -> {
+                            letOthersGoFirst();
+                            return work.get();
+                        });
+        Thread.ofPlatform().name("patient").daemon().start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) throw error;
+            if (e.getCause() instanceof RuntimeException defect) throw defect;
+            throw new IllegalStateException("a supplier throws nothing checked", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while others go first", e);
+        }
+    }
+
+    private static void letOthersGoFirst() {
         if (!Libc.isHere()) return;
         try (Arena arena = Arena.ofConfined()) {
             int result = Libc.setpriority(Libc.PRIO_PROCESS, 0, NICE, arena.allocate(Libc.ERRNO));

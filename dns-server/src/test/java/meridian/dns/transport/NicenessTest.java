@@ -1,13 +1,13 @@
 package meridian.dns.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,23 +18,37 @@ class NicenessTest {
     /// Of /proc/PID/stat behind the name.
     private static final int NICE = 16;
 
-    private static final Executor THREAD = task -> Thread.ofPlatform().start(task);
-
     @Test
-    void aThreadLetsOthersGoFirstAndTheOthersStayAsTheyAre() {
+    void workLetsOthersGoFirstAndWhoAskedForItStaysAsItIs() {
         int before = niceness();
 
-        int after =
-                CompletableFuture.supplyAsync(
-                                () -> {
-                                    Niceness.letOthersGoFirst();
-                                    return niceness();
-                                },
-                                THREAD)
-                        .join();
+        int meanwhile = Niceness.whileOthersGoFirst(NicenessTest::niceness);
 
-        assertThat(after).isEqualTo(10);
+        assertThat(meanwhile).isEqualTo(10);
         assertThat(niceness()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsStartedAfterTheWorkIsAsUrgentAsEver() throws Exception {
+        int before = niceness();
+        Niceness.whileOthersGoFirst(() -> "read");
+
+        var after = new FutureTask<>(NicenessTest::niceness);
+        Thread.ofPlatform().start(after);
+
+        assertThat(after.get()).isEqualTo(before);
+    }
+
+    @Test
+    void aDefectOfTheWorkIsItsCallersToo() {
+        var exhausted = new OutOfMemoryError("in a test");
+
+        assertThatThrownBy(() -> Niceness.whileOthersGoFirst(() -> failing(exhausted)))
+                .isSameAs(exhausted);
+    }
+
+    private static String failing(Error error) {
+        throw error;
     }
 
     private static int niceness() {
