@@ -1,5 +1,6 @@
 package meridian.bench;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -142,12 +143,11 @@ final class Overload implements Callable<Integer> {
             awaitApi(api);
             tell("warming up");
             perSecond(served, scene, warmUp);
-            try (var _ = ProcessorShare.of(served.pids(), percent)) {
-                tell("with " + percent + " % of a core");
-                double first = perSecond(served, scene, seconds);
-                Path flood = CSource.compiled("flood", scene.folder());
-                return steps(served, scene, flood, Math.round(first), api);
-            }
+            ProcessorShare.hold(served.pids(), percent, scene);
+            tell("with " + percent + " % of a core");
+            double first = perSecond(served, scene, seconds);
+            Path flood = CSource.compiled("flood", scene.folder());
+            return steps(served, scene, flood, Math.round(first), api);
         }
     }
 
@@ -271,9 +271,8 @@ final class Overload implements Callable<Integer> {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             ByteBuffer out = ByteBuffer.allocate(query.length + Short.BYTES);
             socket.getOutputStream().write(out.putShort((short) query.length).put(query).array());
-            InputStream in = socket.getInputStream();
-            int length = ByteBuffer.wrap(in.readNBytes(Short.BYTES)).getShort();
-            if (in.readNBytes(length).length < length) throw new IOException("cut short");
+            var in = new DataInputStream(socket.getInputStream());
+            in.readFully(new byte[in.readUnsignedShort()]);
         }
     }
 

@@ -15,30 +15,29 @@ final class ProcessorShare implements AutoCloseable {
     private static final Path MOUNT = Path.of("/sys/fs/cgroup");
     private static final int PERIOD_MICROS = 100_000;
 
-    private final Path parent;
     private final Path group;
 
-    private ProcessorShare(Path parent, Path group) {
-        this.parent = parent;
+    private ProcessorShare(Path group) {
         this.group = group;
     }
 
-    /// Holds these processes, with all their threads, to a part of one core.
-    static ProcessorShare of(List<Long> pids, int percent) throws BenchException {
+    /// Holds these processes, with all their threads, to a part of one core. It ends with the
+    /// scene.
+    static void hold(List<Long> pids, int percent, Scene scene) throws BenchException {
         boolean isFirst = Files.isDirectory(MOUNT.resolve("cpu"));
         Path parent = isFirst ? MOUNT.resolve("cpu") : MOUNT;
         Path group = parent.resolve("meridian-bench-" + ProcessHandle.current().pid());
         try {
             if (!isFirst) Files.writeString(parent.resolve("cgroup.subtree_control"), "+cpu");
             Files.createDirectory(group);
-            var share = new ProcessorShare(parent, group);
+            var share = new ProcessorShare(group);
+            scene.endsWith(share);
             int micros = PERIOD_MICROS / 100 * percent;
             if (isFirst) {
                 share.write("cpu.cfs_period_us", Integer.toString(PERIOD_MICROS));
                 share.write("cpu.cfs_quota_us", Integer.toString(micros));
             } else share.write("cpu.max", micros + " " + PERIOD_MICROS);
             for (long pid : pids) share.write("cgroup.procs", Long.toString(pid));
-            return share;
         } catch (IOException e) {
             throw new BenchException(
                     "a control group that holds the server to "
@@ -55,11 +54,9 @@ final class ProcessorShare implements AutoCloseable {
         Files.writeString(group.resolve(file), text);
     }
 
-    /// Lets its processes have whole cores again.
+    /// Removes it, once its processes have ended.
     @Override
     public void close() throws IOException {
-        for (String pid : Files.readAllLines(group.resolve("cgroup.procs")))
-            Files.writeString(parent.resolve("cgroup.procs"), pid);
         Files.delete(group);
     }
 }

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A temporary folder, and every process that was started: of neither anything is left, however
-/// this one ends, but for a SIGKILL.
+/// A temporary folder, every process that was started, and the control groups of these: of none
+/// anything is left, however this one ends, but for a SIGKILL.
 final class Scene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
+    private final List<ProcessorShare> shares = new ArrayList<>();
     private boolean isClosed;
 
     private Scene(Path folder) {
@@ -33,6 +34,11 @@ final class Scene implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /// Closes this too, once all processes have ended.
+    synchronized void endsWith(ProcessorShare share) {
+        shares.add(share);
     }
 
     /// What it says goes to a file.
@@ -83,10 +89,19 @@ final class Scene implements AutoCloseable {
                         .toList();
         all.forEach(ProcessHandle::destroy);
         all.forEach(Scene::await);
+        for (ProcessorShare share : shares) remove(share);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {
             System.err.println("meridian: " + folder + " cannot be removed: " + e.getMessage());
+        }
+    }
+
+    private static void remove(ProcessorShare share) {
+        try {
+            share.close();
+        } catch (IOException e) {
+            System.err.println("meridian: a control group cannot be removed: " + e);
         }
     }
 
