@@ -89,7 +89,10 @@ record Agreement(Duration same, Duration heard, Duration right) {
             same.look(isSame, at);
             heard.look(isWhole && views.stream().allMatch(view -> view.heard() == nodes), at);
             right.look(isSame && views.stream().allMatch(this::isRight), at);
-            return right.first.map(_ -> new Agreement(after(same), after(heard), after(right)));
+            // Either may come first: votes count for longer than a report is young.
+            return heard.first.isEmpty() || right.first.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Agreement(after(same), after(heard), after(right)));
         }
 
         private boolean isRight(View view) {

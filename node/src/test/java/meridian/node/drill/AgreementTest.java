@@ -43,6 +43,15 @@ class AgreementTest {
         assertThat(look(3, view("up", 2), view("up", 2))).contains(agreement(0, 2, 2));
     }
 
+    /// A vote counts for longer than a report is young.
+    @Test
+    void whoCountsVotesOfAllAndHearsNotAllIsAwaited() {
+        look(0, view("up", 1, 2), view("up", 2));
+        assertThat(look(1, view("up", 1, 2), view("up", 2))).isEmpty();
+        assertThat(look(2, view("up", 2), view("up", 2))).isEmpty();
+        assertThat(look(3, view("up", 2), view("up", 2))).contains(agreement(0, 2, 0));
+    }
+
     @Test
     void whereOneCannotBeAskedNobodyKnows() {
         look(0);
@@ -61,11 +70,15 @@ class AgreementTest {
     }
 
     private static Agreement.View view(String verdict, int heard) {
+        return view(verdict, heard, heard);
+    }
+
+    private static Agreement.View view(String verdict, int heard, int votes) {
         var held =
                 new Agreement.Held(
                         Map.of(ADDRESS, verdict + " since then"),
                         Map.of("drain-1", true),
                         Map.of("shop", Stream.of("us-east").toList()));
-        return new Agreement.View(held, Map.of(ADDRESS, verdict), heard, heard);
+        return new Agreement.View(held, Map.of(ADDRESS, verdict), heard, votes);
     }
 }
