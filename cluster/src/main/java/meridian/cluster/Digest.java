@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Entry;
@@ -62,8 +63,11 @@ final class Digest {
         return (int) (hash(id) >>> 58);
     }
 
+    /// The lowest bits by which a [Trie] parts its entries: so all verdicts of a bucket are one
+    /// part of what a node holds, and where they come from another that has the same, they meet at
+    /// once.
     static int bucket(WatchKey key) {
-        return (int) (mix(key.value()) >>> 58);
+        return Trie.place(key) & (BUCKETS - 1);
     }
 
     /// The buckets in which the two nodes hold different things, one bit each.

@@ -143,7 +143,8 @@ record Knowledge(Tally tally, Intents intents, Trie<WatchKey, Verdict> counted) 
         return one.abstains() == other.abstains() && one.opinions().equals(other.opinions());
     }
 
-    private boolean isWatched(WatchKey key) {
+    /// Whether some vantage or this node watches it.
+    boolean isWatched(WatchKey key) {
         if (counted.containsKey(key)) return true;
         for (Ballot ballot : tally.ballots().values()) {
             if (ballot.report().opinions().containsKey(key)) return true;

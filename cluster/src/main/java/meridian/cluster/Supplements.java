@@ -62,10 +62,11 @@ final class Supplements {
 
     private static List<Contents> verdicts(long buckets, Knowledge knowledge) {
         if (buckets == 0) return List.of();
-        List<Map.Entry<WatchKey, Verdict>> verdicts =
-                knowledge.watchedVerdicts().entrySet().stream()
-                        .filter(entry -> isIn(buckets, Digest.bucket(entry.getKey())))
-                        .toList();
+        var verdicts = new ArrayList<Map.Entry<WatchKey, Verdict>>();
+        for (var entry : knowledge.tally().verdicts().entrySet()) {
+            WatchKey key = entry.getKey();
+            if (isIn(buckets, Digest.bucket(key)) && knowledge.isWatched(key)) verdicts.add(entry);
+        }
         return split(verdicts, VERDICTS_PER_MESSAGE, Supplements::verdicts);
     }
 

@@ -46,6 +46,11 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
         return new Trie<>(Branch.of(leaves, 0));
     }
 
+    /// The bits by which keys are parted, the lowest first: five for each step down.
+    public static int place(Object key) {
+        return Part.hash(key);
+    }
+
     /// With another value for this key. The same map, if it has an equal one.
     public Trie<K, V> with(K key, V value) {
         Branch<K, V> next = root.with(new Leaf<>(Part.hash(key), key, value), 0);
