@@ -1,7 +1,6 @@
 package meridian.cluster;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 
 /// The time on which the fleet agrees: the median of the clocks of all nodes that hear one another.
@@ -22,12 +21,11 @@ final class AgreedTime {
 
     /// By how much the fleet's time is ahead of the time that the clocks are compared with.
     ///
-    /// @param clocks by how much each of them is, this node's too
+    /// @param clocks by how much each of them is, this node's too: what counts are milliseconds
     /// @param before the same until now, which stays if it is close
     static Duration of(Collection<Duration> clocks, Duration before) {
-        Duration[] sorted = clocks.toArray(Duration[]::new);
-        Arrays.sort(sorted);
-        Duration median = sorted[(sorted.length - 1) / 2];
+        long[] sorted = clocks.stream().mapToLong(Duration::toMillis).sorted().toArray();
+        Duration median = Duration.ofMillis(sorted[(sorted.length - 1) / 2]);
         return isClose(median.minus(before)) ? before : median;
     }
 

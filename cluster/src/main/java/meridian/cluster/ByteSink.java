@@ -84,6 +84,11 @@ final class ByteSink {
         raw(octets);
     }
 
+    /// What was written so far, to be read.
+    ByteBuffer written() {
+        return bytes.duplicate().flip();
+    }
+
     byte[] toBytes() {
         var written = new byte[bytes.position()];
         bytes.get(0, written);

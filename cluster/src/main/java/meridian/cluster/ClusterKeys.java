@@ -1,5 +1,6 @@
 package meridian.cluster;
 
+import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,8 +42,8 @@ public final class ClusterKeys {
         return new ClusterKeys(keys.stream().map(ClusterKeys::key).toList());
     }
 
-    byte[] sign(byte[] bytes, int length) {
-        return signature(keys.getFirst(), bytes, length);
+    byte[] sign(ByteBuffer bytes) {
+        return signature(keys.getFirst(), bytes);
     }
 
     /// Whether the last 32 of these bytes are a signature of the others. Takes as long for a wrong
@@ -53,7 +54,8 @@ public final class ClusterKeys {
         byte[] signature = Arrays.copyOfRange(bytes, length, bytes.length);
         boolean signed = false;
         for (Mac key : keys) {
-            signed |= MessageDigest.isEqual(signature(key, bytes, length), signature);
+            ByteBuffer others = ByteBuffer.wrap(bytes, 0, length);
+            signed |= MessageDigest.isEqual(signature(key, others), signature);
         }
         return signed;
     }
@@ -76,10 +78,10 @@ public final class ClusterKeys {
         }
     }
 
-    private static byte[] signature(Mac key, byte[] bytes, int length) {
+    private static byte[] signature(Mac key, ByteBuffer bytes) {
         try {
             Mac mac = (Mac) key.clone();
-            mac.update(bytes, 0, length);
+            mac.update(bytes);
             return mac.doFinal();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's own " + ALGORITHM + " can be copied", e);

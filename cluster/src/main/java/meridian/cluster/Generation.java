@@ -1,5 +1,6 @@
 package meridian.cluster;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,8 +30,7 @@ record Generation(long number, SavedState state) {
         write(state.incarnations(), out);
         ModelBytes.writeEntries(state.intents().entries().values(), out);
         ModelBytes.write(state.verdicts(), out);
-        byte[] body = out.toBytes();
-        out.raw(checksum(body, body.length));
+        out.raw(checksum(out.written()));
         return out.toBytes();
     }
 
@@ -76,13 +76,13 @@ record Generation(long number, SavedState state) {
 
     private static boolean isWhole(byte[] bytes, int length) {
         byte[] kept = Arrays.copyOfRange(bytes, length, bytes.length);
-        return Arrays.equals(checksum(bytes, length), kept);
+        return Arrays.equals(checksum(ByteBuffer.wrap(bytes, 0, length)), kept);
     }
 
-    private static byte[] checksum(byte[] bytes, int length) {
+    private static byte[] checksum(ByteBuffer bytes) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(bytes, 0, length);
+            sha256.update(bytes);
             return sha256.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

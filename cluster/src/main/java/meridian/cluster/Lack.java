@@ -51,10 +51,10 @@ record Lack(Set<NodeId> reports, long intents, long verdicts) {
     }
 
     private Set<NodeId> left(NodeId other, Holdings others, Beat beat) {
-        if (reports.isEmpty()) return reports;
-        var left = new HashSet<>(reports);
-        left.removeIf(node -> !node.equals(other) && canSend(node, others, beat));
-        return left;
+        var left = new HashSet<NodeId>();
+        for (NodeId node : reports)
+            if (node.equals(other) || !canSend(node, others, beat)) left.add(node);
+        return left.size() == reports.size() ? reports : left;
     }
 
     Lack withoutReportsOf(Set<NodeId> nodes) {

@@ -1,6 +1,8 @@
 package meridian.cluster;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,7 +115,9 @@ public sealed interface Message {
     record Holdings(Map<NodeId, Mark> reports, Set<NodeId> hears, Digest intents, Digest verdicts) {
 
         public Holdings {
-            reports = Map.copyOf(reports);
+            // At each beat each is looked for; to find it in a map of `Map.copyOf` takes a
+            // division.
+            reports = Collections.unmodifiableMap(new HashMap<>(reports));
             hears = Set.copyOf(hears);
         }
     }

@@ -52,8 +52,7 @@ public class MessageCodec {
             case Beat beat -> write(beat, out);
             case Supplement supplement -> write(supplement, out);
         }
-        byte[] body = out.toBytes();
-        out.raw(keys.sign(body, body.length));
+        out.raw(keys.sign(out.written()));
         return withinLimit(out.toBytes());
     }
 

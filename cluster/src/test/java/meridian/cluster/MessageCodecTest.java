@@ -3,6 +3,7 @@ package meridian.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -184,7 +185,7 @@ class MessageCodecTest {
     }
 
     private static byte[] signed(byte[] body) {
-        byte[] signature = Samples.KEYS.sign(body, body.length);
+        byte[] signature = Samples.KEYS.sign(ByteBuffer.wrap(body));
         byte[] message = Arrays.copyOf(body, body.length + signature.length);
         System.arraycopy(signature, 0, message, body.length, signature.length);
         return message;
