@@ -17,6 +17,7 @@ final class Count {
 
     private final Tally tally;
     private final Quorum quorum;
+    private final int needed;
     private final Agreement agreement;
     private final long now;
     private final Stamp here;
@@ -30,6 +31,7 @@ final class Count {
     Count(Tally tally, Quorum quorum, Agreement agreement, long now, Stamp here) {
         this.tally = tally;
         this.quorum = quorum;
+        this.needed = quorum.needed();
         this.agreement = agreement;
         this.now = now;
         this.here = here;
@@ -70,8 +72,8 @@ final class Count {
 
     /// For all but a majority from one region alone, which [Quorum] does not take for one.
     private Health majority(int up, int down) {
-        if (down >= quorum.needed()) return Health.DOWN;
-        return up >= quorum.needed() ? Health.UP : Health.UNKNOWN;
+        if (down >= needed) return Health.DOWN;
+        return up >= needed ? Health.UP : Health.UNKNOWN;
     }
 
     private void noteVerdict(WatchKey key, Health majority, boolean released) {

@@ -38,13 +38,6 @@ public record Report(
         }
     }
 
-    /// The same, made of the opinions of `before` as far as they are equal. Whoever compares the
-    /// two, or later reports, then sees at once what is new.
-    public Report sharing(Report before) {
-        return new Report(
-                vantage, incarnation, sequence, abstains, opinions.sharing(before.opinions));
-    }
-
     public boolean isNewerThan(Report other) {
         return incarnation != other.incarnation
                 ? incarnation > other.incarnation

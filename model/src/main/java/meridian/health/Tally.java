@@ -46,9 +46,8 @@ public record Tally(
     public Tally heard(Report report, long now) {
         Ballot before = ballots.get(report.vantage());
         if (before != null && !report.isNewerThan(before.report())) return this;
-        Report next = before == null ? report : report.sharing(before.report());
         return new Tally(
-                ballots.with(report.vantage(), new Ballot(next, now)), verdicts, calmSince);
+                ballots.with(report.vantage(), new Ballot(report, now)), verdicts, calmSince);
     }
 
     /// Keeps, for each key, the newer of our verdict and another node's. The same, if no other is

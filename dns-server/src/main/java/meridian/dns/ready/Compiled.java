@@ -3,6 +3,7 @@ package meridian.dns.ready;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import meridian.steering.PoolState;
 import meridian.steering.ServiceState;
 
 /// Ready services for the nodes of a simulated fleet: each state is compiled once, however many of
@@ -11,7 +12,20 @@ public final class Compiled {
 
     private static final int REMEMBERED = 1_000;
 
-    private record Source(ServiceState state, LocationClasses classes) {}
+    private record Source(ServiceState state, LocationClasses classes) {
+
+        /// Of what differs between states of one service: to hash all of a service takes longer
+        /// than to look a few up in vain.
+        @Override
+        public int hashCode() {
+            int hash = state.service().id().hashCode();
+            for (PoolState pool : state.pools()) {
+                for (PoolState.Measured it : pool.endpoints())
+                    hash = 31 * hash + it.verdict().hashCode();
+            }
+            return hash;
+        }
+    }
 
     private final Map<Source, ReadyService> services = new LinkedHashMap<>();
 

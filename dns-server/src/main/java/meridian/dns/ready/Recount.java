@@ -39,17 +39,37 @@ final class Recount {
                     && outcome.calmSince().equals(tally.calmSince());
         }
 
-        /// What must be counted.
-        Set<WatchKey> open(Tally tally, List<Trie<WatchKey, Opinion>> nowVoting) {
+        /// What must be counted, and the tally with all else as it stands. Mostly nothing is heard
+        /// but of what this node watches too.
+        Open open(Tally tally, List<Trie<WatchKey, Opinion>> nowVoting) {
+            List<WatchKey> news = tally.verdicts().differences(outcome.verdicts());
+            boolean hasOthers = news.removeIf(key -> !serving.hasVerdictOn(key));
+            var verdicts =
+                    hasOthers
+                            ? outcome.verdicts().taking(news, tally.verdicts())
+                            : tally.verdicts();
             var open = new HashSet<>(awaiting);
-            add(open, tally.verdicts().differences(outcome.verdicts()));
-            for (int i = 0; i < voting.size(); i++)
-                add(open, nowVoting.get(i).differences(voting.get(i)));
-            return open;
+            open.addAll(news);
+            for (int i = 0; i < voting.size(); i++) {
+                for (WatchKey key : nowVoting.get(i).differences(voting.get(i)))
+                    if (serving.hasVerdictOn(key)) open.add(key);
+            }
+            return new Open(open, new Tally(tally.ballots(), verdicts, outcome.calmSince()));
         }
+    }
 
-        private void add(Set<WatchKey> open, List<WatchKey> news) {
-            for (WatchKey key : news) if (serving.hasVerdictOn(key)) open.add(key);
+    /// @param keys what is to be counted
+    /// @param standing the tally to count on
+    private record Open(Collection<WatchKey> keys, Tally standing) {
+
+        /// Everything, and nothing else stands.
+        static Open all(Tally tally, Collection<WatchKey> keys) {
+            return new Open(
+                    keys,
+                    new Tally(
+                            tally.ballots(),
+                            tally.verdicts().among(keys),
+                            tally.calmSince().among(keys)));
         }
     }
 
@@ -61,35 +81,22 @@ final class Recount {
     /// without verdicts on anything else.
     Tally counted(Tally tally, Serving serving, Quorum quorum, Moment now) {
         var voting = tally.voting(quorum, serving.topology().agreement(), now.nanos());
-        Optional<Counted> before = last.filter(it -> it.isBefore(tally, serving, quorum));
-        Collection<WatchKey> open =
-                before.<Collection<WatchKey>>map(it -> it.open(tally, voting))
-                        .orElse(serving.verdictKeys());
+        Open open =
+                last.filter(it -> it.isBefore(tally, serving, quorum))
+                        .map(it -> it.open(tally, voting))
+                        .orElseGet(() -> Open.all(tally, serving.verdictKeys()));
         Tally outcome =
-                standing(tally, before, open)
+                open.standing()
                         .recounted(
-                                open,
+                                open.keys(),
                                 quorum,
                                 serving.topology().agreement(),
                                 now.nanos(),
                                 now.hybrid(),
                                 self);
         var awaiting = new HashSet<WatchKey>();
-        for (WatchKey key : open) if (outcome.awaitsRelease(key)) awaiting.add(key);
+        for (WatchKey key : open.keys()) if (outcome.awaitsRelease(key)) awaiting.add(key);
         last = Optional.of(new Counted(serving, quorum, voting, outcome, awaiting));
         return outcome;
-    }
-
-    /// What holds but for what is counted now.
-    private static Tally standing(
-            Tally tally, Optional<Counted> before, Collection<WatchKey> open) {
-        if (before.isEmpty())
-            return new Tally(
-                    tally.ballots(), tally.verdicts().among(open), tally.calmSince().among(open));
-        Tally outcome = before.get().outcome();
-        return new Tally(
-                tally.ballots(),
-                outcome.verdicts().taking(open, tally.verdicts()),
-                outcome.calmSince());
     }
 }

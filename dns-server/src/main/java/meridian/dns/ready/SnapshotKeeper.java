@@ -144,9 +144,12 @@ public final class SnapshotKeeper {
     private Trie<WatchKey, Verdict> watched(Ground ground) {
         if (lastGround.filter(before -> before.serving() == serving).isEmpty())
             return ground.verdicts().among(serving.keys());
+        Trie<WatchKey, Verdict> before = last.orElseThrow().verdicts();
         List<WatchKey> news = ground.verdicts().differences(lastGround.get().verdicts());
-        news.removeIf(key -> !serving.keys().contains(key));
-        return last.orElseThrow().verdicts().taking(news, ground.verdicts());
+        boolean hasOthers = news.removeIf(key -> !serving.keys().contains(key));
+        return hasOthers || !before.equals(lastGround.get().verdicts())
+                ? before.taking(news, ground.verdicts())
+                : ground.verdicts();
     }
 
     /// What fell and must be let back by hand waits from now on. A freeze does not hold this up: it
