@@ -17,6 +17,7 @@ import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.Monitor;
 import meridian.topology.SelfTest;
+import org.jspecify.annotations.Nullable;
 
 /// The checker of one process: real watches, whose probes end in the [World].
 final class Checker implements Sight {
@@ -50,6 +51,9 @@ final class Checker implements Sight {
         private long due;
         private boolean isOver;
 
+        /// What was last said of it.
+        private @Nullable Opinion said;
+
         Watching(Supplier<ProbeResult> probe, Watch watch, long due) {
             this.probe = probe;
             this.watch = watch;
@@ -73,6 +77,7 @@ final class Checker implements Sight {
     void reconfigure(Scenario.Settings settings) {
         endOthers(watching, settings.watched());
         said = Trie.empty();
+        watching.values().forEach(its -> its.said = null);
         for (int target : settings.watched()) {
             if (!watching.containsKey(target)) watching.put(target, begin(target));
         }
@@ -107,9 +112,10 @@ final class Checker implements Sight {
         var news = new HashMap<WatchKey, Opinion>();
         watching.forEach(
                 (target, its) -> {
-                    WatchKey key = scenario.target(target).key();
                     Opinion opinion = parts.opinion(its.watch, now);
-                    if (!opinion.equals(said.get(key))) news.put(key, opinion);
+                    if (opinion.equals(its.said)) return;
+                    its.said = opinion;
+                    news.put(scenario.target(target).key(), opinion);
                 });
         said = said.withAll(news);
         return said;

@@ -1,13 +1,10 @@
 package meridian.simulation;
 
-import java.net.InetAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import meridian.health.WatchKey;
 import meridian.steering.Breach;
 import meridian.steering.Guard.HeldRemoval;
 import meridian.steering.ServiceState;
@@ -19,11 +16,11 @@ import meridian.topology.Service;
 /// [Custody], and by what a node knew at that moment.
 final class Guards {
 
-    private final Map<InetAddress, WatchKey> keys;
+    private final Members members;
     private final Inspector.Complaints complaints;
 
-    Guards(Scenario scenario, Inspector.Complaints complaints) {
-        this.keys = scenario.keys();
+    Guards(Members members, Inspector.Complaints complaints) {
+        this.members = members;
         this.complaints = complaints;
     }
 
@@ -76,7 +73,7 @@ final class Guards {
                         .allMatch(
                                 service ->
                                         new Custody(
-                                                        PoolView.of(process, service, keys),
+                                                        PoolView.of(process, service, members),
                                                         service.guard())
                                                 .lets(region, at));
         if (mayBe == breaches.isEmpty()) return;

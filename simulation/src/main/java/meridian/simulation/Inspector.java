@@ -48,10 +48,11 @@ final class Inspector {
         outlooks = new Outlooks(scenario, this::broken);
         votes = new Votes(scenario, agenda, eyes, disturbances, this::broken);
         turns = new Turns(scenario, agenda, eyes, disturbances, story, this::broken);
-        var views = new Views(scenario);
+        var members = new Members(scenario);
+        var views = new Views(members);
         ascents = new Ascents(views);
         latches = new Latches(scenario, agenda, views, this::broken);
-        guards = new Guards(scenario, this::broken);
+        guards = new Guards(members, this::broken);
         answers = new Answers(scenario, views, ascents, guards, this::broken);
         wishes = new Wishes(agenda, machines, this::broken);
         agreed =

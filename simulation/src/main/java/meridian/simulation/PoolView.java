@@ -19,7 +19,6 @@ import meridian.intent.Intents;
 import meridian.intent.Scope;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
-import meridian.topology.Endpoint;
 import meridian.topology.NodeId;
 import meridian.topology.Pool;
 import meridian.topology.Region;
@@ -59,8 +58,7 @@ record PoolView(
             Optional<Stamp> drained, Optional<Stamp> confirmed, Optional<Stamp> waits) {}
 
     /// What a node holds of a service, none of whose pools climbs.
-    static List<PoolView> of(
-            SimulatedNode process, Service service, Map<InetAddress, WatchKey> keys) {
+    static List<PoolView> of(SimulatedNode process, Service service, Members members) {
         Topology topology = process.settings().serving().topology();
         Map<WatchKey, Verdict> verdicts = process.ledger().tally().verdicts();
         Intents intents = process.ledger().intents();
@@ -74,7 +72,7 @@ record PoolView(
                             region,
                             word(service, region, verdicts, intents, now),
                             verdicts,
-                            keys));
+                            members.of(pool)));
         }
         if (views.stream().noneMatch(view -> view.isBelow() && !view.isDead())) return views;
         Set<RegionId> held = new Custody(views, service.guard()).held();
@@ -191,33 +189,36 @@ record PoolView(
             Region region,
             Word word,
             Map<WatchKey, Verdict> verdicts,
-            Map<InetAddress, WatchKey> keys) {
-        var all = new HashSet<InetAddress>();
-        var up = new HashSet<InetAddress>();
-        var unknown = new HashSet<InetAddress>();
+            Members.OfPool members) {
+        Set<InetAddress> all = members.all();
+        var up = new ArrayList<InetAddress>(all.size());
+        var unknown = new ArrayList<InetAddress>();
         var downs = new ArrayList<Stamp>();
-        for (Endpoint endpoint : pool.endpoints()) {
-            InetAddress address = endpoint.probed().orElseThrow();
-            Verdict verdict = verdicts.get(keys.get(address));
-            all.add(address);
-            if (verdict == null) unknown.add(address);
+        for (int i = 0; i < members.keys().size(); i++) {
+            Verdict verdict = verdicts.get(members.keys().get(i));
+            if (verdict == null) unknown.add(members.addresses().get(i));
             else if (isDown(verdict)) downs.add(verdict.stamp());
-            else up.add(address);
+            else up.add(members.addresses().get(i));
         }
         downs.sort(Comparator.naturalOrder());
-        Set<InetAddress> upOnes = Set.copyOf(up);
         return new PoolView(
                 pool.region(),
                 region.capacity(),
                 region.standby(),
                 word,
-                up.size() == all.size() ? upOnes : Set.copyOf(all),
-                upOnes,
-                Set.copyOf(unknown),
+                all,
+                some(up, all),
+                some(unknown, all),
                 Math.max(1, (pool.minUp() * all.size() + 99) / 100),
                 List.copyOf(downs),
                 false,
                 100);
+    }
+
+    /// Mostly all are alike.
+    private static Set<InetAddress> some(List<InetAddress> some, Set<InetAddress> all) {
+        if (some.isEmpty()) return Set.of();
+        return some.size() == all.size() ? all : new HashSet<>(some);
     }
 
     private static boolean isDown(Verdict verdict) {

@@ -1,20 +1,17 @@
 package meridian.simulation;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Entry;
 import meridian.intent.Intents;
-import meridian.topology.Endpoint;
 import meridian.topology.NodeId;
 import meridian.topology.Pool;
 import meridian.topology.Service;
@@ -23,7 +20,7 @@ import meridian.topology.Service;
 /// only where something that they follow from is other than before.
 final class Views {
 
-    private final Map<InetAddress, WatchKey> keys;
+    private final Members members;
     private final Map<NodeId, Seen> seen = new HashMap<>();
 
     /// The services that a verdict is about.
@@ -91,8 +88,8 @@ final class Views {
         }
     }
 
-    Views(Scenario scenario) {
-        this.keys = scenario.keys();
+    Views(Members members) {
+        this.members = members;
     }
 
     /// What a process holds of a service, none of whose pools climbs.
@@ -100,7 +97,7 @@ final class Views {
         index(service);
         return upToDate(process)
                 .pools
-                .computeIfAbsent(service, _ -> PoolView.of(process, service, keys));
+                .computeIfAbsent(service, _ -> PoolView.of(process, service, members));
     }
 
     /// How often anything changed of what the pools of its services follow from: as long as this is
@@ -129,12 +126,8 @@ final class Views {
         if (indexed.put(service, true) != null) return;
         for (Pool pool : service.pools()) {
             concerns(Latches.key(service, pool.region()), service);
-            for (Endpoint endpoint : pool.endpoints()) concerns(key(endpoint), service);
+            for (WatchKey key : members.of(pool).keys()) concerns(key, service);
         }
-    }
-
-    private WatchKey key(Endpoint endpoint) {
-        return Objects.requireNonNull(keys.get(endpoint.probed().orElseThrow()));
     }
 
     private void concerns(WatchKey key, Service service) {
