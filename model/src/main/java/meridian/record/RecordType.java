@@ -22,6 +22,11 @@ public record RecordType(int number) implements Comparable<RecordType> {
     public static final RecordType DS = new RecordType(43);
     public static final RecordType RRSIG = new RecordType(46);
     public static final RecordType NSEC = new RecordType(47);
+    public static final RecordType DNSKEY = new RecordType(48);
+    public static final RecordType NSEC3 = new RecordType(50);
+    public static final RecordType NSEC3PARAM = new RecordType(51);
+    public static final RecordType CDS = new RecordType(59);
+    public static final RecordType CDNSKEY = new RecordType(60);
     public static final RecordType ANY = new RecordType(255);
 
     private static final Map<Integer, String> NAMES =
@@ -40,6 +45,11 @@ public record RecordType(int number) implements Comparable<RecordType> {
                             Map.entry("DS", DS),
                             Map.entry("RRSIG", RRSIG),
                             Map.entry("NSEC", NSEC),
+                            Map.entry("DNSKEY", DNSKEY),
+                            Map.entry("NSEC3", NSEC3),
+                            Map.entry("NSEC3PARAM", NSEC3PARAM),
+                            Map.entry("CDS", CDS),
+                            Map.entry("CDNSKEY", CDNSKEY),
                             Map.entry("ANY", ANY))
                     .entrySet()
                     .stream()

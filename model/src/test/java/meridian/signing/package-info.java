@@ -1,0 +1,5 @@
+/// Tests of signing.
+@NullMarked
+package meridian.signing;
+
+import org.jspecify.annotations.NullMarked;
