@@ -66,10 +66,10 @@ final class AnswerCollector {
         return switch (lookup) {
             case Lookup.Found found -> end(found);
             case Lookup.Steered steered -> steer(steered);
-            case Lookup.Alias alias -> link(alias.links(), alias.target());
+            case Lookup.Alias alias -> link(alias.links(), alias.target(), alias.proof());
             case Lookup.Referral referral -> end(referral);
-            case Lookup.NoData(var soa) -> end(Rcode.NOERROR, soa);
-            case Lookup.NameError(var soa) -> end(Rcode.NXDOMAIN, soa);
+            case Lookup.NoData(var soa, var proof) -> end(Rcode.NOERROR, soa, proof);
+            case Lookup.NameError(var soa, var proof) -> end(Rcode.NXDOMAIN, soa, proof);
             case Lookup.TooLong(var dname) -> endTooLong(dname);
             case Lookup.NotOurs() -> endOutside();
         };
@@ -78,18 +78,26 @@ final class AnswerCollector {
     private Optional<DomainName> end(Lookup.Found found) {
         answer.add(found.rrset());
         additional.addAll(found.additional());
+        prove(found.proof());
         return Optional.empty();
+    }
+
+    /// For those who understand it; a chain may need the same twice.
+    private void prove(List<RRset> proof) {
+        if (dnssecOk)
+            proof.stream().filter(nsec -> !authority.contains(nsec)).forEach(authority::add);
     }
 
     private Optional<DomainName> steer(Lookup.Steered found) {
         var choice = choices.answer(found.name(), found.type(), client, draw);
         scopePrefix = Math.max(scopePrefix, choice.scopePrefix());
-        if (choice.rrset().isEmpty()) return end(Rcode.NOERROR, found.soa());
+        if (choice.rrset().isEmpty()) return end(Rcode.NOERROR, found.soa(), found.ofNothing());
         RRset chosen = choice.rrset().get().ownedBy(found.owner());
         if (chosen.type().equals(RecordType.CNAME)) {
-            return link(List.of(chosen), targetOf(chosen));
+            return link(List.of(chosen), targetOf(chosen), found.proof());
         }
         answer.add(chosen);
+        prove(found.proof());
         return Optional.empty();
     }
 
@@ -100,9 +108,10 @@ final class AnswerCollector {
 
     /// A DNAME may be met twice on the way and is told once; a CNAME met twice closes a loop. Who
     /// asked for the CNAME, be it one that a DNAME implies, has it now.
-    private Optional<DomainName> link(List<RRset> links, DomainName target) {
+    private Optional<DomainName> link(List<RRset> links, DomainName target, List<RRset> proof) {
         if (answer.contains(links.getLast())) return Optional.empty();
         links.stream().filter(link -> !answer.contains(link)).forEach(answer::add);
+        prove(proof);
         return asksForAlias() ? Optional.empty() : Optional.of(target);
     }
 
@@ -114,14 +123,16 @@ final class AnswerCollector {
         authoritative = !answer.isEmpty();
         authority.add(referral.ns());
         if (dnssecOk) referral.ds().ifPresent(authority::add);
+        prove(referral.proof());
         glue.addAll(referral.glue());
         additional.addAll(referral.additional());
         return Optional.empty();
     }
 
-    private Optional<DomainName> end(Rcode ending, RRset soa) {
+    private Optional<DomainName> end(Rcode ending, RRset soa, List<RRset> proof) {
         rcode = ending;
         authority.add(soa);
+        prove(proof);
         return Optional.empty();
     }
 

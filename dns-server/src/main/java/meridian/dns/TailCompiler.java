@@ -50,9 +50,12 @@ final class TailCompiler {
     private final Octets octets;
     private final IntStream.Builder nodes = IntStream.builder();
     private final TailWriter writer;
-    private final Map<Integer, Integer> plainEntries = new HashMap<>();
+    private final Map<PlainEntry, Integer> plainEntries = new HashMap<>();
     private final Map<Negative, Shared> shared = new HashMap<>();
     private final Map<Zone, ZoneWide> zoneWide = new HashMap<>();
+
+    /// The entry of a name that has no type.
+    private record PlainEntry(int others, boolean isSigned) {}
 
     /// A response with nothing but a zone's SOA.
     private record Negative(Rcode rcode, RRset soa) {}
@@ -154,12 +157,17 @@ final class TailCompiler {
                 });
         int exact =
                 types.isEmpty()
-                        ? plainEntry(wide.noData().tail())
+                        ? plainEntry(wide.noData().tail(), zone.isSigned())
                         : types.size() > 0xff
                                 ? 0
-                                : putEntry(Optional.empty(), wide.noData().tail(), types, tails);
+                                : putEntry(
+                                        Optional.empty(),
+                                        wide.noData().tail(),
+                                        types,
+                                        tails,
+                                        zone.isSigned());
         boolean hasRoom = name.wireLength() + NOBODY.length <= DomainName.MAX_LENGTH;
-        addNode(name, exact, hasRoom ? plainEntry(wide.nameError().tail()) : 0);
+        addNode(name, exact, hasRoom ? plainEntry(wide.nameError().tail(), zone.isSigned()) : 0);
     }
 
     private int plainTail(Zone zone, int set, DomainName name) {
@@ -221,15 +229,22 @@ final class TailCompiler {
                         .filter(type -> Tails.isPlain(type.number()) && !steered.contains(type))
                         .toList();
         if (types.size() > 0xff) return 0;
-        if (types.isEmpty() && steered.isEmpty()) return plainEntry(others);
+        boolean isSigned = maySign(asked, outcome);
+        if (types.isEmpty() && steered.isEmpty()) return plainEntry(others, isSigned);
         int[] tails = types.stream().mapToInt(type -> tail(asked, type, encloser)).toArray();
-        return putEntry(holder, others, types, tails);
+        return putEntry(holder, others, types, tails, isSigned);
     }
 
-    /// The entry of a name that has no type.
-    private int plainEntry(int others) {
+    /// Whether the name is in a signed zone, or an alias that may lead into one.
+    private boolean maySign(DomainName asked, Lookup outcome) {
+        return zones.closest(asked).filter(Zone::isSigned).isPresent()
+                || (leadsOn(outcome) && zones.all().anyMatch(Zone::isSigned));
+    }
+
+    private int plainEntry(int others, boolean isSigned) {
         return plainEntries.computeIfAbsent(
-                others, _ -> putEntry(Optional.empty(), others, List.of(), new int[0]));
+                new PlainEntry(others, isSigned),
+                _ -> putEntry(Optional.empty(), others, List.of(), new int[0], isSigned));
     }
 
     /// A type that is like all that the name has not.
@@ -243,8 +258,9 @@ final class TailCompiler {
     private Optional<Integer> known(Lookup outcome, DomainName asked) {
         Optional<Negative> negative =
                 switch (outcome) {
-                    case Lookup.NoData(var soa) -> Optional.of(new Negative(Rcode.NOERROR, soa));
-                    case Lookup.NameError(var soa) ->
+                    case Lookup.NoData(var soa, var _) ->
+                            Optional.of(new Negative(Rcode.NOERROR, soa));
+                    case Lookup.NameError(var soa, var _) ->
                             Optional.of(new Negative(Rcode.NXDOMAIN, soa));
                     default -> Optional.empty();
                 };
@@ -255,7 +271,7 @@ final class TailCompiler {
 
     /// Whether an alias leads into our zones: then each type ends elsewhere.
     private boolean leadsOn(Lookup outcome) {
-        return outcome instanceof Lookup.Alias(var _, var target)
+        return outcome instanceof Lookup.Alias(var _, var target, var _)
                 && zones.closest(target).isPresent();
     }
 
@@ -270,10 +286,16 @@ final class TailCompiler {
     }
 
     private int putEntry(
-            Optional<Zone.Held> holder, int others, List<RecordType> types, int[] tails) {
+            Optional<Zone.Held> holder,
+            int others,
+            List<RecordType> types,
+            int[] tails,
+            boolean isSigned) {
         Optional<SteeredName> steered = holder.flatMap(Zone.Held::steered);
         int entry = octets.put32(steered.map(SteeredName::index).orElse(-1));
-        octets.put8(steered.map(SteeredName::types).map(TailCompiler::bits).orElse(0));
+        octets.put8(
+                steered.map(SteeredName::types).map(TailCompiler::bits).orElse(0)
+                        | (isSigned ? Tails.SIGNED : 0));
         octets.put8(tails.length);
         octets.put32(others);
         for (int i = 0; i < tails.length; i++) {

@@ -25,7 +25,7 @@ import meridian.dns.zone.Zones;
 ///
 /// ```
 /// node   exact entry 4 | entry of names below 4 | length of the name 1 | name, in lower case
-/// entry  service 4 | steered types 1 | types 1 | tail of other types 4 | (type 2 | tail 4) ...
+/// entry  service 4 | steered types, and whether signed 1 | types 1 | tail of other types 4 | (type 2 | tail 4) ...
 /// tail   flags 2 | records in each section 2+2+2 | length 2 | length of the specimen's QNAME 1
 ///        | pointers 1 | (where a pointer stands 2) ... | octets
 ///        | if LINKS is among its flags: service 4 | owner of that service's records 2
@@ -45,9 +45,14 @@ public final class Tails {
     static final int STEERS_A = 1;
     static final int STEERS_AAAA = 2;
 
+    /// Beside the steered types: what is answered may have signatures, which no tail has.
+    static final int SIGNED = 4;
+
     private static final int TYPE_A = 1;
     private static final int TYPE_AAAA = 28;
     private static final int OPT = 41;
+    private static final int RRSIG = 46;
+    private static final int NSEC = 47;
     private static final int DS = 43;
     private static final int META = 128;
     private static final int ANY = 255;
@@ -149,6 +154,12 @@ public final class Tails {
         int steered = octets[entry + 4];
         return (type == TYPE_A && (steered & STEERS_A) != 0)
                 || (type == TYPE_AAAA && (steered & STEERS_AAAA) != 0);
+    }
+
+    /// Whether an answer of this entry has something that no tail has: signatures, for whoever asks
+    /// for them, or what a signed zone has beside its records.
+    public boolean isSigned(int entry, int type, boolean dnssecOk) {
+        return (octets[entry + 4] & SIGNED) != 0 && (dnssecOk || type == RRSIG || type == NSEC);
     }
 
     /// The position of the service that steers.

@@ -70,6 +70,11 @@ public record Situation(List<Standing> standings, Otherwise otherwise) {
         };
     }
 
+    /// Whether a client may get nothing of a type that the service has.
+    public static boolean mayBeNothing(AllDown allDown, RecordType type) {
+        return otherwise(allDown, type) == Otherwise.NO_DATA;
+    }
+
     /// What a service keeps of a type for when nothing is eligible.
     static List<Destination> fallback(AllDown allDown, RecordType type) {
         List<Destination> kept =

@@ -68,7 +68,8 @@ public class EncodeBenchmark {
     private static Answer answer(World world, Query query) {
         return switch (world.serving().zones().lookup(query.question().name(), RecordType.A)) {
             case Lookup.Found found -> answer(Rcode.NOERROR, List.of(found.rrset()), List.of());
-            case Lookup.NameError(var soa) -> answer(Rcode.NXDOMAIN, List.of(), List.of(soa));
+            case Lookup.NameError(var soa, var _) ->
+                    answer(Rcode.NXDOMAIN, List.of(), List.of(soa));
             default -> throw new IllegalStateException("not a name of the workload: " + query);
         };
     }

@@ -3,6 +3,8 @@ package meridian.dns.ready;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import meridian.dns.signed.ZoneSigner;
+import meridian.record.DomainName;
 import meridian.steering.PoolState;
 import meridian.steering.ServiceState;
 
@@ -12,7 +14,8 @@ public final class Compiled {
 
     private static final int REMEMBERED = 1_000;
 
-    private record Source(ServiceState state, LocationClasses classes) {
+    private record Source(
+            ServiceState state, LocationClasses classes, Map<DomainName, ZoneSigner> signers) {
 
         /// Of what differs between states of one service: to hash all of a service takes longer
         /// than to look a few up in vain.
@@ -30,9 +33,13 @@ public final class Compiled {
     private final Map<Source, ReadyService> services = new LinkedHashMap<>();
 
     ReadyService service(
-            ServiceState state, LocationClasses classes, Optional<ReadyService> before) {
+            ServiceState state,
+            LocationClasses classes,
+            Map<DomainName, ZoneSigner> signers,
+            Optional<ReadyService> before) {
         if (services.size() > REMEMBERED) services.remove(services.keySet().iterator().next());
         return services.computeIfAbsent(
-                new Source(state, classes), _ -> ReadyService.of(state, classes, before));
+                new Source(state, classes, signers),
+                _ -> ReadyService.of(state, classes, signers, before));
     }
 }

@@ -122,6 +122,7 @@ public final class FastPath implements UdpAnswers {
     private int write(Snapshot snapshot, int entry, ResolverAddress from, int limit) {
         if (entry == 0) return 0;
         Tails tails = snapshot.tails();
+        if (tails.isSigned(entry, query.type, query.hasOpt && query.dnssecOk)) return 0;
         if (tails.steers(entry, query.type))
             return steered(snapshot, tails.service(entry), 0, tails.negative(entry), from, limit);
         int tail = tails.tail(entry, query.type);

@@ -23,8 +23,8 @@ public final class ReadyAnswers implements SteeredAnswers {
     public Choice answer(SteeredName name, RecordType type, Client client, long draw) {
         ReadyService service = services.get(name.index());
         LocationClasses.Located located = located(service.classes(), client);
-        byte[] records = service.records(type, located.locationClass(), draw);
-        return new Choice(ReadyRecords.rrset(records, draw), located.scope());
+        return new Choice(
+                service.rrset(name.owner(), type, located.locationClass(), draw), located.scope());
     }
 
     ReadyService service(int index) {

@@ -3,8 +3,10 @@ package meridian.dns.ready;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import meridian.dns.signed.ZoneSigner;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
@@ -32,19 +34,50 @@ final class ReadyRecords {
     /// By sample: its records one after another, to be begun at any of them.
     private final byte[][] samples;
 
-    private ReadyRecords(List<Endpoint> endpoints, Sampling sampling, byte[][] samples) {
+    /// By owner in a signed zone and sample: the data of its RRSIG records.
+    private final Map<DomainName, List<List<byte[]>>> signatures;
+
+    private ReadyRecords(
+            List<Endpoint> endpoints,
+            Sampling sampling,
+            byte[][] samples,
+            Map<DomainName, List<List<byte[]>>> signatures) {
         this.endpoints = endpoints;
         this.sampling = sampling;
         this.samples = samples;
+        this.signatures = signatures;
     }
 
     /// @param answers how many of the endpoints an answer names at most
-    static ReadyRecords of(List<Endpoint> endpoints, int answers, RecordType type, long ttl) {
+    /// @param signers by each owner of the records that is in a signed zone
+    static ReadyRecords of(
+            List<Endpoint> endpoints,
+            int answers,
+            RecordType type,
+            long ttl,
+            Map<DomainName, ZoneSigner> signers) {
         Sampling sampling = Sampling.of(endpoints, answers);
         List<List<Endpoint>> all = sampling.samples();
         byte[][] samples = new byte[all.size()][];
         for (int i = 0; i < samples.length; i++) samples[i] = records(all.get(i), type, ttl);
-        return new ReadyRecords(endpoints, sampling, samples);
+        return new ReadyRecords(endpoints, sampling, samples, signatures(all, type, ttl, signers));
+    }
+
+    private static Map<DomainName, List<List<byte[]>>> signatures(
+            List<List<Endpoint>> samples,
+            RecordType type,
+            long ttl,
+            Map<DomainName, ZoneSigner> signers) {
+        var signatures = new HashMap<DomainName, List<List<byte[]>>>();
+        signers.forEach(
+                (owner, signer) ->
+                        signatures.put(
+                                owner,
+                                samples.stream()
+                                        .map(sample -> new RRset(owner, type, ttl, rdata(sample)))
+                                        .map(signer::signatures)
+                                        .toList()));
+        return Map.copyOf(signatures);
     }
 
     /// Whether these endpoints of the same service and type would give the same.
@@ -54,14 +87,18 @@ final class ReadyRecords {
 
     /// The records of one draw, in the order of their endpoints and not rotated.
     byte[] records(long draw) {
-        return samples.length == 1 ? samples[0] : samples[sampling.indexOf(draw)];
+        return samples[sample(draw)];
     }
 
-    /// The RRset of one draw's records, owned by the root until someone says who asked; none for an
-    /// empty answer.
-    static Optional<RRset> rrset(byte[] ofDraw, long draw) {
-        ByteBuffer records = ByteBuffer.wrap(ofDraw);
-        if (!records.hasRemaining()) return Optional.empty();
+    private int sample(long draw) {
+        return samples.length == 1 ? 0 : sampling.indexOf(draw);
+    }
+
+    /// The RRset of one draw's records.
+    ///
+    /// @param owner the steered name, which may be a wildcard
+    RRset rrset(DomainName owner, long draw) {
+        ByteBuffer records = ByteBuffer.wrap(records(draw));
         var type = new RecordType(records.getShort(2));
         long ttl = records.getInt(6);
         List<byte[]> rdata = new ArrayList<>();
@@ -72,12 +109,17 @@ final class ReadyRecords {
             rdata.add(one);
         }
         int first = Sampling.rotation(draw, rdata.size());
-        return Optional.of(new RRset(DomainName.ROOT, type, ttl, Sampling.rotated(rdata, first)));
+        List<List<byte[]>> ofOwner = signatures.get(owner);
+        return new RRset(
+                owner,
+                type,
+                ttl,
+                Sampling.rotated(rdata, first),
+                ofOwner == null ? List.of() : ofOwner.get(sample(draw)));
     }
 
     private static byte[] records(List<Endpoint> sample, RecordType type, long ttl) {
-        List<byte[]> rdata =
-                sample.stream().map(endpoint -> rdata(endpoint.destination())).toList();
+        List<byte[]> rdata = rdata(sample);
         int length = rdata.stream().mapToInt(one -> RECORD_HEAD + one.length).sum();
         ByteBuffer records = ByteBuffer.allocate(length);
         for (byte[] one : rdata) {
@@ -86,6 +128,10 @@ final class ReadyRecords {
             records.putShort((short) one.length).put(one);
         }
         return records.array();
+    }
+
+    private static List<byte[]> rdata(List<Endpoint> sample) {
+        return sample.stream().map(endpoint -> rdata(endpoint.destination())).toList();
     }
 
     private static byte[] rdata(Destination destination) {

@@ -2,12 +2,17 @@ package meridian.dns.ready;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import meridian.dns.signed.ZoneSigner;
+import meridian.record.DomainName;
+import meridian.record.RRset;
 import meridian.record.RecordType;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
 import meridian.steering.Situation;
+import meridian.steering.Source;
 import meridian.steering.Steering;
 import meridian.topology.Endpoint;
 import meridian.topology.RegionId;
@@ -19,6 +24,7 @@ final class ReadyService {
 
     private final ServiceState state;
     private final LocationClasses classes;
+    private final Map<DomainName, ZoneSigner> signers;
     private final List<OfType> types;
     private final Optional<OfType> ofA;
     private final Optional<OfType> ofAaaa;
@@ -31,42 +37,62 @@ final class ReadyService {
             return source < 0 ? ReadyRecords.NOTHING : records.get(source).records(draw);
         }
 
+        Optional<RRset> rrset(DomainName owner, int locationClass, long draw) {
+            int source = plans.source(locationClass, draw);
+            return source < 0
+                    ? Optional.empty()
+                    : Optional.of(records.get(source).rrset(owner, draw));
+        }
+
         boolean has(int source, List<Endpoint> endpoints) {
             return source < records.size() && records.get(source).isOf(endpoints);
         }
     }
 
-    private ReadyService(ServiceState state, LocationClasses classes, List<OfType> types) {
+    private ReadyService(
+            ServiceState state,
+            LocationClasses classes,
+            Map<DomainName, ZoneSigner> signers,
+            List<OfType> types) {
         this.state = state;
         this.classes = classes;
+        this.signers = signers;
         this.types = List.copyOf(types);
         this.ofA = find(RecordType.A);
         this.ofAaaa = find(RecordType.AAAA);
     }
 
+    /// @param signers by each of its names that is in a signed zone, the same as long as their
+    ///   signatures are
     /// @param before the same service in an earlier state, whose records are kept where they are
     ///   the same
     static ReadyService of(
-            ServiceState state, LocationClasses classes, Optional<ReadyService> before) {
-        if (before.isPresent() && before.get().state.service().equals(state.service())) {
-            var types = new ArrayList<OfType>(before.get().types.size());
-            for (OfType earlier : before.get().types)
-                types.add(compile(state, classes, earlier.type(), Optional.of(earlier)));
-            return new ReadyService(state, classes, types);
-        }
-        return new ReadyService(
-                state,
-                classes,
-                state.service().types().stream()
-                        .map(type -> compile(state, classes, type, Optional.empty()))
-                        .toList());
+            ServiceState state,
+            LocationClasses classes,
+            Map<DomainName, ZoneSigner> signers,
+            Optional<ReadyService> before) {
+        List<OfType> earlier =
+                before.filter(it -> it.state.service().equals(state.service()))
+                        .filter(it -> it.signers.equals(signers))
+                        .map(it -> it.types)
+                        .orElse(List.of());
+        var types = new ArrayList<OfType>(2);
+        if (earlier.isEmpty())
+            for (RecordType type : state.service().types())
+                types.add(compile(state, classes, signers, type, Optional.empty()));
+        for (OfType type : earlier)
+            types.add(compile(state, classes, signers, type.type(), Optional.of(type)));
+        if (earlier.isEmpty()) signAhead(state, signers);
+        return new ReadyService(state, classes, signers, types);
     }
 
     private static OfType compile(
-            ServiceState state, LocationClasses classes, RecordType type, Optional<OfType> before) {
+            ServiceState state,
+            LocationClasses classes,
+            Map<DomainName, ZoneSigner> signers,
+            RecordType type,
+            Optional<OfType> before) {
         ClassPlans plans = classes.plans(Situation.of(state, type));
-        int answers = Steering.answers(state, type);
-        long ttl = state.service().ttl().toSeconds();
         var records = new ArrayList<ReadyRecords>(plans.sources().size());
         for (int i = 0; i < plans.sources().size(); i++) {
             List<Endpoint> endpoints = Steering.endpoints(state, type, plans.sources().get(i));
@@ -74,9 +100,34 @@ final class ReadyService {
             records.add(
                     isKept
                             ? before.get().records().get(i)
-                            : ReadyRecords.of(endpoints, answers, type, ttl));
+                            : records(state, type, endpoints, signers));
         }
         return new OfType(type, plans, List.copyOf(records));
+    }
+
+    private static ReadyRecords records(
+            ServiceState state,
+            RecordType type,
+            List<Endpoint> endpoints,
+            Map<DomainName, ZoneSigner> signers) {
+        int answers = Steering.answers(state, type);
+        long ttl = state.service().ttl().toSeconds();
+        return ReadyRecords.of(endpoints, answers, type, ttl, signers);
+    }
+
+    /// What no class gets as things are, and may when regions fall: all of each pool, and what
+    /// stands in when nothing is up. The signatures are found again where they are kept.
+    private static void signAhead(ServiceState state, Map<DomainName, ZoneSigner> signers) {
+        if (signers.isEmpty()) return;
+        for (RecordType type : state.service().types()) {
+            var sources = new ArrayList<Source>();
+            state.pools(type).forEach(pool -> sources.add(new Source.Whole(pool.pool().region())));
+            sources.add(new Source.Fallback());
+            for (Source source : sources) {
+                List<Endpoint> endpoints = Steering.endpoints(state, type, source);
+                if (!endpoints.isEmpty()) records(state, type, endpoints, signers);
+            }
+        }
     }
 
     ServiceState state() {
@@ -89,17 +140,23 @@ final class ReadyService {
 
     /// Whether it was compiled from these: a state that is the same is the same object.
     @SuppressWarnings("ReferenceEquality")
-    boolean isOf(ServiceState otherState, LocationClasses otherClasses) {
-        return classes == otherClasses && state == otherState;
+    boolean isOf(
+            ServiceState otherState,
+            LocationClasses otherClasses,
+            Map<DomainName, ZoneSigner> otherSigners) {
+        return classes == otherClasses && state == otherState && signers.equals(otherSigners);
     }
 
-    /// The records that a draw gives a location class, for one of the service's types: in the order
-    /// of their endpoints and not rotated; none for an empty answer.
-    byte[] records(RecordType type, int locationClass, long draw) {
-        return find(type).orElseThrow().records(locationClass, draw);
+    /// What a draw gives a location class, for one of the service's types; nothing for an empty
+    /// answer.
+    ///
+    /// @param owner one of the service's names
+    Optional<RRset> rrset(DomainName owner, RecordType type, int locationClass, long draw) {
+        return find(type).orElseThrow().rrset(owner, locationClass, draw);
     }
 
-    /// The same for the fast path, which compares nothing.
+    /// The same for the fast path, which compares nothing: records in the order of their endpoints
+    /// and not rotated; none for an empty answer.
     ///
     /// @param isA whether of type A; otherwise of AAAA
     byte[] addresses(boolean isA, int locationClass, long draw) {

@@ -16,8 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import meridian.dns.Tails;
 import meridian.dns.geo.Atlas;
+import meridian.dns.signed.Signing;
+import meridian.dns.signed.ZoneSigner;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
@@ -52,22 +55,37 @@ public final class Serving {
     private final Tails tails;
     private final Preferences preferences;
     private final List<Service> services;
-    private final Map<Policy, LocationClasses> classes = new HashMap<>();
+    private final Map<Policy, LocationClasses> classes;
+    private final Map<DomainName, List<SteeredName>> steered;
+    private final Signing signing;
+
+    /// What the zone files say of zones that are signed: by which they are signed again.
+    private final List<ZoneContents> unsigned;
+
+    /// Of each service, by those of its names that are in a signed zone.
+    private final List<Map<DomainName, ZoneSigner>> signers;
 
     /// By the very endpoints of each service's pools.
     private final List<IdentityHashMap<Endpoint, WatchKey>> keysOfServices;
 
     private final List<Latch> latches;
     private final boolean isAnyByHand;
-    private final Map<WatchKey, List<Integer>> concerned = new HashMap<>();
+    private final Map<WatchKey, List<Integer>> concerned;
     private final Map<WatchKey, InetAddress> probed;
     private final Quorum quorum;
 
-    private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas) {
+    private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas, Signing signing) {
         this.topology = topology;
+        this.signing = signing;
+        this.classes = new HashMap<>();
+        this.concerned = new HashMap<>();
         this.atlas = atlas;
         this.services = List.copyOf(topology.services().values());
+        this.steered = steeredByApex(contents);
         this.zones = zones(contents);
+        this.unsigned =
+                contents.stream().filter(zone -> signing.signer(zone.apex()).isPresent()).toList();
+        this.signers = signersOfServices();
         this.tails = Tails.of(zones);
         this.preferences = new Preferences(topology);
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
@@ -97,8 +115,55 @@ public final class Serving {
     ///
     /// @param contents zones that hold the owner names of the topology's services
     /// @throws IllegalArgumentException naming a steered name that its zone cannot hold
+    public static Serving of(
+            Topology topology, List<ZoneContents> contents, Atlas atlas, Signing signing) {
+        return new Serving(topology, contents, atlas, signing);
+    }
+
+    /// The same where no zone is signed.
     public static Serving of(Topology topology, List<ZoneContents> contents, Atlas atlas) {
-        return new Serving(topology, contents, atlas);
+        return new Serving(topology, contents, atlas, Signing.NONE);
+    }
+
+    private Serving(Serving before, Instant at) {
+        this.topology = before.topology;
+        this.atlas = before.atlas;
+        this.services = before.services;
+        this.preferences = before.preferences;
+        this.quorum = before.quorum;
+        this.keysOfServices = before.keysOfServices;
+        this.latches = before.latches;
+        this.isAnyByHand = before.isAnyByHand;
+        this.concerned = before.concerned;
+        this.probed = before.probed;
+        this.classes = before.classes;
+        this.steered = before.steered;
+        this.unsigned = before.unsigned;
+        this.signing = before.signing.again(at);
+        this.zones =
+                new Zones(
+                        Stream.concat(
+                                        before.zones.all().filter(zone -> !zone.isSigned()),
+                                        unsigned.stream().map(this::zone))
+                                .toList());
+        this.signers = signersOfServices();
+        this.tails = Tails.of(zones);
+    }
+
+    /// The same, signed with the keys that are active at a moment, and with signatures that live
+    /// for a while yet. What has them is not signed again.
+    public Serving signedAgain(Instant at) {
+        return new Serving(this, at);
+    }
+
+    /// With what it is signed.
+    public Signing signing() {
+        return signing;
+    }
+
+    /// Of the service at a position, by those of its names that are in a signed zone.
+    Map<DomainName, ZoneSigner> signers(int service) {
+        return signers.get(service);
     }
 
     public Topology topology() {
@@ -271,11 +336,35 @@ public final class Serving {
     }
 
     private Zones zones(List<ZoneContents> contents) {
-        Map<DomainName, List<SteeredName>> steered = steeredByApex(contents);
-        return new Zones(
-                contents.stream()
-                        .map(zone -> Zone.of(zone, steered.getOrDefault(zone.apex(), List.of())))
-                        .toList());
+        return new Zones(contents.stream().map(this::zone).toList());
+    }
+
+    private Zone zone(ZoneContents contents) {
+        List<SteeredName> names = steered.getOrDefault(contents.apex(), List.of());
+        return signing.signer(contents.apex())
+                .map(signer -> signer.sign(contents, names, this::ttl))
+                .orElseGet(() -> Zone.of(contents, names));
+    }
+
+    private long ttl(SteeredName name) {
+        return services.get(name.index()).ttl().toSeconds();
+    }
+
+    private List<Map<DomainName, ZoneSigner>> signersOfServices() {
+        List<Map<DomainName, ZoneSigner>> all = new ArrayList<>();
+        for (int i = 0; i < services.size(); i++) all.add(new HashMap<>());
+        steered.forEach(
+                (apex, names) ->
+                        signing.signer(apex)
+                                .ifPresent(
+                                        signer ->
+                                                names.forEach(
+                                                        name ->
+                                                                all.get(name.index())
+                                                                        .put(
+                                                                                name.owner(),
+                                                                                signer))));
+        return all.stream().<Map<DomainName, ZoneSigner>>map(Map::copyOf).toList();
     }
 
     private Map<DomainName, List<SteeredName>> steeredByApex(List<ZoneContents> contents) {

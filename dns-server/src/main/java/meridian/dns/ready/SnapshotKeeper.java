@@ -3,10 +3,12 @@ package meridian.dns.ready;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import meridian.dns.Snapshot;
+import meridian.dns.signed.ZoneSigner;
 import meridian.health.Health;
 import meridian.health.Quorum;
 import meridian.health.Tally;
@@ -15,6 +17,7 @@ import meridian.health.Verdict;
 import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
+import meridian.record.DomainName;
 import meridian.steering.ServiceState;
 import meridian.steering.WishBook;
 import meridian.topology.NodeId;
@@ -77,7 +80,10 @@ public final class SnapshotKeeper {
 
     private interface Compiler {
         ReadyService service(
-                ServiceState state, LocationClasses classes, Optional<ReadyService> before);
+                ServiceState state,
+                LocationClasses classes,
+                Map<DomainName, ZoneSigner> signers,
+                Optional<ReadyService> before);
     }
 
     /// What one step came to.
@@ -240,11 +246,12 @@ public final class SnapshotKeeper {
 
     private ReadyService ready(int index, ServiceState state) {
         LocationClasses classes = serving.classes(state.service());
+        Map<DomainName, ZoneSigner> signers = serving.signers(index);
         Optional<ReadyService> before =
                 last.filter(edition -> edition.states().size() > index)
                         .map(edition -> edition.answers().service(index));
-        return before.filter(ready -> ready.isOf(state, classes))
-                .orElseGet(() -> compiler.service(state, classes, before));
+        return before.filter(ready -> ready.isOf(state, classes, signers))
+                .orElseGet(() -> compiler.service(state, classes, signers, before));
     }
 
     private List<Turn> turns(

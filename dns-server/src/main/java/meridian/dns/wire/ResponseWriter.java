@@ -12,6 +12,8 @@ import meridian.record.RecordType;
 /// RRsets go in whole or not at all. What does not fit of the answer, the authority section or a
 /// referral's glue sets TC (RFC 2181 §9, RFC 9471); other additional records are only left out. The
 /// room for OPT is kept free from the start.
+///
+/// Whoever set DO gets each set's signatures with it (RFC 4035 §3.1.1), and others never do.
 public final class ResponseWriter {
 
     /// What anybody takes over UDP (RFC 1035 §4.2.1).
@@ -29,15 +31,17 @@ public final class ResponseWriter {
     private final NameCompression compression;
     private final Optional<DomainName> asked;
     private final Trace trace;
+    private final boolean dnssecOk;
     private int end;
     private boolean full;
 
-    private ResponseWriter(ByteBuffer out, int limit, Optional<DomainName> asked, Trace trace) {
+    private ResponseWriter(Response response, ByteBuffer out, int limit, Trace trace) {
         this.out = out;
         this.start = out.position();
         this.end = start + Math.min(limit, out.remaining());
         this.compression = new NameCompression(out, start);
-        this.asked = asked;
+        this.asked = response.question().map(Question::name);
+        this.dnssecOk = response.opt().map(Response.Opt::dnssecOk).orElse(false);
         this.trace = trace;
     }
 
@@ -71,8 +75,7 @@ public final class ResponseWriter {
 
     /// The same, watched.
     public static boolean write(Response response, int limit, ByteBuffer out, Trace trace) {
-        var writer = new ResponseWriter(out, limit, response.question().map(Question::name), trace);
-        return writer.write(response);
+        return new ResponseWriter(response, out, limit, trace).write(response);
     }
 
     private boolean write(Response response) {
@@ -121,24 +124,27 @@ public final class ResponseWriter {
                 out.position(before);
                 return records;
             }
-            records += rrset.rdata().size();
+            records += rrset.rdata().size() + (dnssecOk ? rrset.signatures().size() : 0);
         }
         return records;
     }
 
     private void putRRset(RRset rrset) {
-        for (byte[] rdata : rrset.rdata()) {
-            putOwner(rrset.owner());
-            put16(rrset.type().number());
-            put16(Question.IN);
-            put16((int) (rrset.ttl() >>> 16));
-            put16((int) rrset.ttl());
-            int length = out.position();
-            put16(0);
-            putRdata(rrset.type(), rdata);
-            if (full) return;
-            out.putShort(length, (short) (out.position() - length - 2));
-        }
+        for (byte[] rdata : rrset.rdata()) putRecord(rrset, rrset.type(), rdata);
+        if (!dnssecOk) return;
+        for (byte[] rdata : rrset.signatures()) putRecord(rrset, RecordType.RRSIG, rdata);
+    }
+
+    private void putRecord(RRset rrset, RecordType type, byte[] rdata) {
+        putOwner(rrset.owner());
+        put16(type.number());
+        put16(Question.IN);
+        put16((int) (rrset.ttl() >>> 16));
+        put16((int) rrset.ttl());
+        int length = out.position();
+        put16(0);
+        putRdata(type, rdata);
+        if (!full) out.putShort(length, (short) (out.position() - length - 2));
     }
 
     /// The name that was asked for stands right after the header, so most owners need no search.

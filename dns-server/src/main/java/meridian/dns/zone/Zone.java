@@ -33,9 +33,11 @@ public final class Zone {
     private final DomainName apex;
     private final RRsets sets;
     private final ZoneNames names;
-    private final Map<DomainName, SteeredName> steered = new HashMap<>();
+    private final Map<DomainName, SteeredName> steered;
+    private final RRset negativeSoa;
     private final Lookup.NoData noData;
     private final Lookup.NameError nameError;
+    private final Optional<Proofs> proofs;
 
     /// Whether there is a cut or a DNAME anywhere: most zones need not look for one.
     private final boolean hasCovers;
@@ -46,12 +48,38 @@ public final class Zone {
     private Zone(ZoneContents contents, Collection<SteeredName> steered) {
         this.apex = contents.apex();
         this.sets = contents.rrsets();
+        this.steered = new HashMap<>();
         steered.forEach(this::addSteered);
         this.names = new ZoneNames(apex, sets, this.steered.keySet());
-        this.noData = new Lookup.NoData(negativeSoa(contents.soa()));
-        this.nameError = new Lookup.NameError(noData.soa());
+        this.negativeSoa = negativeSoa(contents.soa());
+        this.noData = new Lookup.NoData(negativeSoa, List.of());
+        this.nameError = new Lookup.NameError(negativeSoa, List.of());
+        this.proofs = Optional.empty();
         this.hasCovers = IntStream.range(0, sets.size()).anyMatch(this::isCover);
         this.hasWildcards = names.haveWildcard();
+    }
+
+    private Zone(Zone unsigned, Proofs proofs) {
+        this.apex = unsigned.apex;
+        this.sets = unsigned.sets;
+        this.steered = unsigned.steered;
+        this.names = unsigned.names;
+        this.hasCovers = unsigned.hasCovers;
+        this.hasWildcards = unsigned.hasWildcards;
+        this.negativeSoa = unsigned.negativeSoa.signedBy(proofs.signatures(0));
+        this.noData = unsigned.noData;
+        this.nameError = unsigned.nameError;
+        this.proofs = Optional.of(proofs);
+    }
+
+    /// The same zone, which can prove what it says.
+    public Zone proving(Proofs proofs) {
+        return new Zone(this, proofs);
+    }
+
+    /// Whether it can prove what it says.
+    public boolean isSigned() {
+        return proofs.isPresent();
     }
 
     /// The zone of a zone file, some of whose names are steered.
@@ -78,7 +106,7 @@ public final class Zone {
     private static RRset negativeSoa(RRset soa) {
         byte[] rdata = soa.rdata().getFirst();
         long minimum = ByteBuffer.wrap(rdata).getInt(rdata.length - 4) & 0xffffffffL;
-        return new RRset(soa.owner(), soa.type(), Math.min(soa.ttl(), minimum), soa.rdata());
+        return soa.livingFor(Math.min(soa.ttl(), minimum));
     }
 
     public DomainName apex() {
@@ -92,7 +120,19 @@ public final class Zone {
 
     /// What a name without a type, or without existing, is answered with.
     public RRset negativeSoa() {
-        return noData.soa();
+        return negativeSoa;
+    }
+
+    /// Whose a name is that exists here.
+    public enum Custody {
+        /// All of it is the zone's own.
+        OURS,
+
+        /// It is handed on: DS is the zone's own, and NS is not.
+        CUT,
+
+        /// It is below one that is handed on.
+        ANOTHERS
     }
 
     /// A name that exists here, by what tells the questions about it apart.
@@ -119,6 +159,14 @@ public final class Zone {
         public void forEachSet(IntConsumer action) {
             for (int set = names.first(place); set != NONE; set = names.next(set))
                 action.accept(set);
+        }
+
+        /// What of it the zone has authority over (RFC 4035 §2.2).
+        public Custody custody() {
+            byte[] wire = name().toWire();
+            boolean isApex = wire.length == apex.wireLength();
+            if (!isApex && coverFrom(wire, 1 + wire[0]) != NONE) return Custody.ANOTHERS;
+            return cut(wire, 0) == NONE ? Custody.OURS : Custody.CUT;
         }
 
         public Optional<SteeredName> steered() {
@@ -167,7 +215,7 @@ public final class Zone {
         int place = names.find(wire, 0);
         int cut = cut(wire, 0);
         if (cut != NONE && !type.equals(RecordType.DS)) return referral(sets.get(cut));
-        return contents(place, name, name, type);
+        return contents(place, name, name, type, List.of());
     }
 
     /// RFC 4592 §3.3.1: the closest encloser's wildcard, and no other, makes the name.
@@ -175,7 +223,27 @@ public final class Zone {
         int cover = coverFrom(wire, encloser);
         if (cover != NONE) return handedOn(cover, name);
         int wildcard = wildcardOf(wire, encloser);
-        return wildcard == 0 ? nameError : contents(wildcard, names.name(wildcard), name, type);
+        return wildcard == 0
+                ? nameError(wire, encloser, name)
+                : contents(wildcard, names.name(wildcard), name, type, proof(name));
+    }
+
+    /// That neither the name nor the wildcard exists which would make it (RFC 4035 §3.1.3.2).
+    private Lookup nameError(byte[] wire, int encloser, DomainName name) {
+        if (proofs.isEmpty()) return nameError;
+        DomainName above = DomainName.ofWire(wire, encloser, wire.length - encloser);
+        boolean hasRoom = above.wireLength() + 2 <= DomainName.MAX_LENGTH;
+        return new Lookup.NameError(
+                negativeSoa, hasRoom ? joined(proof(name), proof(above.wildcard())) : proof(name));
+    }
+
+    /// What there is, or is not, at a name.
+    private List<RRset> proof(DomainName name) {
+        return proofs.map(chain -> List.of(chain.at(name))).orElse(List.of());
+    }
+
+    private static List<RRset> joined(List<RRset> one, List<RRset> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
 
     /// What takes all names below the one that begins at `from` out of the zone's hands: the
@@ -212,43 +280,88 @@ public final class Zone {
     }
 
     /// @param owner whose records these are: the name that was asked for, or a wildcard
-    private Lookup contents(int place, DomainName owner, DomainName name, RecordType type) {
+    /// @param proof that the name does not exist, if it is a wildcard
+    private Lookup contents(
+            int place, DomainName owner, DomainName name, RecordType type, List<RRset> proof) {
         Optional<SteeredName> chosen = Optional.ofNullable(steered.get(owner));
-        if (type.equals(RecordType.ANY)) return any(place, chosen, name);
+        if (type.equals(RecordType.ANY)) return any(place, chosen, owner, name, proof);
         Optional<RecordType> instead = chosen.flatMap(n -> n.instead(type));
-        if (instead.isPresent()) return steered(chosen.get(), instead.get(), name);
+        if (instead.isPresent() && !isOfChain(type))
+            return steered(chosen.get(), instead.get(), name, proof);
         int found = names.set(place, type.number());
-        if (found != NONE) return found(found, name);
+        if (found != NONE) return found(found, name, proof);
+        Optional<RRset> ofChain = ofChain(owner, type);
+        if (ofChain.isPresent())
+            return new Lookup.Found(ofChain.get().ownedBy(name), List.of(), proof);
         int cname = names.set(place, CNAME);
-        return cname == NONE ? noData : alias(sets.get(cname).ownedBy(name));
+        return cname == NONE || isOfChain(type)
+                ? noData(owner, proof)
+                : alias(rrset(cname).ownedBy(name), proof);
     }
 
-    private Lookup steered(SteeredName chosen, RecordType type, DomainName name) {
-        return new Lookup.Steered(chosen, type, name, noData.soa());
+    private Lookup noData(DomainName owner, List<RRset> proof) {
+        return proofs.isEmpty()
+                ? noData
+                : new Lookup.NoData(negativeSoa, joined(proof, proof(owner)));
+    }
+
+    /// Types that a name has beside its alias, since the zone is signed.
+    private boolean isOfChain(RecordType type) {
+        return proofs.isPresent()
+                && (type.equals(RecordType.NSEC) || type.equals(RecordType.RRSIG));
+    }
+
+    /// Who asks for signatures alone gets those of the NSEC, which each name has: one RRset is
+    /// answer enough (RFC 8482 §4.1).
+    private Optional<RRset> ofChain(DomainName owner, RecordType type) {
+        if (!isOfChain(type)) return Optional.empty();
+        Optional<RRset> nsec = proofs.get().own(owner);
+        return type.equals(RecordType.NSEC)
+                ? nsec
+                : nsec.map(it -> new RRset(it.owner(), type, it.ttl(), it.signatures()));
+    }
+
+    private Lookup steered(
+            SteeredName chosen, RecordType type, DomainName name, List<RRset> proof) {
+        List<RRset> ofNothing =
+                proofs.map(chain -> joined(proof, List.of(chain.without(chosen.owner(), type))))
+                        .orElse(List.of());
+        return new Lookup.Steered(chosen, type, name, negativeSoa, proof, ofNothing);
     }
 
     /// One RRset is answer enough (RFC 8482 §4.1): a steered one, or the first.
-    private Lookup any(int place, Optional<SteeredName> chosen, DomainName name) {
-        if (chosen.isPresent()) return steered(chosen.get(), chosen.get().first(), name);
+    private Lookup any(
+            int place,
+            Optional<SteeredName> chosen,
+            DomainName owner,
+            DomainName name,
+            List<RRset> proof) {
+        if (chosen.isPresent()) return steered(chosen.get(), chosen.get().first(), name, proof);
         int first = names.first(place);
-        return first == NONE ? noData : found(first, name);
+        return first == NONE ? noData(owner, proof) : found(first, name, proof);
     }
 
-    private Lookup.Found found(int set, DomainName name) {
-        RRset rrset = sets.get(set);
+    private Lookup.Found found(int set, DomainName name, List<RRset> proof) {
+        RRset rrset = rrset(set);
         List<RRset> additional =
                 Targets.of(rrset).stream().flatMap(target -> addresses(target).stream()).toList();
         return new Lookup.Found(
-                rrset.owner().equals(name) ? rrset : rrset.ownedBy(name), additional);
+                rrset.owner().equals(name) ? rrset : rrset.ownedBy(name), additional, proof);
     }
 
-    private static Lookup.Alias alias(RRset cname) {
+    /// With its signatures, if it has any.
+    private RRset rrset(int set) {
+        RRset rrset = sets.get(set);
+        return proofs.map(it -> rrset.signedBy(it.signatures(set))).orElse(rrset);
+    }
+
+    private static Lookup.Alias alias(RRset cname, List<RRset> proof) {
         byte[] target = cname.rdata().getFirst();
-        return new Lookup.Alias(List.of(cname), DomainName.ofWire(target, 0, target.length));
+        return new Lookup.Alias(List.of(cname), DomainName.ofWire(target, 0, target.length), proof);
     }
 
     private Lookup handedOn(int cover, DomainName name) {
-        RRset rrset = sets.get(cover);
+        RRset rrset = rrset(cover);
         return rrset.type().equals(RecordType.NS) ? referral(rrset) : renamed(rrset, name);
     }
 
@@ -258,7 +371,9 @@ public final class Zone {
         var additional = new ArrayList<RRset>();
         for (DomainName server : Targets.of(ns))
             (server.isAtOrBelow(ns.owner()) ? glue : additional).addAll(addresses(server));
-        return new Lookup.Referral(ns, rrset(ns.owner(), RecordType.DS), glue, additional);
+        Optional<RRset> ds = rrset(ns.owner(), RecordType.DS);
+        List<RRset> proof = ds.isPresent() ? List.of() : proof(ns.owner());
+        return new Lookup.Referral(ns, ds, glue, additional, proof);
     }
 
     /// RFC 6672 §3.1: the CNAME is made with the DNAME's TTL.
@@ -269,7 +384,7 @@ public final class Zone {
         if (kept + target.wireLength() > DomainName.MAX_LENGTH) return new Lookup.TooLong(dname);
         DomainName renamed = name.withSuffix(dname.owner(), target);
         var cname = new RRset(name, RecordType.CNAME, dname.ttl(), List.of(renamed.toWire()));
-        return new Lookup.Alias(List.of(dname, cname), renamed);
+        return new Lookup.Alias(List.of(dname, cname), renamed, List.of());
     }
 
     private List<RRset> addresses(DomainName name) {
@@ -280,6 +395,6 @@ public final class Zone {
 
     private Optional<RRset> rrset(DomainName name, RecordType type) {
         int set = names.set(names.find(name), type.number());
-        return set == NONE ? Optional.empty() : Optional.of(sets.get(set));
+        return set == NONE ? Optional.empty() : Optional.of(rrset(set));
     }
 }

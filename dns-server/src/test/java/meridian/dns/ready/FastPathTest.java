@@ -24,6 +24,8 @@ import meridian.dns.ServerCookies;
 import meridian.dns.ServerCookies.Standing;
 import meridian.dns.Snapshot;
 import meridian.dns.Transport;
+import meridian.dns.signed.Signing;
+import meridian.dns.signed.TestSigning;
 import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Rcode;
 import meridian.health.Health;
@@ -52,6 +54,7 @@ import org.xbill.DNS.Type;
 class FastPathTest {
 
     private static final int WORLDS = 40;
+    private static final int SIGNED_WORLDS = 10;
     private static final int QUERIES = 1200;
 
     /// A seed whose first service has addresses, of several regions.
@@ -62,7 +65,9 @@ class FastPathTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final ServerCookies COOKIES = ServerCookies.of(new byte[16], CLOCK);
     private static final List<Integer> TYPES =
-            List.of(1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 65, 257, 65280);
+            List.of(
+                    1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 46, 47, 48, 65, 257,
+                    65280);
     private static final List<Integer> ODD_TYPES = List.of(0, 41, 128, 250, 251, 252, 253, 255);
 
     private static final EDNSOption SUBNET =
@@ -83,7 +88,7 @@ class FastPathTest {
         long fast = 0;
         long defects = 0;
         for (int seed = 0; seed < WORLDS; seed++) {
-            ResponderCounters.Counts counts = compare(seed);
+            ResponderCounters.Counts counts = compare(seed, Signing.NONE);
             fast += counts.fast();
             defects += counts.defects();
         }
@@ -93,11 +98,19 @@ class FastPathTest {
                 .isGreaterThanOrEqualTo(50);
     }
 
-    private ResponderCounters.Counts compare(int seed) throws IOException {
+    @Test
+    void itGivesTheOctetsOfTheResponderWhereZonesAreSigned() throws IOException {
+        for (int seed = WORLDS; seed < WORLDS + SIGNED_WORLDS; seed++) {
+            Signing signing = TestSigning.ofSome(new Random(seed));
+            assertThat(compare(seed, signing).defects()).isZero();
+        }
+    }
+
+    private ResponderCounters.Counts compare(int seed, Signing signing) throws IOException {
         var random = new Random(seed);
         var fleet = new RandomFleet(random);
         var zones = new RandomZones(random);
-        var serving = Serving.of(fleet.topology(), zones.contents(), fleet.atlas());
+        var serving = Serving.of(fleet.topology(), zones.contents(), fleet.atlas(), signing);
         var keeper = new SnapshotKeeper(SELF, serving);
         Responder ordinary = responder();
         Responder behind = responder();

@@ -17,6 +17,7 @@ import meridian.intent.Drain;
 import meridian.intent.Intents;
 import meridian.intent.Origin;
 import meridian.intent.Scope;
+import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
@@ -64,9 +65,12 @@ class KeptStatesTest {
                 assertThat(kept.answered(i, type)).as(when).isEqualTo(anew.answered(i, type));
                 long draw = random.nextLong();
                 for (int one = 0; one < ready.classes().count(); one++) {
-                    assertThat(ready.records(type, one, draw))
+                    assertThat(ready.rrset(DomainName.ROOT, type, one, draw))
                             .as(when)
-                            .isEqualTo(anew.answers().service(i).records(type, one, draw));
+                            .isEqualTo(
+                                    anew.answers()
+                                            .service(i)
+                                            .rrset(DomainName.ROOT, type, one, draw));
                 }
             }
         }

@@ -68,8 +68,8 @@ class ZonesTest {
 
     private static String soaOf(Lookup lookup) {
         return switch (lookup) {
-            case Lookup.NoData(var soa) -> soa.owner().toString();
-            case Lookup.NameError(var soa) -> soa.owner().toString();
+            case Lookup.NoData(var soa, var _) -> soa.owner().toString();
+            case Lookup.NameError(var soa, var _) -> soa.owner().toString();
             case Lookup.Found _,
                     Lookup.Steered _,
                     Lookup.Alias _,

@@ -1,0 +1,70 @@
+package meridian.dns.signed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import meridian.record.DomainName;
+import meridian.signing.ZoneKeys;
+
+/// One pass of signing over all that is served: with which keys, by their state at one moment.
+///
+/// Signatures are made when a pass begins, or when there is something new to answer, and never for
+/// a query. The next pass is due when a key's state changes or a signature nears its end.
+public final class Signing {
+
+    /// For those who sign nothing.
+    public static final Signing NONE =
+            new Signing(Map.of(), new SignatureStore(() -> 0), Instant.EPOCH);
+
+    /// Signatures end at moments that are spread; what ends within an hour is renewed together.
+    private static final Duration BETWEEN = Duration.ofHours(1);
+
+    private final Map<DomainName, ZoneKeys> keys;
+    private final SignatureStore store;
+    private final Instant at;
+
+    private Signing(Map<DomainName, ZoneKeys> keys, SignatureStore store, Instant at) {
+        this.keys = Map.copyOf(keys);
+        this.store = store;
+        this.at = at;
+    }
+
+    /// Begins a pass.
+    ///
+    /// @param keys of the zones that are signed, by apex
+    /// @param store of the signatures that earlier passes made
+    public static Signing begin(Map<DomainName, ZoneKeys> keys, SignatureStore store, Instant at) {
+        store.turn();
+        return new Signing(keys, store, at);
+    }
+
+    /// Begins the next pass with the same keys.
+    public Signing again(Instant later) {
+        return begin(keys, store, later);
+    }
+
+    /// What signs in the zone of this apex, if the zone is signed.
+    public Optional<ZoneSigner> signer(DomainName apex) {
+        return Optional.ofNullable(keys.get(apex)).map(of -> new ZoneSigner(of, store, at));
+    }
+
+    /// Whether it is time for the next pass.
+    public boolean isDue(Instant now) {
+        if (keys.isEmpty()) return false;
+        boolean isKeyDue =
+                keys.values().stream()
+                        .flatMap(of -> of.next(at).stream())
+                        .anyMatch(change -> !change.isAfter(now));
+        return isKeyDue || (!now.isBefore(at.plus(BETWEEN)) && nearsEnd(now));
+    }
+
+    private boolean nearsEnd(Instant now) {
+        return now.plus(SignatureStore.RENEWED_BEFORE_END).isAfter(store.earliestExpiration());
+    }
+
+    /// When the first signature ends of those that are served; nothing if none is.
+    public Optional<Instant> earliestExpiration() {
+        return Optional.of(store.earliestExpiration()).filter(end -> !end.equals(Instant.MAX));
+    }
+}
