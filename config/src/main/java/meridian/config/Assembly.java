@@ -48,7 +48,8 @@ final class Assembly {
                 new ClientSetSection(problems).read(root.named("clients"));
         List<WrittenService> written = services(root, cells, clients);
         List<Service> services = written.stream().map(WrittenService::service).toList();
-        SequencedMap<DomainName, ZoneContents> zones = zones(root, written);
+        var zoneSection = new ZoneSection(problems, files);
+        SequencedMap<DomainName, ZoneContents> zones = zones(root, zoneSection, written);
         Agreement agreement = agreement(root.block("quorum", Schema.QUORUM));
         GeoSettings geo =
                 new GeoSection(problems, files).read(root.block("geo", Schema.GEO), root.at());
@@ -79,6 +80,7 @@ final class Assembly {
                         reach,
                         selfTests,
                         List.copyOf(zones.sequencedValues()),
+                        zoneSection.keys(),
                         clients,
                         geo,
                         cluster,
@@ -87,7 +89,8 @@ final class Assembly {
                         data,
                         new TreeSet<>(files.watched()),
                         new TreeSet<>(files.texts()),
-                        Fingerprint.of(tree, zones.values(), networks)));
+                        Fingerprint.of(
+                                tree, zones.values(), zoneSection.keys().values(), networks)));
     }
 
     /// Where a node keeps what must survive its restart: on the disk, even where the configuration
@@ -118,8 +121,7 @@ final class Assembly {
     }
 
     private SequencedMap<DomainName, ZoneContents> zones(
-            Fields root, List<WrittenService> services) {
-        var section = new ZoneSection(problems, files);
+            Fields root, ZoneSection section, List<WrittenService> services) {
         SequencedMap<DomainName, ZoneContents> zones = section.read(root);
         // It may define some, if all is well with it.
         if (zones.isEmpty() && !problems.hasErrors())
@@ -128,6 +130,7 @@ final class Assembly {
                     "defines no zone, so every query is refused",
                     "zones { \"example.com\" { file = \"example.com.zone\" } } is accepted");
         new ZoneFit(problems, zones, section.refused()).check(services);
+        new NothingChecks(problems, zones.keySet(), section.keys().keySet()).check(services);
         new AliasLoops(problems).check(services, zones.sequencedValues());
         return zones;
     }

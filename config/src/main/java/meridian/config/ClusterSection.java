@@ -49,7 +49,7 @@ final class ClusterSection {
 
     private Optional<Secret> fromFile(Tree tree) {
         Optional<Path> file = values.file(tree);
-        file.ifPresent(one -> warnIfReadable(tree.at(), one));
+        file.ifPresent(one -> warnIfReadable(problems, tree.at(), one));
         return file.flatMap(one -> files.secret(one, tree.at()))
                 .flatMap(
                         octets ->
@@ -62,7 +62,8 @@ final class ClusterSection {
         return problems.attempt(at, () -> new Secret(octets));
     }
 
-    private void warnIfReadable(Spot at, Path file) {
+    /// A warning about a secret that is none.
+    static void warnIfReadable(Problems problems, Spot at, Path file) {
         try {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
             if (mode.contains(PosixFilePermission.OTHERS_READ))

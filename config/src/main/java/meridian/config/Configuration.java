@@ -10,7 +10,9 @@ import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import meridian.record.DomainName;
 import meridian.record.ZoneContents;
+import meridian.signing.ZoneKeys;
 import meridian.topology.ClientSet;
 import meridian.topology.NodeId;
 import meridian.topology.SelfTest;
@@ -22,6 +24,7 @@ import meridian.topology.Topology;
 /// @param reach where a node finds what is probed at an address and port, if not there; nothing for
 ///   nodes that find all where it is
 /// @param selfTests by which a checker knows whether it sees at all; nothing for other nodes
+/// @param keys of the zones that are signed, by apex
 /// @param clientSets by name, those that no rule uses too
 /// @param dataDirectory where a node keeps what must survive its restart, in a folder of its own
 ///   name
@@ -35,6 +38,7 @@ public record Configuration(
         SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> reach,
         SequencedMap<NodeId, SelfTest> selfTests,
         List<ZoneContents> zones,
+        SequencedMap<DomainName, ZoneKeys> keys,
         SequencedMap<String, ClientSet> clientSets,
         GeoSettings geo,
         ClusterSettings cluster,
@@ -49,6 +53,7 @@ public record Configuration(
         reach = copied(reach);
         selfTests = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(selfTests));
         zones = List.copyOf(zones);
+        keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
         clientSets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clientSets));
         watchedFiles = Collections.unmodifiableSortedSet(new TreeSet<>(watchedFiles));
         texts = Collections.unmodifiableSortedSet(new TreeSet<>(texts));

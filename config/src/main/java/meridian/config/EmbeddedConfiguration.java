@@ -47,6 +47,7 @@ final class EmbeddedConfiguration {
                             read.reach(),
                             read.selfTests(),
                             read.zones(),
+                            read.keys(),
                             read.clientSets(),
                             read.geo(),
                             read.cluster(),

@@ -17,6 +17,7 @@ import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RRsets;
 import meridian.record.ZoneContents;
+import meridian.signing.ZoneKeys;
 
 /// One hash over all that steers answers. Two nodes with the same hash choose alike; files may be
 /// spaced, commented, ordered and split as one likes.
@@ -45,7 +46,11 @@ final class Fingerprint {
     }
 
     /// @param networks the content of the networks file, or nothing
-    static String of(Tree.Block root, Collection<ZoneContents> zones, byte[] networks) {
+    static String of(
+            Tree.Block root,
+            Collection<ZoneContents> zones,
+            Collection<ZoneKeys> keys,
+            byte[] networks) {
         var fingerprint = new Fingerprint();
         for (String section : STEERING) {
             fingerprint.add(section);
@@ -53,6 +58,12 @@ final class Fingerprint {
             if (tree != null) fingerprint.add(tree);
         }
         zones.stream().sorted(Comparator.comparing(ZoneContents::apex)).forEach(fingerprint::add);
+        keys.stream()
+                .sorted(Comparator.comparing(ZoneKeys::apex))
+                .flatMap(of -> of.keys().stream())
+                .map(key -> key + " " + Arrays.toString(key.dnskey()) + " " + key.timing())
+                .sorted()
+                .forEach(fingerprint::add);
         fingerprint.add(networks);
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }

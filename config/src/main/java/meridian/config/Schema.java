@@ -57,7 +57,8 @@ record Schema(String pattern, List<String> keys) {
     static final Schema TCP = of("monitors.*.tcp", "port");
     static final Schema CLIENTS =
             of("clients.*", "continents", "countries", "subdivisions", "as-numbers", "networks");
-    static final Schema ZONE = of("zones.*", "file");
+    static final Schema ZONE = of("zones.*", "file", "dnssec");
+    static final Schema DNSSEC = of("zones.*.dnssec", "keys");
     static final Schema TEMPLATE =
             of(
                     "templates.*",
@@ -125,6 +126,7 @@ record Schema(String pattern, List<String> keys) {
                     TCP,
                     CLIENTS,
                     ZONE,
+                    DNSSEC,
                     TEMPLATE,
                     SERVICE,
                     POOL,

@@ -14,6 +14,7 @@ import meridian.config.source.Tree;
 import meridian.config.zonefile.ZoneFileReader;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
+import meridian.signing.ZoneKeys;
 
 /// `zones { … }` and `zone-folders = [ … ]`.
 final class ZoneSection {
@@ -25,6 +26,7 @@ final class ZoneSection {
     private final SequencedMap<DomainName, ZoneContents> zones = new LinkedHashMap<>();
     private final Map<DomainName, Path> origins = new LinkedHashMap<>();
     private final Set<DomainName> refused = new HashSet<>();
+    private final SequencedMap<DomainName, ZoneKeys> keys = new LinkedHashMap<>();
 
     ZoneSection(Problems problems, ConfigFiles files) {
         this.problems = problems;
@@ -40,6 +42,11 @@ final class ZoneSection {
         return zones;
     }
 
+    /// Those of the zones that are signed, by their apex.
+    SequencedMap<DomainName, ZoneKeys> keys() {
+        return keys;
+    }
+
     /// The zones that are defined, and in whose definition or files something is wrong.
     Set<DomainName> refused() {
         return refused;
@@ -53,6 +60,14 @@ final class ZoneSection {
         if (apex.isEmpty()) return;
         if (file.isEmpty()) refused.add(apex.get());
         else keep(file.get(), apex.get(), apex, fields.orElseThrow().at("file"));
+        fields.flatMap(one -> one.block("dnssec", Schema.DNSSEC))
+                .ifPresent(dnssec -> sign(dnssec, apex.get(), fields.orElseThrow().at("file")));
+    }
+
+    private void sign(Fields dnssec, DomainName apex, Spot file) {
+        var section = new DnssecSection(problems, files);
+        section.read(dnssec, apex).ifPresent(found -> keys.put(apex, found));
+        Optional.ofNullable(zones.get(apex)).ifPresent(zone -> section.check(zone, file));
     }
 
     private void readFolder(Tree tree) {

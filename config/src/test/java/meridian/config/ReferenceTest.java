@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import meridian.config.keyfile.KeyFile;
+import meridian.config.keyfile.KeyMaker;
 import meridian.config.source.HoconFile;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
+import meridian.record.DomainName;
+import meridian.signing.Algorithm;
+import meridian.signing.KeyTiming;
+import meridian.signing.SigningKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +49,17 @@ class ReferenceTest {
 
     @Test
     void theReferenceItselfIsAConfiguration() throws IOException {
+        SigningKey key =
+                KeyMaker.make(
+                        DomainName.of("example.com"),
+                        SigningKey.ENTRY_FLAG,
+                        Algorithm.ECDSAP256SHA256,
+                        KeyTiming.ALWAYS);
+        String keyFile = "keys/" + KeyFile.stem(key);
         var config =
                 new ConfigFolder(folder)
+                        .with(keyFile + KeyFile.PUBLIC, KeyFile.publicText(key))
+                        .with(keyFile + KeyFile.PRIVATE, KeyFile.privateText(key, Instant.EPOCH))
                         .with("meridian.conf", Files.readString(reference))
                         .with("cluster.key", "0123456789abcdef")
                         .with("second.key", "0123456789abcdef")

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import meridian.api.Fleet;
 import meridian.cluster.Alarm;
 import meridian.dns.ready.Edition;
+import meridian.dns.signed.Signing;
 import meridian.health.Health;
 import meridian.health.Quorum;
 import meridian.health.Tally;
@@ -37,6 +38,9 @@ final class Conditions {
     /// Nodes that are given a new configuration take it up one after the other.
     private static final Duration WHILE_A_CHANGE_IS_ROLLED_OUT = Duration.ofSeconds(5);
 
+    /// They are renewed five days before, so something is wrong.
+    private static final Duration BEFORE_SIGNATURES_END = Duration.ofDays(4);
+
     private Conditions() {}
 
     static List<Alarms.Condition> of(
@@ -60,7 +64,26 @@ final class Conditions {
         intents.freeze(now).ifPresent(freeze -> conditions.add(frozen(freeze)));
         fleet.forEach(alarm -> conditions.add(ofFleet(alarm)));
         conditions.addAll(Warnings.of(edition, seen, nanos));
+        conditions.addAll(ofSignatures(edition.serving().signing(), now));
         return conditions;
+    }
+
+    /// They are made anew days earlier.
+    private static List<Alarms.Condition> ofSignatures(Signing signing, Instant now) {
+        return signing
+                .earliestExpiration()
+                .filter(end -> end.isBefore(now.plus(BEFORE_SIGNATURES_END)))
+                .map(
+                        end ->
+                                Alarms.Condition.alarm(
+                                        "signatures-end",
+                                        "dnssec",
+                                        "signatures end at "
+                                                + end
+                                                + " and were not made anew; the log says why,"
+                                                + " and ./meridian run signs everything when it starts"))
+                .stream()
+                .toList();
     }
 
     private static List<Alarms.Condition> ofService(Edition edition, int index) {

@@ -51,6 +51,7 @@ public final class Main implements Runnable {
                     PardonEndpoint.class,
                     Vantage.class,
                     RollBack.class,
+                    Keys.class,
                     Sim.class,
                     Version.class,
                     DemoNode.class,

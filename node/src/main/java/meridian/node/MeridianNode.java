@@ -73,7 +73,7 @@ final class MeridianNode implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Reloads reloads;
 
-    private Reloads.Loaded running;
+    private volatile Reloads.Loaded running;
     private final Node node;
     private final Optional<ApiOptions> apiOptions;
     private final Optional<HazelcastTopic> peers;
@@ -85,7 +85,7 @@ final class MeridianNode implements AutoCloseable {
     private final Optional<ControlApi> api;
 
     private MeridianNode(NodeOptions.Wish wish) throws IOException, RefusedException {
-        reloads = part(new Reloads(wish, wall));
+        reloads = part(new Reloads(wish, wall, () -> ThreadLocalRandom.current().nextLong()));
         running = reloads.first();
         node = running.options().node();
         try {
@@ -342,6 +342,13 @@ final class MeridianNode implements AutoCloseable {
         Thread.ofPlatform().name("reload").daemon().start(reload);
     }
 
+    /// Off the path of queries, which are answered with what is there until what is new is ready.
+    private synchronized void signAgainIfDue() {
+        if (!running.serving().signing().isDue(wall.instant())) return;
+        running = running.signedAgain(wall.instant());
+        keeper.serve(running.serving());
+    }
+
     private void reloadIfChanged() {
         if (reloads.isChanged()) reload();
     }
@@ -353,6 +360,8 @@ final class MeridianNode implements AutoCloseable {
             try {
                 Thread.sleep(LOOK_AFTER);
                 if (reloads.isChanged()) startReload(this::reloadIfChanged);
+                if (running.serving().signing().isDue(wall.instant()))
+                    startReload(this::signAgainIfDue);
                 reloads.settle(System.nanoTime());
                 spare.look(reloads.acceptedCount());
                 Edition edition = keeper.edition();

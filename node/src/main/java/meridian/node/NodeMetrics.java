@@ -211,6 +211,19 @@ final class NodeMetrics {
                         k -> seconds(Duration.between(k.edition().published(), Instant.now())))
                 .description("Age of the snapshot that answers queries")
                 .register(registry);
+        Gauge.builder(
+                        "meridian.dnssec.signature.life.seconds",
+                        keeper,
+                        k ->
+                                k.edition()
+                                        .serving()
+                                        .signing()
+                                        .earliestExpiration()
+                                        .map(end -> Duration.between(Instant.now(), end))
+                                        .map(NodeMetrics::seconds)
+                                        .orElse(Double.NaN))
+                .description("Until the first signature ends that is served; NaN if none is")
+                .register(registry);
         Gauge.builder("meridian.dns.tails.bytes", keeper, k -> k.edition().serving().tailBytes())
                 .description("Ready responses of the zones")
                 .register(registry);

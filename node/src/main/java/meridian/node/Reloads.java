@@ -3,6 +3,7 @@ package meridian.node;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -12,12 +13,15 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import meridian.api.Fleet;
 import meridian.config.ConfigOutcome;
 import meridian.config.ConfigReader;
 import meridian.config.Configuration;
 import meridian.dns.geo.Atlas;
 import meridian.dns.ready.Serving;
+import meridian.dns.signed.SignatureStore;
+import meridian.dns.signed.Signing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +37,20 @@ final class Reloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
 
     /// A configuration, ready to be served.
-    record Loaded(Configuration configuration, NodeOptions options, Serving serving) {}
+    record Loaded(Configuration configuration, NodeOptions options, Serving serving) {
+
+        /// The same with signatures that live for a while yet.
+        Loaded signedAgain(Instant at) {
+            return new Loaded(configuration, options, serving.signedAgain(at));
+        }
+    }
 
     private final NodeOptions.Wish wish;
     private final InstantSource clock;
     private final GeoTables geo = new GeoTables();
+
+    /// Of all that was served: a reload signs only what is new.
+    private final SignatureStore signatures;
 
     /// Held by whoever loads files, and so for as long as that takes.
     private final ReentrantLock loading = new ReentrantLock();
@@ -49,9 +62,11 @@ final class Reloads implements AutoCloseable {
     private Map<Path, FileMark> marks = Map.of();
     private volatile Optional<Fleet.Configuration> state = Optional.empty();
 
-    Reloads(NodeOptions.Wish wish, InstantSource clock) {
+    /// @param draws by which the ends of signatures are spread
+    Reloads(NodeOptions.Wish wish, InstantSource clock, LongSupplier draws) {
         this.wish = wish;
         this.clock = clock;
+        this.signatures = new SignatureStore(draws);
     }
 
     /// The configuration that a process starts with: what the files say, or what served last.
@@ -238,7 +253,7 @@ final class Reloads implements AutoCloseable {
                 copy.filter(_ -> hasDatabases));
     }
 
-    private static Loaded compiled(
+    private Loaded compiled(
             Configuration configuration, NodeOptions options, GeoTables.Outcome tables)
             throws RefusedException {
         return switch (tables) {
@@ -247,7 +262,11 @@ final class Reloads implements AutoCloseable {
                 yield new Loaded(
                         configuration,
                         options,
-                        Serving.of(configuration.topology(), configuration.zones(), atlas));
+                        Serving.of(
+                                configuration.topology(),
+                                configuration.zones(),
+                                atlas,
+                                Signing.begin(configuration.keys(), signatures, clock.instant())));
             }
             case GeoTables.Outcome.Refused(var reasons) -> throw new RefusedException(reasons);
         };

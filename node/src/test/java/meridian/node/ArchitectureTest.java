@@ -46,6 +46,7 @@ class ArchitectureTest {
 
     private static final String[] MODEL = {
         "meridian.record..",
+        "meridian.signing..",
         "meridian.topology..",
         "meridian.time..",
         "meridian.health..",
@@ -56,6 +57,7 @@ class ArchitectureTest {
     /// Code that is told the time and handed the draw, and touches nothing outside itself.
     private static final String[] PURE = {
         "meridian.record..",
+        "meridian.signing..",
         "meridian.topology..",
         "meridian.time..",
         "meridian.health..",
@@ -70,6 +72,7 @@ class ArchitectureTest {
     private static Stream<Arguments> importTable() {
         return Stream.of(
                 row("meridian.record"),
+                row("meridian.signing", "meridian.record"),
                 row("meridian.topology", "meridian.record"),
                 row("meridian.time", "meridian.record", "meridian.topology"),
                 row("meridian.health", "meridian.record", "meridian.topology", "meridian.time"),

@@ -325,7 +325,8 @@ class ReloadsTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty()),
-                InstantSource.fixed(NOON));
+                InstantSource.fixed(NOON),
+                () -> 0);
     }
 
     private Path generations() {

@@ -103,7 +103,8 @@ class RunningReloadsTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty()),
-                clock);
+                clock,
+                () -> 0);
     }
 
     private void write(String record) throws IOException {

@@ -11,6 +11,7 @@ import java.util.UUID;
 final class Solo implements AutoCloseable {
 
     private final Path config;
+    private final String signing;
     private final int dnsPort = FreePorts.take();
     private final int apiPort = FreePorts.take();
     private final FleetNode node;
@@ -20,8 +21,18 @@ final class Solo implements AutoCloseable {
     /// @param settings of the configuration, beside its nodes and regions
     /// @param zone of example.com
     static Solo start(Path folder, String settings, String zone) throws IOException {
+        return start(folder, settings, zone, "");
+    }
+
+    /// The same with a zone that is signed with the keys in a folder.
+    static Solo signed(Path folder, String settings, String zone, String keys) throws IOException {
+        return start(folder, settings, zone, ", dnssec { keys = \"" + keys + "\" }");
+    }
+
+    private static Solo start(Path folder, String settings, String zone, String signing)
+            throws IOException {
         Files.writeString(folder.resolve("example.com.zone"), zone);
-        var solo = new Solo(folder.resolve("meridian.conf"), settings);
+        var solo = new Solo(folder.resolve("meridian.conf"), settings, signing);
         try {
             solo.node.awaitReady();
             return solo;
@@ -31,8 +42,9 @@ final class Solo implements AutoCloseable {
         }
     }
 
-    private Solo(Path config, String settings) throws IOException {
+    private Solo(Path config, String settings, String signing) throws IOException {
         this.config = config;
+        this.signing = signing;
         configure(settings);
         this.node = FleetNode.start(config, "solo", dnsPort, apiPort);
     }
@@ -50,9 +62,9 @@ final class Solo implements AutoCloseable {
                   us-east { location = [38.9, -77.0] }
                   eu-west { location = [53.3, -6.2] }
                 }
-                zones { "example.com" { file = "example.com.zone" } }
+                zones { "example.com" { file = "example.com.zone"%s } }
                 """
-                        .formatted(dnsPort, apiPort);
+                        .formatted(dnsPort, apiPort, signing);
         replace(config, (text + settings).getBytes(StandardCharsets.UTF_8));
     }
 

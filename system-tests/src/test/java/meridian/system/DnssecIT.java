@@ -1,0 +1,196 @@
+package meridian.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// Signed zones, as the field's own validators judge them: with the DS records that `./meridian
+/// keys` prints as trust anchors, and nothing else to go by.
+@Needs({Tool.UNBOUND, Tool.DELV})
+class DnssecIT {
+
+    private static final String SETTINGS =
+            """
+            zones {
+              "signed.example.com" { file = "signed.zone", dnssec { keys = "keys" } }
+              "insecure.example.com" { file = "insecure.zone" }
+            }
+            services {
+              www {
+                names = ["www.example.com", "*.steered.example.com"]
+                pools {
+                  us-east { endpoints = [{ v4 = "192.0.2.1" }, { v4 = "192.0.2.3" }] }
+                  eu-west { endpoints = [{ v4 = "192.0.2.2", v6 = "2001:db8:2::1" }] }
+                }
+                steer = [{ to = [us-east, eu-west] }]
+              }
+            }
+            """;
+
+    private static final String RECORDS =
+            """
+            alias     CNAME mail
+            shop      CNAME www
+            old       DNAME new
+            x.new     A     192.0.2.30
+            *.wild    A     192.0.2.31
+            *.links   CNAME mail
+            a.empty   A     192.0.2.32
+            long      TXT   "%s"
+            insecure  NS    ns1
+            signed    NS    ns1
+            """
+                    .formatted("x".repeat(250) + "\" \"" + "y".repeat(250));
+
+    private static final String CHILD =
+            """
+            $TTL 1h
+            @    SOA ns1.example.com. hostmaster.example.com. 1 1h 10m 2w 1m
+            @    NS  ns1.example.com.
+            www  A   192.0.2.50
+            """;
+
+    @TempDir private static Path folder;
+
+    private static Solo solo;
+    private static Unbound unbound;
+
+    @BeforeAll
+    static void start() throws Exception {
+        keys("make", "example.com");
+        String ds = keys("ds");
+        keys("make", "signed.example.com", "--csk", "--algorithm", "ed25519");
+        String dsOfChild =
+                keys("ds").lines().filter(line -> line.startsWith("signed.")).findFirst().get();
+        Files.writeString(folder.resolve("signed.zone"), CHILD);
+        Files.writeString(folder.resolve("insecure.zone"), CHILD);
+        solo = Solo.signed(folder, SETTINGS, Zones.SMALL + RECORDS + dsOfChild + "\n", "keys");
+        unbound = Unbound.validating(folder, solo.node().address().getPort(), ds.strip());
+    }
+
+    @AfterAll
+    static void end() {
+        if (unbound != null) unbound.close();
+        if (solo != null) solo.close();
+    }
+
+    private static String keys(String word, String... more) throws Exception {
+        var words = new java.util.ArrayList<String>(List.of("keys", word));
+        words.addAll(List.of(more));
+        words.addAll(List.of("--dir", folder.resolve("keys").toString()));
+        Run run = Run.meridian(folder, words.toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isZero();
+        return run.out();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, SOA, NOERROR",
+        "example.com, DNSKEY, NOERROR",
+        "example.com, CDS, NOERROR",
+        "example.com, CDNSKEY, NOERROR",
+        "example.com, NSEC, NOERROR",
+        "mail.example.com, A, NOERROR",
+        "mail.example.com, TXT, NOERROR",
+        "nowhere.example.com, A, NXDOMAIN",
+        "deep.nowhere.example.com, A, NXDOMAIN",
+        "zzz.example.com, A, NXDOMAIN",
+        "n.wild.example.com, A, NOERROR",
+        "m.n.wild.example.com, A, NOERROR",
+        "n.wild.example.com, TXT, NOERROR",
+        "*.wild.example.com, A, NOERROR",
+        "wild.example.com, A, NOERROR",
+        "n.links.example.com, A, NOERROR",
+        "alias.example.com, A, NOERROR",
+        "alias.example.com, TXT, NOERROR",
+        "shop.example.com, A, NOERROR",
+        "x.old.example.com, A, NOERROR",
+        "y.old.example.com, A, NXDOMAIN",
+        "old.example.com, DNAME, NOERROR",
+        "empty.example.com, A, NOERROR",
+        "n.empty.example.com, A, NXDOMAIN",
+        "long.example.com, TXT, NOERROR",
+        "www.example.com, A, NOERROR",
+        "www.example.com, AAAA, NOERROR",
+        "www.example.com, TXT, NOERROR",
+        "n.www.example.com, A, NXDOMAIN",
+        "n.steered.example.com, A, NOERROR",
+        "n.steered.example.com, AAAA, NOERROR",
+        "n.steered.example.com, TXT, NOERROR",
+        "signed.example.com, DS, NOERROR",
+        "insecure.example.com, DS, NOERROR",
+        "www.signed.example.com, A, NOERROR",
+        "n.signed.example.com, A, NXDOMAIN",
+    })
+    void validatorsFindItSecure(String name, String type, String rcode) throws Exception {
+        Message answer = unbound.ask(name + ".", Type.value(type));
+        assertThat(Rcode.string(answer.getRcode())).isEqualTo(rcode);
+        assertThat(answer.getHeader().getFlag(Flags.AD)).as("%s", answer).isTrue();
+    }
+
+    @Test
+    void whatIsHandedOnWithoutDsIsInsecureAndAnswered() throws Exception {
+        Message answer = unbound.ask("www.insecure.example.com.", Type.A);
+        assertThat(answer.getSection(Section.ANSWER)).hasSize(1);
+        assertThat(answer.getHeader().getFlag(Flags.AD)).isFalse();
+    }
+
+    @Test
+    void delvFindsItSecureToo() throws Exception {
+        assertThat(delv("www.example.com", "A")).contains("; fully validated");
+        assertThat(delv("nowhere.example.com", "A"))
+                .contains("; negative response, fully validated");
+        assertThat(delv("mail.example.com", "TXT"))
+                .contains("; negative response, fully validated");
+        assertThat(delv("n.wild.example.com", "A")).contains("; fully validated");
+        assertThat(delv("www.signed.example.com", "A")).contains("; fully validated");
+    }
+
+    @Test
+    void whatIsSteeredElsewhereByADrainIsSecureAtOnce() throws Exception {
+        String drain = "{\"region\": \"us-east\", \"for\": \"1h\", \"reason\": \"a test\"}";
+        assertThat(solo.node().api().post("/v1/drains", drain).status()).isEqualTo(201);
+        try {
+            Fleet.await("the drain is answered")
+                    .until(
+                            () -> solo.node().dns().ask("www.example.com.", Type.A).toString(),
+                            text -> text.contains("192.0.2.2"));
+            Message answer = unbound.ask("moved.steered.example.com.", Type.A);
+            assertThat(answer.toString()).contains("192.0.2.2");
+            assertThat(answer.getHeader().getFlag(Flags.AD)).isTrue();
+        } finally {
+            solo.node().api().delete("/v1/drains?region=us-east");
+        }
+    }
+
+    private static String delv(String name, String type) throws IOException, InterruptedException {
+        var command =
+                List.of(
+                        Tool.DELV.path().orElseThrow().toString(),
+                        "@127.0.0.1",
+                        "-p",
+                        Integer.toString(unbound.port()),
+                        "-a",
+                        unbound.anchors().toString(),
+                        "+root=example.com",
+                        name,
+                        type);
+        Run run = Run.of(folder, Map.of(), command);
+        return run.out() + run.err();
+    }
+}
