@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +56,7 @@ class DnssecIT {
             insecure  NS    ns1
             signed    NS    ns1
             """
-                    .formatted("x".repeat(250) + "\" \"" + "y".repeat(250));
+                    .formatted(String.join("\" \"", Collections.nCopies(6, "x".repeat(250))));
 
     private static final String CHILD =
             """
@@ -148,6 +149,14 @@ class DnssecIT {
         Message answer = unbound.ask("www.insecure.example.com.", Type.A);
         assertThat(answer.getSection(Section.ANSWER)).hasSize(1);
         assertThat(answer.getHeader().getFlag(Flags.AD)).isFalse();
+    }
+
+    @Test
+    void whatDoesNotFitIntoADatagramComesOverTcp() throws Exception {
+        Message answer = unbound.ask("long.example.com.", Type.TXT);
+        assertThat(answer.getSection(Section.ANSWER).getFirst().toWire(Section.ANSWER))
+                .hasSizeGreaterThan(1232);
+        assertThat(answer.getHeader().getFlag(Flags.AD)).isTrue();
     }
 
     @Test

@@ -1,0 +1,5 @@
+/// Tests of key files.
+@NullMarked
+package meridian.config.keyfile;
+
+import org.jspecify.annotations.NullMarked;
