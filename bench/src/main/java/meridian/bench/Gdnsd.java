@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class Gdnsd implements NameServer {
 
     private static final Program PROGRAM = new Program("gdnsd", "gdnsd");
+    private static final Program CONTROL = new Program("gdnsdctl", "gdnsd");
 
     @Override
     public String name() {
@@ -32,6 +33,12 @@ final class Gdnsd implements NameServer {
     @Override
     public String version() throws BenchException {
         return PROGRAM.version("version");
+    }
+
+    @Override
+    public Optional<Rereading> rereading(Path folder, long pid) throws BenchException {
+        List<String> command = List.of(CONTROL.required(), "-c", folder.toString(), "reload-zones");
+        return Optional.of(new Rereading(folder.resolve("zones").resolve(Workload.ZONE), command));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,10 +19,11 @@ import picocli.CommandLine.Spec;
 /// `./meridian bench zone`.
 @Command(
         name = "zone",
-        header = "Measure what a large zone costs at a start, beside other name servers.",
+        header = "Measure what a large zone costs, beside other name servers.",
         description = {
             "Start each server on one core with a zone of so many names of one address each, round after round, "
-                    + "and tell what processor time it has taken when it first answers, and what is resident then. "
+                    + "and tell what processor time it has taken when it first answers, and what is resident then; "
+                    + "then let it read the zone again, changed, and tell how long a query waited at most meanwhile. "
                     + "Meridian is started with a zone of one name as well: what is more than that is the zone's."
         },
         mixinStandardHelpOptions = true,
@@ -47,7 +49,17 @@ final class LargeZone implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     /// What one start took.
-    private record Start(double seconds, double megabytes) {}
+    private record Start(double seconds, double megabytes, Optional<Reread> reread) {
+
+        static Start of(Served served) throws BenchException {
+            return new Start(
+                    served.cpuMicros() / 1e6, served.residentMegabytes(), Optional.empty());
+        }
+
+        Start with(Optional<Reread> its) {
+            return new Start(seconds, megabytes, its);
+        }
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -73,7 +85,7 @@ final class LargeZone implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (NameServer server : servers(round == 1 ? Optional.of(err) : Optional.empty()))
                 starts.computeIfAbsent(server.name(), _ -> new ArrayList<>())
-                        .add(start(server, large, cores));
+                        .add(startAndReread(server, large, cores));
             starts.computeIfAbsent(Goal.MERIDIAN + ", a zone of one name", _ -> new ArrayList<>())
                     .add(start(meridian(), small, cores));
         }
@@ -99,30 +111,54 @@ final class LargeZone implements Callable<Integer> {
     private static Start start(NameServer server, Workload workload, Cores cores)
             throws IOException, BenchException, InterruptedException {
         try (Scene scene = Scene.open()) {
+            return Start.of(Served.start(server, workload, cores, scene));
+        }
+    }
+
+    private static Start startAndReread(NameServer server, Workload workload, Cores cores)
+            throws IOException, BenchException, InterruptedException {
+        try (Scene scene = Scene.open()) {
             Served served = Served.start(server, workload, cores, scene);
-            return new Start(served.cpuMicros() / 1e6, served.residentMegabytes());
+            return Start.of(served).with(Reread.of(served, scene));
         }
     }
 
     private String table(Map<String, List<Start>> starts) {
         var table = new StringBuilder();
         table.append(
-                        "| a zone of %,d names | processor time to the first answer, s | |"
-                                .formatted(names))
-                .append(" resident, MB |\n|---|---|---|---|\n");
-        starts.forEach(
-                (name, those) -> {
-                    Median seconds = Median.of(those.stream().map(Start::seconds).toList());
-                    Median megabytes = Median.of(those.stream().map(Start::megabytes).toList());
-                    table.append(
-                            "| %s | %.1f | %.1f to %.1f | %.0f |\n"
-                                    .formatted(
-                                            name,
-                                            seconds.middle(),
-                                            seconds.lowest(),
-                                            seconds.highest(),
-                                            megabytes.middle()));
-                });
+                "| a zone of %,d names | processor time to the first answer, s | | resident, MB | "
+                                .formatted(names)
+                        + "longest wait while it reads again, ms | | before that, ms | "
+                        + "until what is new is answered, s |\n|---|---|---|---|---|---|---|---|\n");
+        starts.forEach((name, those) -> table.append(row(name, those)));
         return table.toString();
+    }
+
+    private static String row(String name, List<Start> starts) {
+        Median seconds = median(starts, Start::seconds);
+        return "| %s | %.1f | %.1f to %.1f | %.0f | %s |\n"
+                .formatted(
+                        name,
+                        seconds.middle(),
+                        seconds.lowest(),
+                        seconds.highest(),
+                        median(starts, Start::megabytes).middle(),
+                        rereads(starts.stream().flatMap(it -> it.reread().stream()).toList()));
+    }
+
+    private static String rereads(List<Reread> all) {
+        if (all.isEmpty()) return "| | |";
+        Median longest = median(all, Reread::longestMillis);
+        return "%.0f | %.0f to %.0f | %.0f | %.1f"
+                .formatted(
+                        longest.middle(),
+                        longest.lowest(),
+                        longest.highest(),
+                        median(all, Reread::quietMillis).middle(),
+                        median(all, Reread::seconds).middle());
+    }
+
+    private static <T> Median median(List<T> all, ToDoubleFunction<T> what) {
+        return Median.of(all.stream().map(what::applyAsDouble).toList());
     }
 }

@@ -29,6 +29,11 @@ record Meridian(String name, Set<Measure> measures, Path launcher, String dns)
     }
 
     @Override
+    public Optional<Rereading> rereading(Path folder, long pid) {
+        return Optional.of(Rereading.byHangup(folder.resolve(Workload.ZONE + ".zone"), pid));
+    }
+
+    @Override
     public List<String> prepare(Workload workload, Path folder, int port) throws IOException {
         return command(launcher, workload, folder, workload.configuration(port, dns));
     }

@@ -25,6 +25,25 @@ interface NameServer {
     /// As it tells it itself.
     String version() throws BenchException;
 
+    /// How it is told to read its zone again, and where that is.
+    ///
+    /// @param zone its file
+    /// @param command what tells it
+    record Rereading(Path zone, List<String> command) {
+
+        static Rereading byHangup(Path zone, long pid) {
+            return new Rereading(zone, List.of("kill", "-HUP", Long.toString(pid)));
+        }
+    }
+
+    /// Empty: there is no way that we know.
+    ///
+    /// @param folder in which it was prepared
+    /// @param pid its process
+    default Optional<Rereading> rereading(Path folder, long pid) throws BenchException {
+        return Optional.empty();
+    }
+
     /// Writes what it reads into an empty folder of its own.
     ///
     /// @return the command that runs it until it is ended, answering at this port of 127.0.0.1

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: ./meridian bench overload --percent 30 --times 3"})
 final class Overload implements Callable<Integer> {
 
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final int PATIENCE_MILLIS = 5_000;
 
     /// Who sends less than this part of what it should is at its own end.
@@ -201,8 +203,8 @@ final class Overload implements Callable<Integer> {
         byte[] query = new Queries(Workload.of(Workload.Size.SMALL)).next(Queries.Kind.PLAIN);
         Map<String, Long> before = metrics(api);
         long spent = served.cpuMicros();
-        try (Pulse tcp = Pulse.of(() -> byTcp(served.port(), query));
-                Pulse status = Pulse.of(() -> get(api, "/v1/status"))) {
+        try (Pulse tcp = Pulse.of(() -> byTcp(served.port(), query), BETWEEN_QUESTIONS);
+                Pulse status = Pulse.of(() -> get(api, "/v1/status"), BETWEEN_QUESTIONS)) {
             List<Long> counts = offered(served, scene, flood, rate);
             Pulse.Felt felt = tcp.felt();
             Pulse.Felt seen = status.felt();

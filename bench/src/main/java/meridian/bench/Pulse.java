@@ -1,14 +1,14 @@
 package meridian.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Asks for something ten times a second, one after the other, and notes how long each answer took.
+/// Asks for something again and again, one after the other, and notes how long each answer took.
 final class Pulse implements AutoCloseable {
 
-    private static final long EACH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final Question question;
+    private final long eachNanos;
     private final Thread thread;
     private volatile boolean isOver;
     private int asked;
@@ -33,13 +33,15 @@ final class Pulse implements AutoCloseable {
         }
     }
 
-    private Pulse(Question question) {
+    private Pulse(Question question, Duration each) {
         this.question = question;
+        this.eachNanos = each.toNanos();
         this.thread = Thread.ofPlatform().daemon().name("pulse").unstarted(this::askOnAndOn);
     }
 
-    static Pulse of(Question question) {
-        var pulse = new Pulse(question);
+    /// @param each how much later than one question the next is asked, if that was answered by then
+    static Pulse of(Question question, Duration each) {
+        var pulse = new Pulse(question, each);
         pulse.thread.start();
         return pulse;
     }
@@ -55,7 +57,7 @@ final class Pulse implements AutoCloseable {
             } catch (IOException _) {
                 // It is counted as not answered.
             }
-            sleep(EACH_NANOS - (System.nanoTime() - began));
+            sleep(eachNanos - (System.nanoTime() - began));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -84,6 +85,13 @@ public final class Queries {
         out.putShort((short) CLIENT_SUBNET).putShort((short) 7).putShort((short) 1);
         out.put((byte) 24).put((byte) 0).put((byte) (network >> 16)).putShort((short) network);
         if (hasCookie) out.putShort((short) COOKIE).putShort((short) 8).putLong(draw.nextLong());
+    }
+
+    /// Of one name.
+    static byte[] of(String label) {
+        ByteBuffer out = ByteBuffer.allocate(LONGEST);
+        question(out, label, 0);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     private static void question(ByteBuffer out, String label, int additional) {

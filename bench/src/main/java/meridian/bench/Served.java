@@ -29,12 +29,14 @@ final class Served {
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
     private final NameServer server;
+    private final Path folder;
     private final int port;
     private final Cores cores;
     private final Process process;
 
-    private Served(NameServer server, int port, Cores cores, Process process) {
+    private Served(NameServer server, Path folder, int port, Cores cores, Process process) {
         this.server = server;
+        this.folder = folder;
         this.port = port;
         this.cores = cores;
         this.process = process;
@@ -47,7 +49,7 @@ final class Served {
         Path folder = Files.createTempDirectory(scene.folder(), "server-");
         Path log = folder.resolve("log");
         List<String> command = cores.serverCommand(server.prepare(workload, folder, port));
-        var served = new Served(server, port, cores, scene.start(command, folder, log));
+        var served = new Served(server, folder, port, cores, scene.start(command, folder, log));
         served.awaitAnswer(new Queries(workload).next(Queries.Kind.PLAIN), log);
         return served;
     }
@@ -83,6 +85,11 @@ final class Served {
         } catch (IOException _) {
             return false;
         }
+    }
+
+    /// Where it was prepared.
+    Path folder() {
+        return folder;
     }
 
     NameServer server() {

@@ -70,6 +70,18 @@ class BenchIT {
     }
 
     @Test
+    void aZoneIsReadAtAStartAndReadAgainWhileQueriesAreAnswered() throws Exception {
+        Run run = bench("zone --names 1000 --rounds 1");
+        assertThat(run.status()).as("%s%s", run.out(), run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern(
+                        "\\| Meridian( \\| [\\d.]+){2} to [\\d.]+( \\| [\\d.]+){2} \\| \\d+ to \\d+( \\| [\\d.]+){2} \\|")
+                .containsPattern("\\| Meridian, a zone of one name \\| [\\d.]+ \\|");
+        assertThat(ProcessHandle.allProcesses()).noneMatch(this::isOurs);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
     void whatItDoesNotKnowIsToldWithWhatItDoes() throws Exception {
         Run measure = bench("--only speed");
         assertThat(measure.status()).isEqualTo(2);
