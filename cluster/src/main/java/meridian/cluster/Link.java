@@ -62,8 +62,13 @@ final class Link implements AutoCloseable {
         this.config =
                 config.addListenerConfig(new ListenerConfig((LifecycleListener) this::turned));
         this.ears = ears;
+        // Not a virtual one: to dial makes a client, which loads a thousand classes. Where as many
+        // virtual
+        // threads as there are cores wait for a class, nobody runs the one that has its file's
+        // lock.
         linking =
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .name("link to " + HazelcastSettings.text(peer))
                         .unstarted(this::keepLinked);
     }

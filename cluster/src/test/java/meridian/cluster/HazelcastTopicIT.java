@@ -180,6 +180,19 @@ class HazelcastTopicIT {
         }
     }
 
+    /// Virtual threads that load classes can wait for one another for ever: on two cores, two links
+    /// did.
+    @Test
+    void aLinkHasAThreadThatMayLoadClasses() {
+        try (var linked = HazelcastTopic.of("test", addresses.getFirst(), addresses)) {
+            linked.join();
+            await(
+                    () ->
+                            Thread.getAllStackTraces().keySet().stream()
+                                    .anyMatch(thread -> thread.getName().startsWith("link to ")));
+        }
+    }
+
     @Test
     void anObjectThatAStrangerPublishesIsNotEvenRead() throws IOException {
         HazelcastInstance stranger =
