@@ -20,6 +20,7 @@ final class Scene implements AutoCloseable {
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
     private final List<ProcessorShare> shares = new ArrayList<>();
+    private int folders;
     private boolean isClosed;
 
     private Scene(Path folder) {
@@ -34,6 +35,13 @@ final class Scene implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /// An empty one in it. Its name is short: gdnsd's control socket has 108 octets for its whole
+    /// path.
+    synchronized Path newFolder() throws IOException {
+        folders++;
+        return Files.createDirectory(folder.resolve(Integer.toString(folders)));
     }
 
     /// Closes this too, once all processes have ended.

@@ -46,7 +46,7 @@ final class Served {
     static Served start(NameServer server, Workload workload, Cores cores, Scene scene)
             throws IOException, BenchException, InterruptedException {
         int port = freePort();
-        Path folder = Files.createTempDirectory(scene.folder(), "server-");
+        Path folder = scene.newFolder();
         Path log = folder.resolve("log");
         List<String> command = cores.serverCommand(server.prepare(workload, folder, port));
         var served = new Served(server, folder, port, cores, scene.start(command, folder, log));

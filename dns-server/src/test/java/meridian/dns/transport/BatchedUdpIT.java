@@ -134,7 +134,9 @@ class BatchedUdpIT {
         }
     }
 
-    /// After a warm-up; a thread that allocated for each datagram would show millions here.
+    /// After a warm-up; a thread that allocated for each datagram would show millions in every
+    /// round. What comes about once, as when Java compiles something anew, is in one of them at
+    /// most.
     @Test
     void nothingIsAllocatedForADatagram() throws IOException {
         AtomicLong thread = new AtomicLong();
@@ -146,9 +148,13 @@ class BatchedUdpIT {
         try (var udp = open(InetAddress.ofLiteral("127.0.0.1"), 0, answers);
                 var client = client(InetAddress.ofLiteral("127.0.0.1"), port(udp))) {
             exchange(client, 100_000);
-            long before = allocated(thread.get());
-            exchange(client, 100_000);
-            assertThat(allocated(thread.get()) - before).isLessThan(10_000);
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 3; round++) {
+                long before = allocated(thread.get());
+                exchange(client, 100_000);
+                least = Math.min(least, allocated(thread.get()) - before);
+            }
+            assertThat(least).isLessThan(10_000);
         }
     }
 
