@@ -33,12 +33,12 @@ public final class SignatureStore {
     /// For validators whose clocks are slow.
     private static final Duration BACKDATED = Duration.ofHours(1);
 
+    /// @param rrsig the data of an RRSIG record
     @SuppressWarnings("ArrayRecordComponent") // nobody changes or compares it
-    private record Found(byte[] rrsig, Instant expiration) {}
+    record Found(byte[] rrsig, Instant expiration) {}
 
     private final LongSupplier draws;
     private volatile ConcurrentMap<ByteBuffer, Found> current = new ConcurrentHashMap<>();
-    private volatile Instant earliest = Instant.MAX;
     private volatile ConcurrentMap<ByteBuffer, Found> previous = new ConcurrentHashMap<>();
 
     /// @param draws by which ends are spread
@@ -50,11 +50,10 @@ public final class SignatureStore {
     synchronized void turn() {
         previous = current;
         current = new ConcurrentHashMap<>();
-        earliest = Instant.MAX;
     }
 
-    /// The data of an RRSIG record, made before or now.
-    byte[] rrsig(RRset rrset, SigningKey key, Instant at) {
+    /// A signature that was made before, or is now.
+    Found signature(RRset rrset, SigningKey key, Instant at) {
         ByteBuffer identity = identity(rrset, key);
         Found before = current.get(identity);
         if (before == null) before = previous.get(identity);
@@ -63,23 +62,13 @@ public final class SignatureStore {
                         ? before
                         : made(rrset, key, at);
         current.put(identity, found);
-        noteEnd(found.expiration);
-        return found.rrsig;
+        return found;
     }
 
     private Found made(RRset rrset, SigningKey key, Instant at) {
         long early = Math.floorMod(draws.getAsLong(), SPREAD.toSeconds());
         Instant expiration = at.plus(VALIDITY).minusSeconds(early);
         return new Found(Rrsig.of(rrset, key, at.minus(BACKDATED), expiration), expiration);
-    }
-
-    /// When the first of those ends that the pass has asked for.
-    public Instant earliestExpiration() {
-        return earliest;
-    }
-
-    private synchronized void noteEnd(Instant expiration) {
-        if (expiration.isBefore(earliest)) earliest = expiration;
     }
 
     private static ByteBuffer identity(RRset rrset, SigningKey key) {

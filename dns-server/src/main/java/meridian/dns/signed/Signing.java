@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import meridian.record.DomainName;
+import meridian.record.RRset;
+import meridian.signing.SigningKey;
 import meridian.signing.ZoneKeys;
 
 /// One pass of signing over all that is served: with which keys, by their state at one moment.
@@ -23,6 +25,10 @@ public final class Signing {
     private final Map<DomainName, ZoneKeys> keys;
     private final SignatureStore store;
     private final Instant at;
+
+    /// When the first of those ends that this pass has asked for. It is the pass's own: one whose
+    /// configuration is refused says nothing of what goes on to be served.
+    private volatile Instant earliest = Instant.MAX;
 
     private Signing(Map<DomainName, ZoneKeys> keys, SignatureStore store, Instant at) {
         this.keys = Map.copyOf(keys);
@@ -46,7 +52,22 @@ public final class Signing {
 
     /// What signs in the zone of this apex, if the zone is signed.
     public Optional<ZoneSigner> signer(DomainName apex) {
-        return Optional.ofNullable(keys.get(apex)).map(of -> new ZoneSigner(of, store, at));
+        return Optional.ofNullable(keys.get(apex)).map(of -> new ZoneSigner(of, this));
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    /// The data of an RRSIG record.
+    byte[] rrsig(RRset rrset, SigningKey key) {
+        SignatureStore.Found found = store.signature(rrset, key, at);
+        noteEnd(found.expiration());
+        return found.rrsig();
+    }
+
+    private synchronized void noteEnd(Instant expiration) {
+        if (expiration.isBefore(earliest)) earliest = expiration;
     }
 
     /// Whether it is time for the next pass.
@@ -60,11 +81,11 @@ public final class Signing {
     }
 
     private boolean nearsEnd(Instant now) {
-        return now.plus(SignatureStore.RENEWED_BEFORE_END).isAfter(store.earliestExpiration());
+        return now.plus(SignatureStore.RENEWED_BEFORE_END).isAfter(earliest);
     }
 
     /// When the first signature ends of those that are served; nothing if none is.
     public Optional<Instant> earliestExpiration() {
-        return Optional.of(store.earliestExpiration()).filter(end -> !end.equals(Instant.MAX));
+        return Optional.of(earliest).filter(end -> !end.equals(Instant.MAX));
     }
 }

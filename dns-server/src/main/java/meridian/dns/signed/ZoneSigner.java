@@ -28,18 +28,18 @@ import meridian.signing.ZoneKeys;
 public final class ZoneSigner {
 
     private final ZoneKeys keys;
-    private final SignatureStore store;
+    private final Signing signing;
     private final Instant at;
 
-    ZoneSigner(ZoneKeys keys, SignatureStore store, Instant at) {
+    ZoneSigner(ZoneKeys keys, Signing signing) {
         this.keys = keys;
-        this.store = store;
-        this.at = at;
+        this.signing = signing;
+        this.at = signing.at();
     }
 
     /// The data of the RRSIG records of a set.
     public List<byte[]> signatures(RRset rrset) {
-        return signers(rrset.type()).stream().map(key -> store.rrsig(rrset, key, at)).toList();
+        return signers(rrset.type()).stream().map(key -> signing.rrsig(rrset, key)).toList();
     }
 
     /// What is about the keys is signed by those that the parent names (RFC 7344 §4.1).

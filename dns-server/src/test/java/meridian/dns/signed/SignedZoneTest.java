@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import meridian.dns.ZoneText;
 import meridian.dns.zone.Lookup;
@@ -157,6 +158,17 @@ class SignedZoneTest {
         assertThat(soon.isDue(late)).isTrue();
         byte[] renewed = signatureOfNs(soon.again(late));
         assertThat(Rrsig.expiration(renewed)).isEqualTo(late.plus(SignatureStore.VALIDITY));
+    }
+
+    @Test
+    void aPassThatIsRefusedHidesNothingOfTheOneThatServes() {
+        var store = new SignatureStore(() -> 0);
+        var noon = TestSigning.NOON;
+        Signing serving = Signing.begin(TestSigning.keys(List.of("example.com")), store, noon);
+        signed(serving);
+        Signing.begin(Map.of(), store, noon.plusSeconds(1));
+        assertThat(serving.earliestExpiration()).contains(noon.plus(SignatureStore.VALIDITY));
+        assertThat(serving.isDue(noon.plus(Duration.ofDays(10)))).isTrue();
     }
 
     private static byte[] signatureOfNs(Signing signing) {
