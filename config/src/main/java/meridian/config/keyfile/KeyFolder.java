@@ -3,6 +3,8 @@ package meridian.config.keyfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +24,8 @@ public record KeyFolder(Path path) {
         List<Path> files;
         try (Stream<Path> all = Files.list(path)) {
             files = all.filter(file -> name(file).endsWith(KeyFile.PRIVATE)).sorted().toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new IOException(path + " is no folder; a folder of key files is accepted", e);
         }
         var keys = new ArrayList<SigningKey>();
         for (Path file : files) keys.add(read(file));
@@ -35,6 +39,8 @@ public record KeyFolder(Path path) {
             return KeyFile.read(
                     Files.readString(file.resolveSibling(stem + KeyFile.PUBLIC)),
                     Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException("the file " + e.getFile() + " does not exist", e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
