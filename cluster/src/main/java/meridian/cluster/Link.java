@@ -63,9 +63,8 @@ final class Link implements AutoCloseable {
                 config.addListenerConfig(new ListenerConfig((LifecycleListener) this::turned));
         this.ears = ears;
         // Not a virtual one: to dial makes a client, which loads a thousand classes. Where as many
-        // virtual
-        // threads as there are cores wait for a class, nobody runs the one that has its file's
-        // lock.
+        // virtual threads as there are cores wait for a class, nobody runs the one that has the
+        // lock of its file.
         linking =
                 Thread.ofPlatform()
                         .daemon()

@@ -311,8 +311,9 @@ public final class DomainName implements Comparable<DomainName> {
         return true;
     }
 
-    /// Label lengths are below 64 and letters above, so one rule serves both.
-    static byte lower(byte octet) {
+    /// An octet of a name in lower case. Label lengths are below 64 and letters above, so one rule
+    /// serves both.
+    public static byte lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? (byte) (octet + ('a' - 'A')) : octet;
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
 
@@ -83,9 +84,7 @@ final class Canonical {
         int at = from;
         while (octets[at] != 0) {
             int end = at + 1 + octets[at];
-            for (int i = at + 1; i < end; i++)
-                if (octets[i] >= 'A' && octets[i] <= 'Z')
-                    octets[i] = (byte) (octets[i] + 'a' - 'A');
+            for (int i = at + 1; i < end; i++) octets[i] = DomainName.lower(octets[i]);
             at = end;
         }
         return at + 1;
