@@ -9,15 +9,17 @@ import java.time.Duration;
 /// @param tcpIdle how long a TCP connection may be silent
 /// @param tcpConnections how many TCP connections in all
 /// @param tcpConnectionsPerClient how many from one address
+/// @param tells what it says of itself
 public record DnsLimits(
         UdpWay udp,
         int udpPayload,
         Duration tcpIdle,
         int tcpConnections,
-        int tcpConnectionsPerClient) {
+        int tcpConnectionsPerClient,
+        DnsTells tells) {
 
     public static final DnsLimits DEFAULT =
-            new DnsLimits(UdpWay.BATCHED, 1232, Duration.ofSeconds(10), 4000, 40);
+            new DnsLimits(UdpWay.BATCHED, 1232, Duration.ofSeconds(10), 4000, 40, DnsTells.DEFAULT);
 
     /// See the transports of these names in `dns.transport`.
     public enum UdpWay {

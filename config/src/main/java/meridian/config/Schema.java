@@ -105,7 +105,9 @@ record Schema(String pattern, List<String> keys) {
                     "udp-payload",
                     "tcp-idle-timeout",
                     "tcp-connections",
-                    "tcp-connections-per-client");
+                    "tcp-connections-per-client",
+                    "tells");
+    static final Schema TELLS = of("dns.tells", "node", "version");
     static final Schema API = of("api", "tokens");
     static final Schema TOKEN = of("api.tokens.*", "role", "hash");
 
@@ -139,6 +141,7 @@ record Schema(String pattern, List<String> keys) {
                     AUTOMATION,
                     AUTOMATION_VELOCITY,
                     DNS,
+                    TELLS,
                     API,
                     TOKEN);
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import meridian.dns.wire.Answer;
+import meridian.dns.wire.ExtendedError;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
 import meridian.dns.zone.Lookup;
@@ -58,7 +59,11 @@ final class AnswerCollector {
             next = follow(zones.lookup(next.get(), type));
         }
         additional.removeIf(rrset -> answer.contains(rrset) || glue.contains(rrset));
-        return new Answer(rcode, authoritative, answer, authority, glue, additional, scopePrefix);
+        var collected =
+                new Answer(rcode, authoritative, answer, authority, glue, additional, scopePrefix);
+        return rcode == Rcode.REFUSED
+                ? collected.because(ExtendedError.NOT_AUTHORITATIVE)
+                : collected;
     }
 
     /// The name to ask on with, if the look-up found an alias.

@@ -1,20 +1,22 @@
 package meridian.dns;
 
 import java.util.Optional;
+import meridian.dns.wire.Answer;
+import meridian.dns.wire.ExtendedError;
 import meridian.dns.wire.Query;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
 import meridian.record.RecordType;
 
-/// Questions that no zone is asked about.
+/// Questions that nobody is asked about.
 ///
-/// | the question | the rcode |
-/// |---|---|
-/// | EDNS above version 0 | BADVERS (RFC 6891 §6.1.3) |
-/// | a class other than IN | REFUSED |
-/// | AXFR, IXFR | REFUSED: transfers are not served |
-/// | MAILA, MAILB | NOTIMP (obsolete, RFC 1035 §3.2.3) |
-/// | OPT, TSIG, other meta-types but ANY; type 0 | FORMERR: never data (RFC 6895 §3.1) |
+/// | the question | the rcode | why (RFC 8914) |
+/// |---|---|---|
+/// | EDNS above version 0 | BADVERS (RFC 6891 §6.1.3) | |
+/// | a class other than IN and CHAOS | REFUSED | not authoritative |
+/// | AXFR, IXFR | REFUSED: transfers are not served | prohibited |
+/// | MAILA, MAILB | NOTIMP (obsolete, RFC 1035 §3.2.3) | not supported |
+/// | OPT, TSIG, other meta-types but ANY; type 0 | FORMERR: never data (RFC 6895 §3.1) | |
 final class Refusal {
 
     private static final int IXFR = 251;
@@ -24,19 +26,23 @@ final class Refusal {
 
     private Refusal() {}
 
-    static Optional<Rcode> of(Query query) {
+    static Optional<Answer> of(Query query) {
         if (query.edns().filter(edns -> edns.version() > 0).isPresent()) {
-            return Optional.of(Rcode.BADVERS);
+            return Optional.of(Answer.bare(Rcode.BADVERS));
         }
-        if (query.question().dnsClass() != Question.IN) return Optional.of(Rcode.REFUSED);
-        return of(query.question().type());
+        Question question = query.question();
+        boolean isOurs = question.dnsClass() == Question.IN || question.dnsClass() == Question.CH;
+        return isOurs
+                ? of(question.type())
+                : Optional.of(Answer.bare(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE));
     }
 
-    private static Optional<Rcode> of(RecordType type) {
+    private static Optional<Answer> of(RecordType type) {
         return switch (type.number()) {
-            case AXFR, IXFR -> Optional.of(Rcode.REFUSED);
-            case MAILA, MAILB -> Optional.of(Rcode.NOTIMP);
-            default -> isMeta(type) ? Optional.of(Rcode.FORMERR) : Optional.empty();
+            case AXFR, IXFR -> Optional.of(Answer.bare(Rcode.REFUSED, ExtendedError.PROHIBITED));
+            case MAILA, MAILB ->
+                    Optional.of(Answer.bare(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED));
+            default -> isMeta(type) ? Optional.of(Answer.bare(Rcode.FORMERR)) : Optional.empty();
         };
     }
 

@@ -4,20 +4,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Edns;
+import meridian.dns.wire.EdnsOption;
+import meridian.dns.wire.ExtendedError;
 import meridian.dns.wire.Header;
 import meridian.dns.wire.Incoming;
+import meridian.dns.wire.Nsid;
 import meridian.dns.wire.Query;
 import meridian.dns.wire.QueryReader;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
 import meridian.dns.wire.Response;
 import meridian.dns.wire.ResponseWriter;
+import meridian.dns.wire.ZoneVersion;
 
 /// One query in, one response out. Any number of threads may ask at once; each query reads one
 /// [Snapshot] and waits for nothing.
@@ -30,6 +36,8 @@ public final class Responder {
     private final LongSupplier draws;
     private final int payloadSize;
     private final ServerCookies cookies;
+    private final Optional<EdnsOption> nsid;
+    private final Chaos chaos;
     private final ResponderCounters counters = new ResponderCounters();
     private final DefectLog defects;
 
@@ -38,11 +46,13 @@ public final class Responder {
     /// @param current gives the snapshot of the moment: a volatile read
     /// @param draws numbers for weighted choices, from any thread
     /// @param payloadSize octets we send over UDP at most, 512 to 65535
+    /// @param identity what it says of itself
     public Responder(
             Supplier<Snapshot> current,
             LongSupplier draws,
             int payloadSize,
             ServerCookies cookies,
+            Identity identity,
             InstantSource clock) {
         if (payloadSize < ResponseWriter.PLAIN_UDP || payloadSize > ResponseWriter.MAX_LENGTH) {
             throw new IllegalArgumentException(
@@ -52,6 +62,8 @@ public final class Responder {
         this.draws = draws;
         this.payloadSize = payloadSize;
         this.cookies = cookies;
+        this.nsid = identity.node().map(node -> new Nsid(node).option());
+        this.chaos = new Chaos(identity);
         this.defects = new DefectLog(clock);
     }
 
@@ -107,12 +119,17 @@ public final class Responder {
                 yield true;
             }
             case Incoming.Malformed(var header, var question, var hasEdns) -> {
-                reject(header, question, hasEdns, Rcode.FORMERR, transport, out);
+                reject(header, question, hasEdns, Answer.bare(Rcode.FORMERR), transport, out);
                 yield true;
             }
             case Incoming.OtherOpcode(var header, var question, var hasEdns) -> {
-                Rcode rcode = unserved(header);
-                reject(header, repeated(question, header), hasEdns, rcode, transport, out);
+                reject(
+                        header,
+                        repeated(question, header),
+                        hasEdns,
+                        unserved(header),
+                        transport,
+                        out);
                 yield true;
             }
             case Incoming.Ignored() -> {
@@ -129,14 +146,18 @@ public final class Responder {
         int start = out.position();
         Optional<Cookie> cookie = query.cookie().map(came -> reply(came, source).cookie());
         try {
-            Answer answer = answer(query, source.getAddress());
-            write(Response.to(query, answer, payloadSize, cookie), transport, limit, out);
+            Snapshot snapshot = current.get();
+            Answer answer = answer(query, source.getAddress(), snapshot);
+            List<EdnsOption> told = told(query.edns(), cookie);
+            zoneVersion(query, answer, snapshot).ifPresent(told::add);
+            write(Response.to(query, answer, payloadSize, told), transport, limit, out);
         } catch (RuntimeException defect) {
             counters.defect();
             defects.log(query.question(), defect);
-            Answer servfail = Answer.bare(Rcode.SERVFAIL);
+            Answer servfail = Answer.bare(Rcode.SERVFAIL, ExtendedError.OTHER);
+            List<EdnsOption> told = told(query.edns(), cookie);
             out.position(start);
-            write(Response.to(query, servfail, payloadSize, cookie), transport, limit, out);
+            write(Response.to(query, servfail, payloadSize, told), transport, limit, out);
         }
     }
 
@@ -151,7 +172,11 @@ public final class Responder {
         boolean isInvalid = reply.standing() == ServerCookies.Standing.INVALID;
         Rcode rcode = isInvalid ? Rcode.BADCOOKIE : Rcode.NOERROR;
         write(
-                Response.to(query, rcode, payloadSize, reply.cookie()),
+                Response.to(
+                        query,
+                        rcode,
+                        payloadSize,
+                        told(Optional.of(query.edns()), Optional.of(reply.cookie()))),
                 transport,
                 ResponseWriter.PLAIN_UDP,
                 out);
@@ -173,13 +198,35 @@ public final class Responder {
         return new Reply(standing, came.with(head, hash));
     }
 
-    private Answer answer(Query query, InetAddress resolver) {
-        Optional<Rcode> refusal = Refusal.of(query);
-        if (refusal.isPresent()) return Answer.bare(refusal.get());
+    /// The options that hold whatever the answer is.
+    private List<EdnsOption> told(Optional<Edns> edns, Optional<Cookie> cookie) {
+        var told = new ArrayList<EdnsOption>();
+        cookie.map(Cookie::option).ifPresent(told::add);
+        if (edns.filter(asked -> asked.asks(Nsid.CODE)).isPresent()) nsid.ifPresent(told::add);
+        return told;
+    }
+
+    /// That of the zone which was asked, though the answer may lead into others (RFC 9660 §3.2).
+    private static Optional<EdnsOption> zoneVersion(Query query, Answer answer, Snapshot snapshot) {
+        Question question = query.question();
+        if (!query.asks(ZoneVersion.CODE) || question.dnsClass() != Question.IN)
+            return Optional.empty();
+        return switch (answer.rcode()) {
+            case NOERROR, NXDOMAIN, YXDOMAIN ->
+                    snapshot.zones()
+                            .answering(question.name(), question.type())
+                            .map(zone -> ZoneVersion.of(zone.negativeSoa()).option());
+            case FORMERR, SERVFAIL, NOTIMP, REFUSED, BADVERS, BADCOOKIE -> Optional.empty();
+        };
+    }
+
+    private Answer answer(Query query, InetAddress resolver, Snapshot snapshot) {
+        Optional<Answer> refusal = Refusal.of(query);
+        if (refusal.isPresent()) return refusal.get();
+        Question question = query.question();
+        if (question.dnsClass() == Question.CH) return chaos.answer(question);
         boolean dnssecOk = query.edns().map(Edns::dnssecOk).orElse(false);
         var client = new Client(resolver, query.clientSubnet());
-        Question question = query.question();
-        Snapshot snapshot = current.get();
         return new AnswerCollector(
                         snapshot.zones(),
                         snapshot.steered(),
@@ -191,10 +238,11 @@ public final class Responder {
     }
 
     /// Secondaries and dynamic updates are known, and not wanted; the rest is not known.
-    private static Rcode unserved(Header header) {
+    private static Answer unserved(Header header) {
         return switch (header.opcode()) {
-            case Header.OPCODE_NOTIFY, Header.OPCODE_UPDATE -> Rcode.REFUSED;
-            default -> Rcode.NOTIMP;
+            case Header.OPCODE_NOTIFY, Header.OPCODE_UPDATE ->
+                    Answer.bare(Rcode.REFUSED, ExtendedError.PROHIBITED);
+            default -> Answer.bare(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
         };
     }
 
@@ -208,10 +256,10 @@ public final class Responder {
             Header header,
             Optional<Question> question,
             boolean hasEdns,
-            Rcode rcode,
+            Answer answer,
             Transport transport,
             ByteBuffer out) {
-        var response = Response.rejecting(header, question, hasEdns, rcode, payloadSize);
+        var response = Response.rejecting(header, question, hasEdns, answer, payloadSize);
         write(response, transport, ResponseWriter.PLAIN_UDP, out);
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import meridian.dns.ready.FastPath;
 import meridian.dns.wire.Cookie;
@@ -54,6 +55,9 @@ class ResponderFuzzTest {
     private static final ServerCookies COOKIES =
             ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
 
+    private static final Identity IDENTITY =
+            new Identity(Optional.of("use1"), Optional.of("Meridian 0.1.0"));
+
     private final Random random = new Random(SEED);
     private final Snapshot snapshot = snapshot();
     private final Responder responder = responder();
@@ -64,7 +68,12 @@ class ResponderFuzzTest {
 
     private Responder responder() {
         return new Responder(
-                () -> snapshot, () -> 0, Responder.PAYLOAD_SIZE, COOKIES, InstantSource.system());
+                () -> snapshot,
+                () -> 0,
+                Responder.PAYLOAD_SIZE,
+                COOKIES,
+                IDENTITY,
+                InstantSource.system());
     }
 
     private static Snapshot snapshot() {

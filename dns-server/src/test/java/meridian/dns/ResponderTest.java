@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import meridian.dns.wire.ClientSubnet;
+import meridian.dns.wire.Nsid;
 import meridian.dns.wire.Rcode;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
@@ -22,6 +23,8 @@ import meridian.record.RecordType;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
@@ -118,8 +121,28 @@ class ResponderTest {
                                         () -> 0,
                                         511,
                                         COOKIES,
+                                        Identity.UNTOLD,
                                         CLOCK))
                 .hasMessage("the UDP payload size is 511; 512 to 65535 is accepted");
+    }
+
+    @Test
+    void whatItIsNotToSayOfItselfIsRefusedAndNoOptionOfItIsThere() throws IOException {
+        for (String name : List.of("id.server.", "version.bind.")) {
+            var message = new Message();
+            message.addRecord(
+                    Record.newRecord(Name.fromString(name), Type.TXT, DClass.CH), Section.QUESTION);
+            var nsid = new GenericEDNSOption(Nsid.CODE, new byte[0]);
+            message.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(nsid)), Section.ADDITIONAL);
+            out.clear();
+            responder(this::nothing)
+                    .respond(ByteBuffer.wrap(message.toWire()), RESOLVER, Transport.UDP, out);
+            Message response = response();
+            assertThat(response.getRcode()).isEqualTo(org.xbill.DNS.Rcode.REFUSED);
+            assertThat(response.getOPT().getOptions())
+                    .containsExactly(
+                            new ExtendedErrorCodeOption(ExtendedErrorCodeOption.PROHIBITED));
+        }
     }
 
     @Test
@@ -158,7 +181,8 @@ class ResponderTest {
 
     private static Responder responder(SteeredAnswers steered) {
         var snapshot = snapshot(steered);
-        return new Responder(() -> snapshot, () -> 42, Responder.PAYLOAD_SIZE, COOKIES, CLOCK);
+        return new Responder(
+                () -> snapshot, () -> 42, Responder.PAYLOAD_SIZE, COOKIES, Identity.UNTOLD, CLOCK);
     }
 
     private static Snapshot snapshot(SteeredAnswers steered) {
@@ -183,6 +207,10 @@ class ResponderTest {
             throws IOException {
         out.clear();
         responder.respond(query(name, type, subnet), RESOLVER, Transport.UDP, out);
+        return response();
+    }
+
+    private Message response() throws IOException {
         byte[] response = new byte[out.flip().remaining()];
         out.get(response);
         return new Message(response);

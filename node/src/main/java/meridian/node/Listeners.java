@@ -3,18 +3,27 @@ package meridian.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import meridian.config.DnsLimits;
+import meridian.config.DnsTells;
+import meridian.dns.Identity;
 import meridian.dns.Responder;
+import meridian.dns.ServerCookies;
+import meridian.dns.Snapshot;
 import meridian.dns.UdpAnswers;
+import meridian.dns.ready.FastPath;
 import meridian.dns.transport.EventLoops;
 import meridian.dns.transport.TcpLimits;
 import meridian.dns.transport.TcpTransport;
 import meridian.dns.transport.UdpTransport;
+import meridian.topology.Node;
 
 /// Where a node answers queries: both transports on each of its addresses, and the threads behind
 /// them.
@@ -27,12 +36,38 @@ final class Listeners implements AutoCloseable {
 
     private Listeners() {}
 
-    /// Opens them.
+    /// Opens those of a node, before which one responder stands.
     ///
-    /// @param answers gives each thread what answers its datagrams
-    /// @param registry where they tell what they count
+    /// @param wall for cookies and for the log
+    /// @param registry where all of it tells what it counts
     /// @throws IOException if one cannot be opened; then none stays open
     static Listeners open(
+            Node node,
+            DnsLimits limits,
+            Supplier<Snapshot> current,
+            ServerCookies cookies,
+            InstantSource wall,
+            MeterRegistry registry)
+            throws IOException {
+        var responder =
+                new Responder(
+                        current,
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        limits.udpPayload(),
+                        cookies,
+                        identity(node, limits.tells()),
+                        wall);
+        NodeMetrics.bind(registry, responder);
+        return open(node.dns(), limits, responder, FastPath.forEach(current, responder), registry);
+    }
+
+    private static Identity identity(Node node, DnsTells tells) {
+        return new Identity(
+                Optional.of(node.id().name()).filter(_ -> tells.node()),
+                Optional.of("Meridian " + Version.number()).filter(_ -> tells.version()));
+    }
+
+    private static Listeners open(
             List<InetSocketAddress> addresses,
             DnsLimits limits,
             Responder responder,

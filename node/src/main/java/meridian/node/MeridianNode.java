@@ -35,12 +35,9 @@ import meridian.cluster.StateStore;
 import meridian.cluster.Topic;
 import meridian.config.ClusterSettings;
 import meridian.config.Configuration;
-import meridian.config.DnsLimits;
 import meridian.config.Secret;
-import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.ready.Edition;
-import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.SnapshotKeeper;
@@ -263,23 +260,15 @@ final class MeridianNode implements AutoCloseable {
 
     private Optional<Listeners> listeners() throws IOException {
         if (!node.roles().contains(Role.DNS)) return Optional.empty();
-        DnsLimits limits = running.configuration().dns();
-        var responder =
-                new Responder(
-                        keeper::snapshot,
-                        () -> ThreadLocalRandom.current().nextLong(),
-                        limits.udpPayload(),
-                        ServerCookies.of(keys().getFirst(), wall),
-                        wall);
         Listeners opened =
                 part(
                         Listeners.open(
-                                node.dns(),
-                                limits,
-                                responder,
-                                FastPath.forEach(keeper::snapshot, responder),
+                                node,
+                                running.configuration().dns(),
+                                keeper::snapshot,
+                                ServerCookies.of(keys().getFirst(), wall),
+                                wall,
                                 registry));
-        NodeMetrics.bind(registry, responder);
         LOG.info("node {} answers queries on {}", node.id(), opened.addresses());
         return Optional.of(opened);
     }

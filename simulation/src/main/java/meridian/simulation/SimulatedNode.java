@@ -18,6 +18,7 @@ import meridian.cluster.Pace;
 import meridian.cluster.Rhythm;
 import meridian.cluster.SavedState;
 import meridian.cluster.StateStore;
+import meridian.dns.Identity;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
@@ -102,6 +103,7 @@ final class SimulatedNode implements Rhythm {
                         () -> draw,
                         Responder.PAYLOAD_SIZE,
                         ServerCookies.of(COOKIE_KEY, machine.clocks()),
+                        Identity.UNTOLD,
                         machine.clocks());
         answers = new FastPath(() -> edition.snapshot(), responder, () -> draw);
         beats = new Timer(machine, this::beat);

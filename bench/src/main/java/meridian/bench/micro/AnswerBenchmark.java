@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import meridian.bench.Queries;
 import meridian.bench.Workload;
+import meridian.dns.Identity;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
@@ -60,6 +61,7 @@ public class AnswerBenchmark {
                         draws::nextLong,
                         Responder.PAYLOAD_SIZE,
                         ServerCookies.of(new byte[16], InstantSource.system()),
+                        Identity.UNTOLD,
                         InstantSource.system());
         queries = world.queries(kind);
         fastPath = new FastPath(() -> snapshot, behind, draws::nextLong);

@@ -2,7 +2,6 @@ package meridian.bench.micro;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import meridian.bench.Queries;
 import meridian.bench.Workload;
@@ -61,7 +60,7 @@ public class EncodeBenchmark {
                                         query,
                                         answer(world, query),
                                         Responder.PAYLOAD_SIZE,
-                                        Optional.empty()))
+                                        List.of()))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import meridian.dns.Tails;
 import meridian.dns.UdpAnswers;
 import meridian.dns.geo.LocationTable;
 import meridian.dns.wire.Cookie;
+import meridian.dns.wire.ExtendedError;
 import meridian.dns.wire.Header;
 import meridian.dns.wire.ResponseWriter;
 import meridian.steering.Sampling;
@@ -56,6 +57,9 @@ public final class FastPath implements UdpAnswers {
     /// For how much of the client's address the answer holds: set by the writing.
     private int scope;
 
+    /// Whether the name is in none of our zones, which the OPT then says: likewise.
+    private boolean isOutside;
+
     /// @param current gives the snapshot of the moment: a volatile read
     /// @param responder for all that is not plain, and for the sum of what is counted
     /// @param draws numbers for weighted choices, for this thread alone
@@ -85,6 +89,7 @@ public final class FastPath implements UdpAnswers {
         try {
             if (!query.read(asked)) return 0;
             scope = 0;
+            isOutside = false;
             int end = write(from, Math.min(limit(), out.remaining()));
             if (end == 0) return 0;
             int octets = query.hasOpt ? putOpt(end, from) : end;
@@ -112,11 +117,16 @@ public final class FastPath implements UdpAnswers {
         if (node != 0) return write(snapshot, tails.exact(node), from, limit);
         int suffix = 0;
         while (node == 0) {
-            if (query.name[suffix] == 0) return withTail(tails, tails.refused(), limit);
+            if (query.name[suffix] == 0) return refused(tails, limit);
             suffix += 1 + query.name[suffix];
             node = tails.find(query.name, suffix, query.qname);
         }
         return write(snapshot, tails.below(node), from, limit);
+    }
+
+    private int refused(Tails tails, int limit) {
+        isOutside = true;
+        return withTail(tails, tails.refused(), limit);
     }
 
     private int write(Snapshot snapshot, int entry, ResolverAddress from, int limit) {
@@ -206,7 +216,8 @@ public final class FastPath implements UdpAnswers {
         if (!query.hasOpt) return 0;
         return PlainQuery.OPT_LENGTH
                 + (query.subnetAt == 0 ? 0 : query.subnetLength)
-                + (query.cookieLength == 0 ? 0 : 4 + Cookie.LENGTH);
+                + (query.cookieLength == 0 ? 0 : 4 + Cookie.LENGTH)
+                + (isOutside ? ExtendedError.LENGTH : 0);
     }
 
     /// @return octets of the whole response
@@ -224,6 +235,10 @@ public final class FastPath implements UdpAnswers {
             options += query.subnetLength;
         }
         if (query.cookieLength != 0) putCookie(options, from);
+        if (isOutside) {
+            INTS.set(response, end - ExtendedError.LENGTH, ExtendedError.CODE << 16 | 2);
+            SHORTS.set(response, end - 2, (short) ExtendedError.NOT_AUTHORITATIVE.number());
+        }
         return end;
     }
 

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import meridian.dns.Tails;
 import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Header;
+import meridian.dns.wire.Nsid;
+import meridian.dns.wire.ZoneVersion;
 import meridian.record.DomainName;
 
 /// A query as far as the [FastPath] understands it, read without an object; the next one overwrites
@@ -117,7 +119,8 @@ final class PlainQuery {
         LONGS.set(name, qname, 0L);
     }
 
-    /// One OPT record of version 0, and nothing behind it (RFC 6891 §6.1).
+    /// One OPT record of version 0, and nothing behind it (RFC 6891 §6.1). Who is answering and of
+    /// which version is for people to ask, and the responder to say.
     private boolean readOpt(int at) {
         int options = at + OPT_LENGTH;
         if (options > length || octets[at] != 0 || u16(at + 1) != OPT) return false;
@@ -133,6 +136,7 @@ final class PlainQuery {
             int code = u16(options);
             if (code == CLIENT_SUBNET && !readSubnet(options, next)) return false;
             if (code == Cookie.CODE && !readCookie(options + 4, next)) return false;
+            if (code == Nsid.CODE || code == ZoneVersion.CODE) return false;
             options = next;
         }
         return true;

@@ -1,6 +1,7 @@
 package meridian.dns.wire;
 
 import java.util.List;
+import java.util.Optional;
 import meridian.record.RRset;
 
 /// What we decided to say to a question, before there are octets.
@@ -9,6 +10,7 @@ import meridian.record.RRset;
 ///   response is truncated (RFC 9471)
 /// @param additional addresses that save a question; if they do not fit, they are left out
 /// @param scopePrefix for how many bits of the client's address this holds (RFC 7871 §7.2.1)
+/// @param error why it is no more than this
 public record Answer(
         Rcode rcode,
         boolean authoritative,
@@ -16,7 +18,8 @@ public record Answer(
         List<RRset> authority,
         List<RRset> glue,
         List<RRset> additional,
-        int scopePrefix) {
+        int scopePrefix,
+        Optional<ExtendedError> error) {
 
     public Answer {
         answer = List.copyOf(answer);
@@ -25,8 +28,45 @@ public record Answer(
         additional = List.copyOf(additional);
     }
 
+    /// One that needs no excuse.
+    public Answer(
+            Rcode rcode,
+            boolean authoritative,
+            List<RRset> answer,
+            List<RRset> authority,
+            List<RRset> glue,
+            List<RRset> additional,
+            int scopePrefix) {
+        this(
+                rcode,
+                authoritative,
+                answer,
+                authority,
+                glue,
+                additional,
+                scopePrefix,
+                Optional.empty());
+    }
+
     /// An rcode and nothing else: we have no authority, or could not answer.
     public static Answer bare(Rcode rcode) {
         return new Answer(rcode, false, List.of(), List.of(), List.of(), List.of(), 0);
+    }
+
+    /// The same, and why.
+    public static Answer bare(Rcode rcode, ExtendedError error) {
+        return bare(rcode).because(error);
+    }
+
+    public Answer because(ExtendedError error) {
+        return new Answer(
+                rcode,
+                authoritative,
+                answer,
+                authority,
+                glue,
+                additional,
+                scopePrefix,
+                Optional.of(error));
     }
 }

@@ -1,5 +1,6 @@
 package meridian.dns.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// For whom a resolver asks, or how widely our answer holds: the EDNS Client Subnet option (RFC
@@ -40,6 +41,12 @@ public record ClientSubnet(
     /// The same subnet in an answer that holds for `scope` bits of its address.
     public ClientSubnet withScope(int scope) {
         return new ClientSubnet(family, address, sourcePrefix, scope);
+    }
+
+    EdnsOption option() {
+        ByteBuffer data = ByteBuffer.allocate(4 + carriedOctets()).putShort((short) family);
+        data.put((byte) sourcePrefix).put((byte) scopePrefix).put(address, 0, carriedOctets());
+        return new EdnsOption(CODE, data.array());
     }
 
     /// How many octets of the address an option carries: those that the source prefix touches.

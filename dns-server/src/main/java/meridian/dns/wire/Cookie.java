@@ -1,5 +1,7 @@
 package meridian.dns.wire;
 
+import java.nio.ByteBuffer;
+
 /// The DNS cookie option (RFC 7873 §4), with a server cookie as RFC 9018 §4 lays it out:
 ///
 /// ```
@@ -33,6 +35,12 @@ public record Cookie(long client, boolean hasServer, long head, long hash) {
     public static boolean isLength(int octets) {
         int server = octets - CLIENT_LENGTH;
         return server == 0 || (server >= SHORTEST_SERVER && server <= LONGEST_SERVER);
+    }
+
+    /// As it goes back.
+    public EdnsOption option() {
+        ByteBuffer data = ByteBuffer.allocate(LENGTH).putLong(client).putLong(head).putLong(hash);
+        return new EdnsOption(CODE, data.array());
     }
 
     /// The same client's, with a server cookie of ours.

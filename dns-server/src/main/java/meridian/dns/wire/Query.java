@@ -9,6 +9,11 @@ public record Query(Header header, Question question, Optional<Edns> edns) imple
         return edns.flatMap(Edns::clientSubnet);
     }
 
+    /// Whether it asks for the option of this code.
+    public boolean asks(int code) {
+        return edns.filter(e -> e.asks(code)).isPresent();
+    }
+
     public Optional<Cookie> cookie() {
         return edns.flatMap(Edns::cookie);
     }

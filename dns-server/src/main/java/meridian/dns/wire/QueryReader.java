@@ -2,6 +2,7 @@ package meridian.dns.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 
@@ -148,7 +149,8 @@ public final class QueryReader {
                                 u16(head + 2),
                                 dnssecOk,
                                 Optional.empty(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                Set.of()));
         return version != 0 || readOptions(head + RECORD_HEAD);
     }
 
@@ -169,8 +171,15 @@ public final class QueryReader {
         return switch (code) {
             case ClientSubnet.CODE -> readClientSubnet(data, length);
             case Cookie.CODE -> readCookie(data, length);
+            case Nsid.CODE, ZoneVersion.CODE -> readAsked(code);
             default -> true;
         };
+    }
+
+    /// What is in it means nothing (RFC 5001 §2.1, RFC 9660 §3.1).
+    private boolean readAsked(int code) {
+        edns = edns.map(e -> e.asking(code));
+        return true;
     }
 
     /// Of several only the first counts (RFC 7873 §5.2).

@@ -8,4 +8,7 @@ public record Question(DomainName name, RecordType type, int dnsClass) {
 
     /// The Internet, the only class that has zones here.
     public static final int IN = 1;
+
+    /// CHAOS, whose names are about the server that is asked.
+    public static final int CH = 3;
 }

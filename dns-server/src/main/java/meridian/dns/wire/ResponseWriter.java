@@ -13,7 +13,8 @@ import meridian.record.RecordType;
 /// referral's glue sets TC (RFC 2181 §9, RFC 9471); other additional records are only left out. The
 /// room for OPT is kept free from the start.
 ///
-/// Whoever set DO gets each set's signatures with it (RFC 4035 §3.1.1), and others never do.
+/// Records are of the class that was asked for. Whoever set DO gets each set's signatures with it
+/// (RFC 4035 §3.1.1), and others never do.
 public final class ResponseWriter {
 
     /// What anybody takes over UDP (RFC 1035 §4.2.1).
@@ -30,6 +31,7 @@ public final class ResponseWriter {
     private final int start;
     private final NameCompression compression;
     private final Optional<DomainName> asked;
+    private final int dnsClass;
     private final Trace trace;
     private final boolean dnssecOk;
     private int end;
@@ -41,6 +43,7 @@ public final class ResponseWriter {
         this.end = start + Math.min(limit, out.remaining());
         this.compression = new NameCompression(out, start);
         this.asked = response.question().map(Question::name);
+        this.dnsClass = response.question().map(Question::dnsClass).orElse(Question.IN);
         this.dnssecOk = response.opt().map(Response.Opt::dnssecOk).orElse(false);
         this.trace = trace;
     }
@@ -138,7 +141,7 @@ public final class ResponseWriter {
     private void putRecord(RRset rrset, RecordType type, byte[] rdata) {
         putOwner(rrset.owner());
         put16(type.number());
-        put16(Question.IN);
+        put16(dnsClass);
         put16((int) (rrset.ttl() >>> 16));
         put16((int) rrset.ttl());
         int length = out.position();
@@ -198,9 +201,7 @@ public final class ResponseWriter {
     }
 
     private static int lengthOf(Response.Opt opt) {
-        return OPT_LENGTH
-                + opt.clientSubnet().map(s -> 8 + s.carriedOctets()).orElse(0)
-                + opt.cookie().map(_ -> 4 + Cookie.LENGTH).orElse(0);
+        return OPT_LENGTH + opt.options().stream().mapToInt(EdnsOption::length).sum();
     }
 
     private void putOpt(Response.Opt opt, Rcode rcode) {
@@ -211,24 +212,11 @@ public final class ResponseWriter {
         put16((rcode.number() >> 4) << 8);
         put16(opt.dnssecOk() ? DO : 0);
         put16(lengthOf(opt) - OPT_LENGTH);
-        opt.clientSubnet().ifPresent(this::putClientSubnet);
-        opt.cookie().ifPresent(this::putCookie);
-    }
-
-    private void putClientSubnet(ClientSubnet subnet) {
-        put16(ClientSubnet.CODE);
-        put16(4 + subnet.carriedOctets());
-        put16(subnet.family());
-        put16((subnet.sourcePrefix() << 8) | subnet.scopePrefix());
-        putBytes(subnet.address(), 0, subnet.carriedOctets());
-    }
-
-    private void putCookie(Cookie cookie) {
-        put16(Cookie.CODE);
-        put16(Cookie.LENGTH);
-        put64(cookie.client());
-        put64(cookie.head());
-        put64(cookie.hash());
+        for (EdnsOption option : opt.options()) {
+            put16(option.code());
+            put16(option.data().length);
+            putBytes(option.data(), 0);
+        }
     }
 
     private void putPointer(int to) {
@@ -238,10 +226,6 @@ public final class ResponseWriter {
 
     private void put16(int value) {
         if (hasRoom(2)) out.putShort((short) value);
-    }
-
-    private void put64(long value) {
-        if (hasRoom(Long.BYTES)) out.putLong(value);
     }
 
     private void putBytes(byte[] octets, int from) {

@@ -40,11 +40,16 @@ public final class Zones {
     }
 
     public Lookup lookup(DomainName name, RecordType type) {
-        Optional<Zone> zone = closest(name, 0);
-        if (type.equals(RecordType.DS) && zone.isPresent() && zone.get().apex().equals(name)) {
-            zone = parent(name).or(() -> closest(name, 0));
-        }
+        Optional<Zone> zone = answering(name, type);
         return zone.isPresent() ? zone.get().lookup(name, type) : NOT_OURS;
+    }
+
+    /// The zone that is asked about this name and type.
+    public Optional<Zone> answering(DomainName name, RecordType type) {
+        Optional<Zone> zone = closest(name, 0);
+        boolean isOfParent =
+                type.equals(RecordType.DS) && zone.isPresent() && zone.get().apex().equals(name);
+        return isOfParent ? parent(name).or(() -> zone) : zone;
     }
 
     private Optional<Zone> parent(DomainName name) {

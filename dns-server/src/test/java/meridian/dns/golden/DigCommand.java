@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import meridian.dns.Transport;
 import meridian.dns.wire.Cookie;
+import meridian.dns.wire.Nsid;
+import meridian.dns.wire.ZoneVersion;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
@@ -48,7 +50,7 @@ record DigCommand(Transport transport, ByteBuffer query) {
         if (words.remove("+cd")) message.getHeader().setFlag(Flags.CD);
         message.getHeader().setOpcode(number(words, "+opcode=", 0));
         addOpt(words, message);
-        int dnsClass = words.remove("CH") ? DClass.CH : DClass.IN;
+        int dnsClass = words.remove("CH") ? DClass.CH : words.remove("HS") ? DClass.HS : DClass.IN;
         Name name = Name.fromString(words.removeFirst(), Name.root);
         message.addRecord(
                 Record.newRecord(name, Type.value(words.removeFirst(), true), dnsClass),
@@ -64,6 +66,9 @@ record DigCommand(Transport transport, ByteBuffer query) {
         String cookie = take(words, "+cookie=");
         if (!cookie.isEmpty())
             options.add(new GenericEDNSOption(Cookie.CODE, HexFormat.of().parseHex(cookie)));
+        if (words.remove("+nsid")) options.add(new GenericEDNSOption(Nsid.CODE, new byte[0]));
+        if (words.remove("+zoneversion"))
+            options.add(new GenericEDNSOption(ZoneVersion.CODE, new byte[0]));
         int payload = number(words, "+bufsize=", 0);
         int version = number(words, "+edns=", 0);
         int flags = words.remove("+dnssec") ? 0x8000 : 0;

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import meridian.dns.Identity;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
@@ -34,6 +36,8 @@ class GoldenTest {
     private static final boolean UPDATE = "update".equals(System.getProperty("meridian.golden"));
     private static final ServerCookies COOKIES =
             ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
+    private static final Identity IDENTITY =
+            new Identity(Optional.of("use1"), Optional.of("Meridian 0.1.0"));
     private static final InetSocketAddress RESOLVER =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
     private static final ResolverAddress FROM = new ResolverAddress();
@@ -68,6 +72,7 @@ class GoldenTest {
                         () -> 0,
                         Responder.PAYLOAD_SIZE,
                         COOKIES,
+                        IDENTITY,
                         InstantSource.system());
         var fastPath = new FastPath(() -> snapshot, responder, () -> 0);
         var responses = new ArrayList<String>();

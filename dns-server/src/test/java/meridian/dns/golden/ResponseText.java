@@ -1,13 +1,18 @@
 package meridian.dns.golden;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import meridian.dns.wire.Nsid;
+import meridian.dns.wire.ZoneVersion;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.CookieOption;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -58,6 +63,7 @@ final class ResponseText {
                                 .formatted(opt.getVersion(), opt.getPayloadSize()));
         if ((opt.getFlags() & ExtendedFlags.DO) != 0) text.append(", do");
         for (EDNSOption option : opt.getOptions()) {
+            ByteBuffer octets = ByteBuffer.wrap(option.toWire()).position(4);
             text.append(
                     switch (option) {
                         case ClientSubnetOption ecs ->
@@ -76,6 +82,15 @@ final class ResponseText {
                                                                         + HexFormat.of()
                                                                                 .formatHex(server))
                                                 .orElse("");
+                        case EDNSOption nsid when nsid.getCode() == Nsid.CODE ->
+                                ", nsid " + StandardCharsets.US_ASCII.decode(octets);
+                        case ExtendedErrorCodeOption error -> ", error " + error.getErrorCode();
+                        case EDNSOption version when version.getCode() == ZoneVersion.CODE ->
+                                ", zone of %d labels, version of type %d: %d"
+                                        .formatted(
+                                                octets.get(),
+                                                octets.get(),
+                                                Integer.toUnsignedLong(octets.getInt()));
                         default -> ", option " + option.getCode();
                     });
         }

@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import meridian.dns.Identity;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ResponderCounters;
@@ -27,7 +29,9 @@ import meridian.dns.Transport;
 import meridian.dns.signed.Signing;
 import meridian.dns.signed.TestSigning;
 import meridian.dns.wire.Cookie;
+import meridian.dns.wire.Nsid;
 import meridian.dns.wire.Rcode;
+import meridian.dns.wire.ZoneVersion;
 import meridian.health.Health;
 import meridian.health.Tally;
 import meridian.health.Verdict;
@@ -64,6 +68,8 @@ class FastPathTest {
     private static final NodeId SELF = new NodeId("n1");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final ServerCookies COOKIES = ServerCookies.of(new byte[16], CLOCK);
+    private static final Identity IDENTITY =
+            new Identity(Optional.of("n1"), Optional.of("Meridian 0.1.0"));
     private static final List<Integer> TYPES =
             List.of(
                     1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 46, 47, 48, 65, 257,
@@ -221,7 +227,8 @@ class FastPathTest {
     }
 
     private Responder responder() {
-        return new Responder(() -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, COOKIES, CLOCK);
+        return new Responder(
+                () -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, COOKIES, IDENTITY, CLOCK);
     }
 
     private static String text(ByteBuffer out) {
@@ -279,7 +286,10 @@ class FastPathTest {
         if (random.nextInt(20) == 0) options.add(cookie(from, random));
         if (random.nextInt(3) > 0) options.add(subnet(random));
         if (random.nextInt(20) == 0) options.add(subnet(random));
-        if (random.nextInt(5) == 0) options.add(new GenericEDNSOption(3, new byte[0]));
+        if (random.nextInt(5) == 0) options.add(new GenericEDNSOption(100, new byte[0]));
+        if (random.nextInt(20) == 0) options.add(new GenericEDNSOption(Nsid.CODE, new byte[0]));
+        if (random.nextInt(20) == 0)
+            options.add(new GenericEDNSOption(ZoneVersion.CODE, new byte[0]));
         int size = random.nextInt(5) == 0 ? random.nextInt(4096) : 1232;
         return new OPTRecord(
                 size, 0, random.nextInt(30) == 0 ? 1 : 0, random.nextInt(2) << 15, options);

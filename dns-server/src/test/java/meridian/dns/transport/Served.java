@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import meridian.dns.Identity;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
@@ -78,6 +79,7 @@ final class Served implements AutoCloseable {
                 () -> 0,
                 Responder.PAYLOAD_SIZE,
                 ServerCookies.of(new byte[16], InstantSource.system()),
+                Identity.UNTOLD,
                 InstantSource.system());
     }
 

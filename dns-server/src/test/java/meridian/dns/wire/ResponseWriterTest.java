@@ -85,7 +85,7 @@ class ResponseWriterTest {
                 new Header(1, 0),
                 Optional.of(new Question(name, RecordType.A, Question.IN)),
                 false,
-                Rcode.FORMERR,
+                Answer.bare(Rcode.FORMERR),
                 1232);
     }
 
@@ -136,13 +136,13 @@ class ResponseWriterTest {
     private Response response() {
         var answer =
                 new Answer(Rcode.NOERROR, true, rrsets(12), rrsets(3), rrsets(3), rrsets(3), 0);
-        Optional<Cookie> cookie =
+        List<EdnsOption> options =
                 random.nextBoolean()
-                        ? Optional.of(new Cookie(random.nextLong(), true, 1, 2))
-                        : Optional.empty();
+                        ? List.of(new Cookie(random.nextLong(), true, 1, 2).option())
+                        : List.of();
         Optional<Response.Opt> opt =
                 random.nextBoolean()
-                        ? Optional.of(new Response.Opt(1232, true, Optional.empty(), cookie))
+                        ? Optional.of(new Response.Opt(1232, true, options))
                         : Optional.empty();
         var question = new Question(name(), RecordType.A, Question.IN);
         return new Response(

@@ -1,0 +1,57 @@
+package meridian.dns;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import meridian.dns.wire.Answer;
+import meridian.dns.wire.ExtendedError;
+import meridian.dns.wire.Question;
+import meridian.dns.wire.Rcode;
+import meridian.record.DomainName;
+import meridian.record.RRset;
+import meridian.record.RecordType;
+
+/// Class CHAOS: names that are about the server which is asked (RFC 4892).
+///
+/// | the name | its TXT |
+/// |---|---|
+/// | `id.server`, `hostname.bind` | the node's id |
+/// | `version.server`, `version.bind` | Meridian's version |
+///
+/// What is not to be told is REFUSED as prohibited, and any other name as one that is not ours.
+final class Chaos {
+
+    private static final List<DomainName> NODE =
+            List.of(DomainName.of("id.server"), DomainName.of("hostname.bind"));
+    private static final List<DomainName> VERSION =
+            List.of(DomainName.of("version.server"), DomainName.of("version.bind"));
+
+    private final Identity identity;
+
+    Chaos(Identity identity) {
+        this.identity = identity;
+    }
+
+    Answer answer(Question question) {
+        if (NODE.contains(question.name())) return answer(question, identity.node());
+        if (VERSION.contains(question.name())) return answer(question, identity.version());
+        return Answer.bare(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
+    }
+
+    private static Answer answer(Question question, Optional<String> text) {
+        if (text.isEmpty()) return Answer.bare(Rcode.REFUSED, ExtendedError.PROHIBITED);
+        RecordType type = question.type();
+        boolean isAsked = type.equals(RecordType.TXT) || type.equals(RecordType.ANY);
+        List<RRset> answer = isAsked ? List.of(texts(question.name(), text.get())) : List.of();
+        return new Answer(Rcode.NOERROR, true, answer, List.of(), List.of(), List.of(), 0);
+    }
+
+    /// For nobody to keep.
+    private static RRset texts(DomainName owner, String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        byte[] rdata = new byte[1 + octets.length];
+        rdata[0] = (byte) octets.length;
+        System.arraycopy(octets, 0, rdata, 1, octets.length);
+        return new RRset(owner, RecordType.TXT, 0, List.of(rdata));
+    }
+}
