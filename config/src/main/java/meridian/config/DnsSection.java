@@ -47,15 +47,16 @@ final class DnsSection {
                         1,
                         MOST_CONNECTIONS);
         DnsTells tells =
-                fields.block("tells", Schema.TELLS).map(DnsSection::tells).orElse(DnsTells.DEFAULT);
+                fields.block("tells", Schema.TELLS).map(this::tells).orElse(DnsTells.DEFAULT);
         return problems.attempt(
                 fields.at("tcp-connections-per-client"),
                 () -> new DnsLimits(udp, payload, idle, inAll, perClient, tells));
     }
 
-    private static DnsTells tells(Fields fields) {
+    private DnsTells tells(Fields fields) {
         return new DnsTells(
                 fields.truth("node", DnsTells.DEFAULT.node()),
-                fields.truth("version", DnsTells.DEFAULT.version()));
+                fields.truth("version", DnsTells.DEFAULT.version()),
+                fields.readEach("explain-to", values::network));
     }
 }

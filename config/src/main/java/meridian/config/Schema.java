@@ -107,7 +107,7 @@ record Schema(String pattern, List<String> keys) {
                     "tcp-connections",
                     "tcp-connections-per-client",
                     "tells");
-    static final Schema TELLS = of("dns.tells", "node", "version");
+    static final Schema TELLS = of("dns.tells", "node", "version", "explain-to");
     static final Schema API = of("api", "tokens");
     static final Schema TOKEN = of("api.tokens.*", "role", "hash");
 

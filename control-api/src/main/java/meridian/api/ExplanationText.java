@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import meridian.steering.Reason;
 
 /// An explanation for people: what was asked, what came of it, and every region that was weighed.
 final class ExplanationText {
@@ -51,19 +52,7 @@ final class ExplanationText {
     }
 
     private static String reason(ExplainResource explanation) {
-        return switch (explanation.reason()) {
-            case "active" -> "an active region is up";
-            case "active_unknown" -> "no active region is known to be up; this one may be";
-            case "standby" -> "no active region can serve; this standby is up";
-            case "standby_unknown" -> "nothing is known to be up; this standby may be";
-            case "waiting" -> "nothing else is eligible; this region waits for a failback";
-            case "fail_open" -> "nothing is eligible: measured health is set aside (fail open)";
-            case "last_good" -> "nothing is eligible: the pool that was up last";
-            case "fallback" -> "nothing is eligible: the fallback kept for this";
-            case "no_data" -> "nothing is eligible, and the service then answers with nothing";
-            case "all_drained" -> "operators drained all that this client may be sent to";
-            default -> explanation.reason();
-        };
+        return Reason.valueOf(explanation.reason().toUpperCase(Locale.ROOT)).sentence();
     }
 
     private static String place(ExplainResource.PlaceResource place) {

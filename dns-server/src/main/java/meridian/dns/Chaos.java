@@ -17,6 +17,7 @@ import meridian.record.RecordType;
 /// |---|---|
 /// | `id.server`, `hostname.bind` | the node's id |
 /// | `version.server`, `version.bind` | Meridian's version |
+/// | `_explain.NAME` | why whoever asks gets what they get for NAME, a record for each line |
 ///
 /// What is not to be told is REFUSED as prohibited, and any other name as one that is not ours.
 final class Chaos {
@@ -25,33 +26,45 @@ final class Chaos {
             List.of(DomainName.of("id.server"), DomainName.of("hostname.bind"));
     private static final List<DomainName> VERSION =
             List.of(DomainName.of("version.server"), DomainName.of("version.bind"));
+    private static final DomainName EXPLAIN = DomainName.of("_explain");
 
-    private final Identity identity;
+    private final Told told;
 
-    Chaos(Identity identity) {
-        this.identity = identity;
+    Chaos(Told told) {
+        this.told = told;
     }
 
-    Answer answer(Question question) {
-        if (NODE.contains(question.name())) return answer(question, identity.node());
-        if (VERSION.contains(question.name())) return answer(question, identity.version());
-        return Answer.bare(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
+    Answer answer(Question question, Client client, long draw) {
+        DomainName name = question.name();
+        if (NODE.contains(name)) return answer(question, told.node().map(List::of));
+        if (VERSION.contains(name)) return answer(question, told.version().map(List::of));
+        return isExplain(name)
+                ? answer(question, told.explanations().lines(name.parent(), client, draw))
+                : Answer.bare(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
     }
 
-    private static Answer answer(Question question, Optional<String> text) {
-        if (text.isEmpty()) return Answer.bare(Rcode.REFUSED, ExtendedError.PROHIBITED);
+    private static boolean isExplain(DomainName name) {
+        return !name.isRoot() && name.withSuffix(name.parent(), DomainName.ROOT).equals(EXPLAIN);
+    }
+
+    private static Answer answer(Question question, Optional<List<String>> texts) {
+        if (texts.isEmpty()) return Answer.bare(Rcode.REFUSED, ExtendedError.PROHIBITED);
         RecordType type = question.type();
         boolean isAsked = type.equals(RecordType.TXT) || type.equals(RecordType.ANY);
-        List<RRset> answer = isAsked ? List.of(texts(question.name(), text.get())) : List.of();
+        List<RRset> answer = isAsked ? List.of(txt(question.name(), texts.get())) : List.of();
         return new Answer(Rcode.NOERROR, true, answer, List.of(), List.of(), List.of(), 0);
     }
 
     /// For nobody to keep.
-    private static RRset texts(DomainName owner, String text) {
+    private static RRset txt(DomainName owner, List<String> texts) {
+        return new RRset(owner, RecordType.TXT, 0, texts.stream().map(Chaos::rdata).toList());
+    }
+
+    private static byte[] rdata(String text) {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         byte[] rdata = new byte[1 + octets.length];
         rdata[0] = (byte) octets.length;
         System.arraycopy(octets, 0, rdata, 1, octets.length);
-        return new RRset(owner, RecordType.TXT, 0, List.of(rdata));
+        return rdata;
     }
 }

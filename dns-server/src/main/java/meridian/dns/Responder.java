@@ -46,13 +46,13 @@ public final class Responder {
     /// @param current gives the snapshot of the moment: a volatile read
     /// @param draws numbers for weighted choices, from any thread
     /// @param payloadSize octets we send over UDP at most, 512 to 65535
-    /// @param identity what it says of itself
+    /// @param told what it says of itself
     public Responder(
             Supplier<Snapshot> current,
             LongSupplier draws,
             int payloadSize,
             ServerCookies cookies,
-            Identity identity,
+            Told told,
             InstantSource clock) {
         if (payloadSize < ResponseWriter.PLAIN_UDP || payloadSize > ResponseWriter.MAX_LENGTH) {
             throw new IllegalArgumentException(
@@ -62,8 +62,8 @@ public final class Responder {
         this.draws = draws;
         this.payloadSize = payloadSize;
         this.cookies = cookies;
-        this.nsid = identity.node().map(node -> new Nsid(node).option());
-        this.chaos = new Chaos(identity);
+        this.nsid = told.node().map(node -> new Nsid(node).option());
+        this.chaos = new Chaos(told);
         this.defects = new DefectLog(clock);
     }
 
@@ -224,16 +224,17 @@ public final class Responder {
         Optional<Answer> refusal = Refusal.of(query);
         if (refusal.isPresent()) return refusal.get();
         Question question = query.question();
-        if (question.dnsClass() == Question.CH) return chaos.answer(question);
-        boolean dnssecOk = query.edns().map(Edns::dnssecOk).orElse(false);
         var client = new Client(resolver, query.clientSubnet());
+        long draw = draws.getAsLong();
+        if (question.dnsClass() == Question.CH) return chaos.answer(question, client, draw);
+        boolean dnssecOk = query.edns().map(Edns::dnssecOk).orElse(false);
         return new AnswerCollector(
                         snapshot.zones(),
                         snapshot.steered(),
                         client,
                         question.type(),
                         dnssecOk,
-                        draws.getAsLong())
+                        draw)
                 .collect(question);
     }
 

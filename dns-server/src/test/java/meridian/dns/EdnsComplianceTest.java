@@ -51,8 +51,8 @@ class EdnsComplianceTest {
     private static final InetSocketAddress TESTER =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-    private static final Identity IDENTITY =
-            new Identity(Optional.of("use1"), Optional.of("Meridian 0.1.0"));
+    private static final Told TOLD =
+            new Told(Optional.of("use1"), Optional.of("Meridian 0.1.0"), Explanations.NONE);
 
     private static final ZoneContents CONTENTS =
             ZoneText.parse(
@@ -194,7 +194,7 @@ class EdnsComplianceTest {
                             () -> 0,
                             Responder.PAYLOAD_SIZE,
                             ServerCookies.of(new byte[16], CLOCK),
-                            IDENTITY,
+                            TOLD,
                             CLOCK));
         }
 

@@ -55,8 +55,8 @@ class ResponderFuzzTest {
     private static final ServerCookies COOKIES =
             ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
 
-    private static final Identity IDENTITY =
-            new Identity(Optional.of("use1"), Optional.of("Meridian 0.1.0"));
+    private static final Told TOLD =
+            new Told(Optional.of("use1"), Optional.of("Meridian 0.1.0"), Explanations.NONE);
 
     private final Random random = new Random(SEED);
     private final Snapshot snapshot = snapshot();
@@ -72,7 +72,7 @@ class ResponderFuzzTest {
                 () -> 0,
                 Responder.PAYLOAD_SIZE,
                 COOKIES,
-                IDENTITY,
+                TOLD,
                 InstantSource.system());
     }
 

@@ -121,14 +121,14 @@ class ResponderTest {
                                         () -> 0,
                                         511,
                                         COOKIES,
-                                        Identity.UNTOLD,
+                                        Told.NOTHING,
                                         CLOCK))
                 .hasMessage("the UDP payload size is 511; 512 to 65535 is accepted");
     }
 
     @Test
     void whatItIsNotToSayOfItselfIsRefusedAndNoOptionOfItIsThere() throws IOException {
-        for (String name : List.of("id.server.", "version.bind.")) {
+        for (String name : List.of("id.server.", "version.bind.", "_explain.shop.example.com.")) {
             var message = new Message();
             message.addRecord(
                     Record.newRecord(Name.fromString(name), Type.TXT, DClass.CH), Section.QUESTION);
@@ -182,7 +182,7 @@ class ResponderTest {
     private static Responder responder(SteeredAnswers steered) {
         var snapshot = snapshot(steered);
         return new Responder(
-                () -> snapshot, () -> 42, Responder.PAYLOAD_SIZE, COOKIES, Identity.UNTOLD, CLOCK);
+                () -> snapshot, () -> 42, Responder.PAYLOAD_SIZE, COOKIES, Told.NOTHING, CLOCK);
     }
 
     private static Snapshot snapshot(SteeredAnswers steered) {

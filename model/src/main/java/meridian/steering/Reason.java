@@ -30,6 +30,22 @@ public enum Reason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// The same for people, as one clause.
+    public String sentence() {
+        return switch (this) {
+            case ACTIVE -> "an active region is up";
+            case ACTIVE_UNKNOWN -> "no active region is known to be up; this one may be";
+            case STANDBY -> "no active region can serve; this standby is up";
+            case STANDBY_UNKNOWN -> "nothing is known to be up; this standby may be";
+            case WAITING -> "nothing else is eligible; this region waits for a failback";
+            case FAIL_OPEN -> "nothing is eligible: measured health is set aside (fail open)";
+            case LAST_GOOD -> "nothing is eligible: the pool that was up last";
+            case FALLBACK -> "nothing is eligible: the fallback kept for this";
+            case NO_DATA -> "nothing is eligible, and the service then answers with nothing";
+            case ALL_DRAINED -> "operators drained all that this client may be sent to";
+        };
+    }
+
     /// Whether someone should be told: the answer is not what the policy is for.
     public boolean isAlarm() {
         return switch (this) {

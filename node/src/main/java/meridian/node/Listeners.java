@@ -13,12 +13,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import meridian.config.DnsLimits;
 import meridian.config.DnsTells;
-import meridian.dns.Identity;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
-import meridian.dns.Snapshot;
+import meridian.dns.Told;
 import meridian.dns.UdpAnswers;
+import meridian.dns.ready.ExplanationLines;
 import meridian.dns.ready.FastPath;
+import meridian.dns.ready.KeeperThread;
 import meridian.dns.transport.EventLoops;
 import meridian.dns.transport.TcpLimits;
 import meridian.dns.transport.TcpTransport;
@@ -44,27 +45,33 @@ final class Listeners implements AutoCloseable {
     static Listeners open(
             Node node,
             DnsLimits limits,
-            Supplier<Snapshot> current,
+            KeeperThread keeper,
             ServerCookies cookies,
             InstantSource wall,
             MeterRegistry registry)
             throws IOException {
         var responder =
                 new Responder(
-                        current,
+                        keeper::snapshot,
                         () -> ThreadLocalRandom.current().nextLong(),
                         limits.udpPayload(),
                         cookies,
-                        identity(node, limits.tells()),
+                        told(node, limits.tells(), keeper),
                         wall);
         NodeMetrics.bind(registry, responder);
-        return open(node.dns(), limits, responder, FastPath.forEach(current, responder), registry);
+        return open(
+                node.dns(),
+                limits,
+                responder,
+                FastPath.forEach(keeper::snapshot, responder),
+                registry);
     }
 
-    private static Identity identity(Node node, DnsTells tells) {
-        return new Identity(
+    private static Told told(Node node, DnsTells tells, KeeperThread keeper) {
+        return new Told(
                 Optional.of(node.id().name()).filter(_ -> tells.node()),
-                Optional.of("Meridian " + Version.number()).filter(_ -> tells.version()));
+                Optional.of("Meridian " + Version.number()).filter(_ -> tells.version()),
+                new ExplanationLines(tells.explainTo(), keeper::edition));
     }
 
     private static Listeners open(

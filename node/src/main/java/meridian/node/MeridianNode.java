@@ -265,7 +265,7 @@ final class MeridianNode implements AutoCloseable {
                         Listeners.open(
                                 node,
                                 running.configuration().dns(),
-                                keeper::snapshot,
+                                keeper,
                                 ServerCookies.of(keys().getFirst(), wall),
                                 wall,
                                 registry));

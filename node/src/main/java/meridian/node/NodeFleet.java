@@ -14,7 +14,6 @@ import meridian.cluster.Pulse;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.Explainer;
 import meridian.dns.ready.KeeperThread;
-import meridian.dns.zone.Lookup;
 import meridian.health.Quorum;
 import meridian.health.Tally;
 import meridian.intent.Entry;
@@ -133,13 +132,7 @@ final class NodeFleet implements Fleet {
         return Explainer.explain(
                         edition, name, type, client, ThreadLocalRandom.current().nextLong())
                 .<Explained>map(Explained.Steered::new)
-                .orElseGet(
-                        () ->
-                                new Explained.NotSteered(
-                                        instead(
-                                                edition.serving().zones().lookup(name, type),
-                                                name,
-                                                type)));
+                .orElseGet(() -> new Explained.NotSteered(Explainer.instead(edition, name, type)));
     }
 
     @Override
@@ -224,21 +217,5 @@ final class NodeFleet implements Fleet {
         heldBy.add(self());
         heldBy.addAll(pulse.put(entry).holders());
         return new Acknowledgement(heldBy);
-    }
-
-    private static String instead(Lookup lookup, DomainName name, RecordType type) {
-        String what = name + " " + type;
-        return switch (lookup) {
-            case Lookup.Steered _ -> what + " is steered";
-            case Lookup.Found _ -> what + " is in its zone file, the same for every client";
-            case Lookup.Alias alias ->
-                    what + " is an alias of " + alias.target() + "; ask for that";
-            case Lookup.Referral referral ->
-                    what + " is handed on at the zone cut " + referral.ns().owner();
-            case Lookup.NoData _ -> name + " exists and has no " + type;
-            case Lookup.NameError _ -> name + " does not exist";
-            case Lookup.TooLong _ -> what + " is renamed to a name that is too long";
-            case Lookup.NotOurs() -> "no zone here holds " + name;
-        };
     }
 }

@@ -18,10 +18,10 @@ import meridian.cluster.Pace;
 import meridian.cluster.Rhythm;
 import meridian.cluster.SavedState;
 import meridian.cluster.StateStore;
-import meridian.dns.Identity;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
+import meridian.dns.Told;
 import meridian.dns.UdpAnswers;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.FastPath;
@@ -103,7 +103,7 @@ final class SimulatedNode implements Rhythm {
                         () -> draw,
                         Responder.PAYLOAD_SIZE,
                         ServerCookies.of(COOKIE_KEY, machine.clocks()),
-                        Identity.UNTOLD,
+                        Told.NOTHING,
                         machine.clocks());
         answers = new FastPath(() -> edition.snapshot(), responder, () -> draw);
         beats = new Timer(machine, this::beat);

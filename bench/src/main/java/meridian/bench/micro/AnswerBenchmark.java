@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import meridian.bench.Queries;
 import meridian.bench.Workload;
-import meridian.dns.Identity;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
+import meridian.dns.Told;
 import meridian.dns.UdpAnswers;
 import meridian.dns.ready.FastPath;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -61,7 +61,7 @@ public class AnswerBenchmark {
                         draws::nextLong,
                         Responder.PAYLOAD_SIZE,
                         ServerCookies.of(new byte[16], InstantSource.system()),
-                        Identity.UNTOLD,
+                        Told.NOTHING,
                         InstantSource.system());
         queries = world.queries(kind);
         fastPath = new FastPath(() -> snapshot, behind, draws::nextLong);

@@ -42,6 +42,23 @@ public final class Explainer {
         };
     }
 
+    /// What there is to say of a name and type that is not steered, in one clause.
+    public static String instead(Edition edition, DomainName name, RecordType type) {
+        String what = name + " " + type;
+        return switch (edition.serving().zones().lookup(name, type)) {
+            case Lookup.Steered _ -> what + " is steered";
+            case Lookup.Found _ -> what + " is in its zone file, the same for every client";
+            case Lookup.Alias alias ->
+                    what + " is an alias of " + alias.target() + "; ask for that";
+            case Lookup.Referral referral ->
+                    what + " is handed on at the zone cut " + referral.ns().owner();
+            case Lookup.NoData _ -> name + " exists and has no " + type;
+            case Lookup.NameError _ -> name + " does not exist";
+            case Lookup.TooLong _ -> what + " is renamed to a name that is too long";
+            case Lookup.NotOurs() -> "no zone here holds " + name;
+        };
+    }
+
     private static Explanation explain(
             Edition edition, Lookup.Steered steered, Network client, long draw) {
         ReadyService ready = edition.answers().service(steered.name().index());

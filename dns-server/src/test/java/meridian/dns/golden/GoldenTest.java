@@ -13,18 +13,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import meridian.dns.Identity;
+import meridian.dns.Client;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
 import meridian.dns.StaticSteeredAnswers;
+import meridian.dns.Told;
 import meridian.dns.Transport;
 import meridian.dns.ZoneText;
 import meridian.dns.ready.FastPath;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
+import meridian.record.DomainName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -36,14 +39,34 @@ class GoldenTest {
     private static final boolean UPDATE = "update".equals(System.getProperty("meridian.golden"));
     private static final ServerCookies COOKIES =
             ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
-    private static final Identity IDENTITY =
-            new Identity(Optional.of("use1"), Optional.of("Meridian 0.1.0"));
+    private static final Told TOLD =
+            new Told(
+                    Optional.of("use1"),
+                    Optional.of("Meridian 0.1.0"),
+                    (name, client, draw) -> Optional.of(explanation(name, client, draw)));
     private static final InetSocketAddress RESOLVER =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
     private static final ResolverAddress FROM = new ResolverAddress();
 
     static {
         FROM.set(RESOLVER);
+    }
+
+    /// One line more than the name has labels, and nine for one whose answer is long.
+    private static List<String> explanation(DomainName name, Client client, long draw) {
+        int lines = name.equals(DomainName.of("long.example.com")) ? 9 : 1 + name.labelCount();
+        return IntStream.rangeClosed(1, lines)
+                .mapToObj(
+                        i ->
+                                "line "
+                                        + i
+                                        + " of "
+                                        + name
+                                        + " for "
+                                        + client.resolver().getHostAddress()
+                                        + " "
+                                        + draw)
+                .toList();
     }
 
     @TestFactory
@@ -72,7 +95,7 @@ class GoldenTest {
                         () -> 0,
                         Responder.PAYLOAD_SIZE,
                         COOKIES,
-                        IDENTITY,
+                        TOLD,
                         InstantSource.system());
         var fastPath = new FastPath(() -> snapshot, responder, () -> 0);
         var responses = new ArrayList<String>();

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import meridian.dns.Identity;
+import meridian.dns.Explanations;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ResponderCounters;
 import meridian.dns.ServerCookies;
 import meridian.dns.ServerCookies.Standing;
 import meridian.dns.Snapshot;
+import meridian.dns.Told;
 import meridian.dns.Transport;
 import meridian.dns.signed.Signing;
 import meridian.dns.signed.TestSigning;
@@ -68,8 +69,8 @@ class FastPathTest {
     private static final NodeId SELF = new NodeId("n1");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final ServerCookies COOKIES = ServerCookies.of(new byte[16], CLOCK);
-    private static final Identity IDENTITY =
-            new Identity(Optional.of("n1"), Optional.of("Meridian 0.1.0"));
+    private static final Told TOLD =
+            new Told(Optional.of("n1"), Optional.of("Meridian 0.1.0"), Explanations.NONE);
     private static final List<Integer> TYPES =
             List.of(
                     1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 46, 47, 48, 65, 257,
@@ -228,7 +229,7 @@ class FastPathTest {
 
     private Responder responder() {
         return new Responder(
-                () -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, COOKIES, IDENTITY, CLOCK);
+                () -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, COOKIES, TOLD, CLOCK);
     }
 
     private static String text(ByteBuffer out) {

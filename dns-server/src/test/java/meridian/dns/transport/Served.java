@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import meridian.dns.Identity;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
 import meridian.dns.SteeredAnswers;
+import meridian.dns.Told;
 import meridian.dns.ZoneText;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
@@ -79,7 +79,7 @@ final class Served implements AutoCloseable {
                 () -> 0,
                 Responder.PAYLOAD_SIZE,
                 ServerCookies.of(new byte[16], InstantSource.system()),
-                Identity.UNTOLD,
+                Told.NOTHING,
                 InstantSource.system());
     }
 
