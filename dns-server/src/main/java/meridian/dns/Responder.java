@@ -3,6 +3,7 @@ package meridian.dns;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import meridian.dns.wire.EdnsOption;
 import meridian.dns.wire.ExtendedError;
 import meridian.dns.wire.Header;
 import meridian.dns.wire.Incoming;
+import meridian.dns.wire.Keepalive;
 import meridian.dns.wire.Nsid;
+import meridian.dns.wire.Padding;
 import meridian.dns.wire.Query;
 import meridian.dns.wire.QueryReader;
 import meridian.dns.wire.Question;
@@ -32,11 +35,28 @@ public final class Responder {
     /// What we send and take over UDP at most: fits an IPv6 packet that no link must break up.
     public static final int PAYLOAD_SIZE = 1232;
 
+    /// What its transports hold to, and clients are told.
+    ///
+    /// @param payloadSize octets we send over UDP at most, 512 to 65535
+    /// @param idle for how long a connection may be silent
+    public record Limits(int payloadSize, Duration idle) {
+
+        public static final Limits DEFAULT = new Limits(PAYLOAD_SIZE, Duration.ofSeconds(10));
+
+        public Limits {
+            if (payloadSize < ResponseWriter.PLAIN_UDP || payloadSize > ResponseWriter.MAX_LENGTH) {
+                throw new IllegalArgumentException(
+                        "the UDP payload size is " + payloadSize + "; 512 to 65535 is accepted");
+            }
+        }
+    }
+
     private final Supplier<Snapshot> current;
     private final LongSupplier draws;
     private final int payloadSize;
     private final ServerCookies cookies;
     private final Optional<EdnsOption> nsid;
+    private final EdnsOption keepalive;
     private final Chaos chaos;
     private final ResponderCounters counters = new ResponderCounters();
     private final DefectLog defects;
@@ -45,22 +65,18 @@ public final class Responder {
     ///
     /// @param current gives the snapshot of the moment: a volatile read
     /// @param draws numbers for weighted choices, from any thread
-    /// @param payloadSize octets we send over UDP at most, 512 to 65535
     /// @param told what it says of itself
     public Responder(
             Supplier<Snapshot> current,
             LongSupplier draws,
-            int payloadSize,
+            Limits limits,
             ServerCookies cookies,
             Told told,
             InstantSource clock) {
-        if (payloadSize < ResponseWriter.PLAIN_UDP || payloadSize > ResponseWriter.MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "the UDP payload size is " + payloadSize + "; 512 to 65535 is accepted");
-        }
         this.current = current;
         this.draws = draws;
-        this.payloadSize = payloadSize;
+        this.payloadSize = limits.payloadSize();
+        this.keepalive = new Keepalive(limits.idle()).option();
         this.cookies = cookies;
         this.nsid = told.node().map(node -> new Nsid(node).option());
         this.chaos = new Chaos(told);
@@ -148,14 +164,14 @@ public final class Responder {
         try {
             Snapshot snapshot = current.get();
             Answer answer = answer(query, source.getAddress(), snapshot);
-            List<EdnsOption> told = told(query.edns(), cookie);
+            List<EdnsOption> told = told(query.edns(), cookie, transport);
             zoneVersion(query, answer, snapshot).ifPresent(told::add);
             write(Response.to(query, answer, payloadSize, told), transport, limit, out);
         } catch (RuntimeException defect) {
             counters.defect();
             defects.log(query.question(), defect);
             Answer servfail = Answer.bare(Rcode.SERVFAIL, ExtendedError.OTHER);
-            List<EdnsOption> told = told(query.edns(), cookie);
+            List<EdnsOption> told = told(query.edns(), cookie, transport);
             out.position(start);
             write(Response.to(query, servfail, payloadSize, told), transport, limit, out);
         }
@@ -176,7 +192,7 @@ public final class Responder {
                         query,
                         rcode,
                         payloadSize,
-                        told(Optional.of(query.edns()), Optional.of(reply.cookie()))),
+                        told(Optional.of(query.edns()), Optional.of(reply.cookie()), transport)),
                 transport,
                 ResponseWriter.PLAIN_UDP,
                 out);
@@ -199,11 +215,18 @@ public final class Responder {
     }
 
     /// The options that hold whatever the answer is.
-    private List<EdnsOption> told(Optional<Edns> edns, Optional<Cookie> cookie) {
+    private List<EdnsOption> told(
+            Optional<Edns> edns, Optional<Cookie> cookie, Transport transport) {
         var told = new ArrayList<EdnsOption>();
         cookie.map(Cookie::option).ifPresent(told::add);
-        if (edns.filter(asked -> asked.asks(Nsid.CODE)).isPresent()) nsid.ifPresent(told::add);
+        if (asks(edns, Nsid.CODE)) nsid.ifPresent(told::add);
+        if (transport.isConnected() && asks(edns, Keepalive.CODE)) told.add(keepalive);
+        if (transport.isEncrypted() && asks(edns, Padding.CODE)) told.add(Padding.OPTION);
         return told;
+    }
+
+    private static boolean asks(Optional<Edns> edns, int option) {
+        return edns.isPresent() && edns.get().asks(option);
     }
 
     /// That of the zone which was asked, though the answer may lead into others (RFC 9660 §3.2).

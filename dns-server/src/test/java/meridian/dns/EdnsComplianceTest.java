@@ -192,7 +192,7 @@ class EdnsComplianceTest {
                     new Responder(
                             () -> snapshot,
                             () -> 0,
-                            Responder.PAYLOAD_SIZE,
+                            Responder.Limits.DEFAULT,
                             ServerCookies.of(new byte[16], CLOCK),
                             TOLD,
                             CLOCK));

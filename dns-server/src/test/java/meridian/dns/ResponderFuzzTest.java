@@ -8,14 +8,19 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import meridian.dns.ready.FastPath;
 import meridian.dns.wire.Cookie;
+import meridian.dns.wire.Keepalive;
+import meridian.dns.wire.Nsid;
+import meridian.dns.wire.Padding;
 import meridian.dns.wire.Rcode;
 import meridian.dns.wire.ResponseWriter;
+import meridian.dns.wire.ZoneVersion;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,13 @@ class ResponderFuzzTest {
     private static final Told TOLD =
             new Told(Optional.of("use1"), Optional.of("Meridian 0.1.0"), Explanations.NONE);
 
+    /// UDP as often as all others, for it has a fast path.
+    private static final List<Transport> TRANSPORTS =
+            List.of(Transport.UDP, Transport.UDP, Transport.TCP, Transport.TLS);
+
+    private static final List<Integer> ASKED =
+            List.of(Nsid.CODE, ZoneVersion.CODE, Keepalive.CODE, Padding.CODE);
+
     private final Random random = new Random(SEED);
     private final Snapshot snapshot = snapshot();
     private final Responder responder = responder();
@@ -70,7 +82,7 @@ class ResponderFuzzTest {
         return new Responder(
                 () -> snapshot,
                 () -> 0,
-                Responder.PAYLOAD_SIZE,
+                Responder.Limits.DEFAULT,
                 COOKIES,
                 TOLD,
                 InstantSource.system());
@@ -108,7 +120,7 @@ class ResponderFuzzTest {
         from.set(SOURCE);
         for (int i = 0; i < PACKETS; i++) {
             byte[] query = i % 10 == 0 ? noise() : mutated(query());
-            Transport transport = random.nextBoolean() ? Transport.UDP : Transport.TCP;
+            Transport transport = TRANSPORTS.get(random.nextInt(TRANSPORTS.size()));
             boolean answered =
                     responder.respond(ByteBuffer.wrap(query), SOURCE, transport, out.clear());
             assertThat(answered)
@@ -165,10 +177,12 @@ class ResponderFuzzTest {
     private OPTRecord opt() throws IOException {
         ClientSubnetOption subnet = SUBNETS.get(random.nextInt(SUBNETS.size()));
         int octets = random.nextInt(3) == 0 ? random.nextInt(50) : 8 + 16 * random.nextInt(2);
-        List<EDNSOption> options =
-                random.nextBoolean()
-                        ? List.of(subnet)
-                        : List.of(new GenericEDNSOption(Cookie.CODE, new byte[octets]), subnet);
+        var options = new ArrayList<EDNSOption>(List.of(subnet));
+        if (random.nextBoolean())
+            options.addFirst(new GenericEDNSOption(Cookie.CODE, new byte[octets]));
+        for (int code : ASKED)
+            if (random.nextInt(4) == 0)
+                options.add(new GenericEDNSOption(code, new byte[random.nextInt(4)]));
         return new OPTRecord(random.nextInt(4096), 0, random.nextInt(8) / 7, 0, options);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -114,15 +115,7 @@ class ResponderTest {
 
     @Test
     void aPayloadSizeThatNobodyCouldUseIsRefused() {
-        assertThatThrownBy(
-                        () ->
-                                new Responder(
-                                        () -> snapshot(this::nothing),
-                                        () -> 0,
-                                        511,
-                                        COOKIES,
-                                        Told.NOTHING,
-                                        CLOCK))
+        assertThatThrownBy(() -> new Responder.Limits(511, Duration.ofSeconds(10)))
                 .hasMessage("the UDP payload size is 511; 512 to 65535 is accepted");
     }
 
@@ -182,7 +175,7 @@ class ResponderTest {
     private static Responder responder(SteeredAnswers steered) {
         var snapshot = snapshot(steered);
         return new Responder(
-                () -> snapshot, () -> 42, Responder.PAYLOAD_SIZE, COOKIES, Told.NOTHING, CLOCK);
+                () -> snapshot, () -> 42, Responder.Limits.DEFAULT, COOKIES, Told.NOTHING, CLOCK);
     }
 
     private static Snapshot snapshot(SteeredAnswers steered) {

@@ -54,7 +54,7 @@ final class Listeners implements AutoCloseable {
                 new Responder(
                         keeper::snapshot,
                         () -> ThreadLocalRandom.current().nextLong(),
-                        limits.udpPayload(),
+                        new Responder.Limits(limits.udpPayload(), limits.tcpIdle()),
                         cookies,
                         told(node, limits.tells(), keeper),
                         wall);

@@ -101,7 +101,7 @@ final class SimulatedNode implements Rhythm {
                 new Responder(
                         () -> edition.snapshot(),
                         () -> draw,
-                        Responder.PAYLOAD_SIZE,
+                        Responder.Limits.DEFAULT,
                         ServerCookies.of(COOKIE_KEY, machine.clocks()),
                         Told.NOTHING,
                         machine.clocks());

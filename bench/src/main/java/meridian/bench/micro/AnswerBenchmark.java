@@ -59,7 +59,7 @@ public class AnswerBenchmark {
                 new Responder(
                         () -> snapshot,
                         draws::nextLong,
-                        Responder.PAYLOAD_SIZE,
+                        Responder.Limits.DEFAULT,
                         ServerCookies.of(new byte[16], InstantSource.system()),
                         Told.NOTHING,
                         InstantSource.system());

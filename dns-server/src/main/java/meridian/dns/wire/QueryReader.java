@@ -171,12 +171,13 @@ public final class QueryReader {
         return switch (code) {
             case ClientSubnet.CODE -> readClientSubnet(data, length);
             case Cookie.CODE -> readCookie(data, length);
-            case Nsid.CODE, ZoneVersion.CODE -> readAsked(code);
+            case Nsid.CODE, ZoneVersion.CODE, Keepalive.CODE, Padding.CODE -> readAsked(code);
             default -> true;
         };
     }
 
-    /// What is in it means nothing (RFC 5001 §2.1, RFC 9660 §3.1).
+    /// What is in it means nothing (RFC 5001 §2.1, RFC 9660 §3.1, RFC 7830 §3), or is an old time
+    /// of a connection's.
     private boolean readAsked(int code) {
         edns = edns.map(e -> e.asking(code));
         return true;

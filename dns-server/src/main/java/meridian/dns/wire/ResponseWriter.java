@@ -211,12 +211,21 @@ public final class ResponseWriter {
         put16(opt.payloadSize());
         put16((rcode.number() >> 4) << 8);
         put16(opt.dnssecOk() ? DO : 0);
-        put16(lengthOf(opt) - OPT_LENGTH);
-        for (EdnsOption option : opt.options()) {
-            put16(option.code());
-            put16(option.data().length);
-            putBytes(option.data(), 0);
+        int length = out.position();
+        put16(0);
+        for (EdnsOption option : opt.options())
+            if (option.code() != Padding.CODE) putOption(option.code(), option.data());
+        if (opt.options().contains(Padding.OPTION)) {
+            int unpadded = out.position() - start + EdnsOption.HEAD;
+            putOption(Padding.CODE, new byte[Padding.of(unpadded, end - start)]);
         }
+        out.putShort(length, (short) (out.position() - length - 2));
+    }
+
+    private void putOption(int code, byte[] data) {
+        put16(code);
+        put16(data.length);
+        putBytes(data, 0);
     }
 
     private void putPointer(int to) {

@@ -8,7 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import meridian.dns.Transport;
 import meridian.dns.wire.Cookie;
+import meridian.dns.wire.Keepalive;
 import meridian.dns.wire.Nsid;
+import meridian.dns.wire.Padding;
 import meridian.dns.wire.ZoneVersion;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
@@ -35,8 +37,12 @@ record DigCommand(Transport transport, ByteBuffer query) {
         if (program.equals("octets")) return new DigCommand(Transport.UDP, octets(words));
         if (!program.equals("dig"))
             throw new IllegalArgumentException("no such program: " + program);
-        Transport transport = words.remove("+tcp") ? Transport.TCP : Transport.UDP;
-        return new DigCommand(transport, ByteBuffer.wrap(message(words).toWire()));
+        return new DigCommand(transport(words), ByteBuffer.wrap(message(words).toWire()));
+    }
+
+    private static Transport transport(List<String> words) {
+        if (words.remove("+tls")) return Transport.TLS;
+        return words.remove("+tcp") ? Transport.TCP : Transport.UDP;
     }
 
     private static ByteBuffer octets(List<String> words) {
@@ -69,6 +75,10 @@ record DigCommand(Transport transport, ByteBuffer query) {
         if (words.remove("+nsid")) options.add(new GenericEDNSOption(Nsid.CODE, new byte[0]));
         if (words.remove("+zoneversion"))
             options.add(new GenericEDNSOption(ZoneVersion.CODE, new byte[0]));
+        if (words.remove("+keepalive"))
+            options.add(new GenericEDNSOption(Keepalive.CODE, new byte[0]));
+        int padding = number(words, "+padding=", -1);
+        if (padding >= 0) options.add(new GenericEDNSOption(Padding.CODE, new byte[padding]));
         int payload = number(words, "+bufsize=", 0);
         int version = number(words, "+edns=", 0);
         int flags = words.remove("+dnssec") ? 0x8000 : 0;

@@ -93,7 +93,7 @@ class GoldenTest {
                 new Responder(
                         () -> snapshot,
                         () -> 0,
-                        Responder.PAYLOAD_SIZE,
+                        Responder.Limits.DEFAULT,
                         COOKIES,
                         TOLD,
                         InstantSource.system());

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import meridian.dns.wire.Nsid;
+import meridian.dns.wire.Padding;
 import meridian.dns.wire.ZoneVersion;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.CookieOption;
@@ -21,6 +22,7 @@ import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TcpKeepaliveOption;
 import org.xbill.DNS.Type;
 
 /// A response nearly as `dig` prints it.
@@ -91,6 +93,10 @@ final class ResponseText {
                                                 octets.get(),
                                                 octets.get(),
                                                 Integer.toUnsignedLong(octets.getInt()));
+                        case TcpKeepaliveOption keepalive ->
+                                ", keepalive " + keepalive.getTimeout().orElseThrow();
+                        case EDNSOption padding when padding.getCode() == Padding.CODE ->
+                                ", padding of " + octets.remaining();
                         default -> ", option " + option.getCode();
                     });
         }

@@ -229,7 +229,7 @@ class FastPathTest {
 
     private Responder responder() {
         return new Responder(
-                () -> snapshot, () -> draw, Responder.PAYLOAD_SIZE, COOKIES, TOLD, CLOCK);
+                () -> snapshot, () -> draw, Responder.Limits.DEFAULT, COOKIES, TOLD, CLOCK);
     }
 
     private static String text(ByteBuffer out) {

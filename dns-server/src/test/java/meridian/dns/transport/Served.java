@@ -77,7 +77,7 @@ final class Served implements AutoCloseable {
         return new Responder(
                 () -> snapshot,
                 () -> 0,
-                Responder.PAYLOAD_SIZE,
+                Responder.Limits.DEFAULT,
                 ServerCookies.of(new byte[16], InstantSource.system()),
                 Told.NOTHING,
                 InstantSource.system());
