@@ -57,10 +57,16 @@ final class Assembly {
                 new ClusterSection(problems, files, environment)
                         .read(root.block("cluster", Schema.CLUSTER), root.at());
         ApiSettings api = new ApiSection(problems).read(root.block("api", Schema.API));
-        DnsLimits dns = new DnsSection(problems).read(root.block("dns", Schema.DNS));
+        Optional<Fields> dnsSection = root.block("dns", Schema.DNS);
+        DnsLimits dns = new DnsSection(problems).read(dnsSection);
         Path data = dataDirectory(root, problems);
         new FleetChecks(problems, root.named("nodes"), regionTrees)
-                .check(nodes, services, !api.tokens().isEmpty(), cluster.key().isPresent());
+                .check(
+                        nodes,
+                        services,
+                        !api.tokens().isEmpty(),
+                        cluster.key().isPresent(),
+                        dnsSection.filter(fields -> fields.has("tls")).isPresent());
         var selfTests =
                 new CheckerSection(problems)
                         .read(

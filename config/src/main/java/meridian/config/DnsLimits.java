@@ -1,6 +1,7 @@
 package meridian.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a name server allows its peers, and how it reads from them.
 ///
@@ -10,16 +11,25 @@ import java.time.Duration;
 /// @param tcpConnections how many TCP connections in all
 /// @param tcpConnectionsPerClient how many from one address
 /// @param tells what it says of itself
+/// @param tls what those are shown who come encrypted
 public record DnsLimits(
         UdpWay udp,
         int udpPayload,
         Duration tcpIdle,
         int tcpConnections,
         int tcpConnectionsPerClient,
-        DnsTells tells) {
+        DnsTells tells,
+        Optional<TlsFiles> tls) {
 
     public static final DnsLimits DEFAULT =
-            new DnsLimits(UdpWay.BATCHED, 1232, Duration.ofSeconds(10), 4000, 40, DnsTells.DEFAULT);
+            new DnsLimits(
+                    UdpWay.BATCHED,
+                    1232,
+                    Duration.ofSeconds(10),
+                    4000,
+                    40,
+                    DnsTells.DEFAULT,
+                    Optional.empty());
 
     /// See the transports of these names in `dns.transport`.
     public enum UdpWay {

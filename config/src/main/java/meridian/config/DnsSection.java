@@ -1,11 +1,14 @@
 package meridian.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import meridian.config.DnsLimits.UdpWay;
 import meridian.config.source.Problems;
+import meridian.config.source.Tree;
 
 /// `dns { … }`.
 final class DnsSection {
@@ -50,7 +53,15 @@ final class DnsSection {
                 fields.block("tells", Schema.TELLS).map(this::tells).orElse(DnsTells.DEFAULT);
         return problems.attempt(
                 fields.at("tcp-connections-per-client"),
-                () -> new DnsLimits(udp, payload, idle, inAll, perClient, tells));
+                () ->
+                        new DnsLimits(
+                                udp,
+                                payload,
+                                idle,
+                                inAll,
+                                perClient,
+                                tells,
+                                fields.block("tls", Schema.DNS_TLS).flatMap(this::tls)));
     }
 
     private DnsTells tells(Fields fields) {
@@ -58,5 +69,27 @@ final class DnsSection {
                 fields.truth("node", DnsTells.DEFAULT.node()),
                 fields.truth("version", DnsTells.DEFAULT.version()),
                 fields.readEach("explain-to", values::network));
+    }
+
+    private Optional<TlsFiles> tls(Fields fields) {
+        fields.require("certificate", "certificate = \"tls.pem\" is accepted");
+        fields.require("key", "key = \"tls.key\" is accepted");
+        Optional<Path> certificate = fields.read("certificate", this::file);
+        Optional<Path> key = fields.read("key", this::file);
+        key.ifPresent(file -> ClusterSection.warnIfReadable(problems, fields.at("key"), file));
+        if (certificate.isEmpty() || key.isEmpty()) return Optional.empty();
+        return Optional.of(new TlsFiles(certificate.get(), key.get()));
+    }
+
+    /// On the disk, even where the configuration is read from a copy; it may be renewed at any
+    /// time, and that it is not there is no reason to serve no zone.
+    private Optional<Path> file(Tree tree) {
+        Optional<Path> file = values.file(tree).map(ConfigFiles::onDisk);
+        if (file.isPresent() && !Files.isRegularFile(file.get()))
+            problems.warn(
+                    tree.at(),
+                    "the file " + file.get() + " does not exist",
+                    "nobody is served encrypted until it does");
+        return file;
     }
 }

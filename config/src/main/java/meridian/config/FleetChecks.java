@@ -33,7 +33,12 @@ final class FleetChecks {
         this.regionTrees = regionTrees;
     }
 
-    void check(List<Node> nodes, List<Service> services, boolean hasTokens, boolean hasKey) {
+    void check(
+            List<Node> nodes,
+            List<Service> services,
+            boolean hasTokens,
+            boolean hasKey,
+            boolean hasCertificate) {
         if (nodeTrees.isEmpty()) return;
         checkShared("cluster", nodes, Node::cluster);
         checkShared("api", nodes, node -> node.api().filter(FleetChecks::isOfOneMachine));
@@ -42,6 +47,7 @@ final class FleetChecks {
         for (Node node : nodes) {
             if (nodes.size() > 1) warnOfDeafness(node);
             if (!hasTokens) refuseOpenApi(node);
+            if (!hasCertificate && !node.tls().isEmpty()) refuseUnproven(node);
         }
         if (!hasKey) warnOfMissingKey(nodes);
     }
@@ -63,6 +69,13 @@ final class FleetChecks {
         return !listener.getAddress().isLoopbackAddress()
                 && !listener.getAddress().isAnyLocalAddress()
                 && listener.getPort() != 0;
+    }
+
+    private void refuseUnproven(Node node) {
+        problems.refuse(
+                spot(node, "tls"),
+                "is given, and nothing to show to who comes there",
+                "dns.tls { certificate = \"tls.pem\", key = \"tls.key\" } is accepted");
     }
 
     private void refuseShared(String key, Node node, Node before) {

@@ -69,12 +69,21 @@ final class NodeSection {
         checkListeners(fields, roles);
         var taken = new HashSet<InetSocketAddress>();
         List<InetSocketAddress> dns = fields.readEach("dns", listener(taken, 0));
+        List<InetSocketAddress> tls = fields.readEach("tls", listener(taken, 0));
         Optional<InetSocketAddress> api = fields.read("api", listener(taken, 0));
         Optional<InetSocketAddress> cluster = fields.read("cluster", listener(taken, 1));
         if (id.isEmpty() || region.isEmpty() || roles.isEmpty()) return Optional.empty();
         return problems.attempt(
                 tree.at(),
-                () -> new Node(id.get(), new RegionId(region.get()), roles, dns, api, cluster));
+                () ->
+                        new Node(
+                                id.get(),
+                                new RegionId(region.get()),
+                                roles,
+                                dns,
+                                tls,
+                                api,
+                                cluster));
     }
 
     private Set<Role> roles(Fields fields) {
@@ -91,6 +100,7 @@ final class NodeSection {
     private void checkListeners(Fields fields, Set<Role> roles) {
         checkListener(fields, roles.contains(Role.DNS), "dns", "dns = [\"127.0.0.1:5300\"]");
         checkListener(fields, roles.contains(Role.API), "api", "api = \"127.0.0.1:8053\"");
+        if (!roles.contains(Role.DNS)) refuseWithoutRole(fields, "tls", "dns");
     }
 
     private void checkListener(Fields fields, boolean hasRole, String role, String example) {
@@ -100,11 +110,15 @@ final class NodeSection {
                     fields.at(),
                     "has the role " + role + " and nowhere to listen",
                     example + ", or roles without " + role + ", is accepted");
-        if (!hasRole && listens)
-            problems.refuse(
-                    fields.at(role),
-                    "is given, but the node has not the role " + role,
-                    "the role, or no address, is accepted");
+        if (!hasRole) refuseWithoutRole(fields, role, role);
+    }
+
+    private void refuseWithoutRole(Fields fields, String key, String role) {
+        if (fields.items(key).isEmpty()) return;
+        problems.refuse(
+                fields.at(key),
+                "is given, but the node has not the role " + role,
+                "the role, or no address, is accepted");
     }
 
     private Function<Tree, Optional<InetSocketAddress>> listener(

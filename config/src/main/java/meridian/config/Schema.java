@@ -28,7 +28,7 @@ record Schema(String pattern, List<String> keys) {
                     "checker",
                     "data-directory");
     static final Schema NODE =
-            of("nodes.*", "region", "roles", "dns", "api", "cluster", "reach", "references");
+            of("nodes.*", "region", "roles", "dns", "tls", "api", "cluster", "reach", "references");
     static final Schema CLUSTER = of("cluster", "key-file", "second-key-file");
     static final Schema QUORUM = of("quorum", "fresh-for", "release-after");
     static final Schema CHECKER =
@@ -106,8 +106,10 @@ record Schema(String pattern, List<String> keys) {
                     "tcp-idle-timeout",
                     "tcp-connections",
                     "tcp-connections-per-client",
-                    "tells");
+                    "tells",
+                    "tls");
     static final Schema TELLS = of("dns.tells", "node", "version", "explain-to");
+    static final Schema DNS_TLS = of("dns.tls", "certificate", "key");
     static final Schema API = of("api", "tokens");
     static final Schema TOKEN = of("api.tokens.*", "role", "hash");
 
@@ -142,6 +144,7 @@ record Schema(String pattern, List<String> keys) {
                     AUTOMATION_VELOCITY,
                     DNS,
                     TELLS,
+                    DNS_TLS,
                     API,
                     TOKEN);
 

@@ -63,6 +63,8 @@ class ReferenceTest {
                         .with("meridian.conf", Files.readString(reference))
                         .with("cluster.key", "0123456789abcdef")
                         .with("second.key", "0123456789abcdef")
+                        .with("tls.pem", "")
+                        .with("tls.key", "")
                         .with("city.mmdb", "")
                         .with("asn.mmdb", "")
                         .with("networks.txt", "")

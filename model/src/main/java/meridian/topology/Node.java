@@ -8,12 +8,14 @@ import java.util.Set;
 /// One process of the fleet and where it listens.
 ///
 /// @param dns listeners for queries, UDP and TCP alike
+/// @param tls listeners for queries by TLS
 /// @param cluster where the other nodes reach it; a node without one stands alone
 public record Node(
         NodeId id,
         RegionId region,
         Set<Role> roles,
         List<InetSocketAddress> dns,
+        List<InetSocketAddress> tls,
         Optional<InetSocketAddress> api,
         Optional<InetSocketAddress> cluster) {
 
@@ -24,6 +26,18 @@ public record Node(
         }
         roles = Set.copyOf(roles);
         dns = List.copyOf(dns);
+        tls = List.copyOf(tls);
+    }
+
+    /// One to which nobody comes encrypted.
+    public Node(
+            NodeId id,
+            RegionId region,
+            Set<Role> roles,
+            List<InetSocketAddress> dns,
+            Optional<InetSocketAddress> api,
+            Optional<InetSocketAddress> cluster) {
+        this(id, region, roles, dns, List.of(), api, cluster);
     }
 
     /// Whether it votes: a node with the role checker is a vantage.

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import meridian.config.ConfigOutcome;
 import meridian.config.ConfigReader;
 import meridian.config.Configuration;
+import meridian.config.TlsFiles;
 import meridian.config.source.ConfigProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +45,19 @@ final class Check implements Callable<Integer> {
             }
             case ConfigOutcome.Accepted(var configuration, var warnings) -> {
                 warnings.forEach(warning -> out().println(warning));
+                configuration.dns().tls().ifPresent(this::warnOfCertificate);
                 yield geo(configuration, warnings.size());
             }
         };
+    }
+
+    /// A node that it is wrong for serves all others.
+    private void warnOfCertificate(TlsFiles files) {
+        try {
+            Certificates.read(files);
+        } catch (IllegalArgumentException e) {
+            out().println("warning: nobody is served encrypted: " + e.getMessage());
+        }
     }
 
     private int geo(Configuration configuration, int warnings) {

@@ -3,6 +3,7 @@ package meridian.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,19 +24,31 @@ import meridian.dns.ready.KeeperThread;
 import meridian.dns.transport.EventLoops;
 import meridian.dns.transport.TcpLimits;
 import meridian.dns.transport.TcpTransport;
+import meridian.dns.transport.TlsHandshakes;
 import meridian.dns.transport.UdpTransport;
 import meridian.topology.Node;
 
-/// Where a node answers queries: both transports on each of its addresses, and the threads behind
-/// them.
+/// Where a node answers queries: UDP and TCP on each of its addresses, TLS where it is to, and the
+/// threads behind them.
 final class Listeners implements AutoCloseable {
+
+    private final DnsLimits limits;
+    private final Responder responder;
+    private final MeterRegistry registry;
 
     /// The last opened first.
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private final List<UdpTransport> udp = new ArrayList<>();
 
-    private Listeners() {}
+    /// Of a node that listens for TLS.
+    private Optional<Certificates> certificates = Optional.empty();
+
+    private Listeners(DnsLimits limits, Responder responder, MeterRegistry registry) {
+        this.limits = limits;
+        this.responder = responder;
+        this.registry = registry;
+    }
 
     /// Opens those of a node, before which one responder stands.
     ///
@@ -60,11 +73,7 @@ final class Listeners implements AutoCloseable {
                         wall);
         NodeMetrics.bind(registry, responder);
         return open(
-                node.dns(),
-                limits,
-                responder,
-                FastPath.forEach(keeper::snapshot, responder),
-                registry);
+                node, limits, responder, FastPath.forEach(keeper::snapshot, responder), registry);
     }
 
     private static Told told(Node node, DnsTells tells, KeeperThread keeper) {
@@ -75,20 +84,20 @@ final class Listeners implements AutoCloseable {
     }
 
     private static Listeners open(
-            List<InetSocketAddress> addresses,
+            Node node,
             DnsLimits limits,
             Responder responder,
             Supplier<UdpAnswers> answers,
             MeterRegistry registry)
             throws IOException {
-        var listeners = new Listeners();
+        var listeners = new Listeners(limits, responder, registry);
         try {
             EventLoops loops = listeners.opened(EventLoops.perCore());
-            for (InetSocketAddress address : addresses) {
-                NodeMetrics.bind(registry, listeners.udp(address, limits, answers, loops), address);
-                NodeMetrics.bind(
-                        registry, listeners.tcp(address, limits, responder, loops), address);
+            for (InetSocketAddress address : node.dns()) {
+                listeners.udp(address, answers, loops);
+                listeners.tcp(address, loops);
             }
+            if (!node.tls().isEmpty()) listeners.tls(node.tls(), loops);
             return listeners;
         } catch (IOException | RuntimeException e) {
             listeners.close();
@@ -96,32 +105,46 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private UdpTransport udp(
-            InetSocketAddress address,
-            DnsLimits limits,
-            Supplier<UdpAnswers> answers,
-            EventLoops loops)
+    private void udp(InetSocketAddress address, Supplier<UdpAnswers> answers, EventLoops loops)
             throws IOException {
         UdpTransport opened =
-                UdpTransport.open(
-                        address,
-                        UdpTransport.Way.valueOf(limits.udp().name()),
-                        answers,
-                        limits.udpPayload(),
-                        loops);
+                opened(
+                        UdpTransport.open(
+                                address,
+                                UdpTransport.Way.valueOf(limits.udp().name()),
+                                answers,
+                                limits.udpPayload(),
+                                loops));
         udp.add(opened);
-        return opened(opened);
+        NodeMetrics.bind(registry, opened, address);
     }
 
-    private TcpTransport tcp(
-            InetSocketAddress address, DnsLimits limits, Responder responder, EventLoops loops)
-            throws IOException {
-        var tcpLimits =
-                new TcpLimits(
-                        limits.tcpIdle(),
-                        limits.tcpConnections(),
-                        limits.tcpConnectionsPerClient());
-        return opened(TcpTransport.open(address, responder, tcpLimits, loops));
+    private void tcp(InetSocketAddress address, EventLoops loops) throws IOException {
+        NodeMetrics.bind(
+                registry,
+                opened(TcpTransport.open(address, responder, tcpLimits(), loops)),
+                address);
+    }
+
+    /// The certificate is there before anyone comes.
+    private void tls(List<InetSocketAddress> addresses, EventLoops loops) throws IOException {
+        var handshakes = opened(new TlsHandshakes());
+        var shown = new Certificates(handshakes::identify);
+        certificates = Optional.of(shown);
+        look(limits, Instant.now());
+        NodeMetrics.bind(registry, handshakes, shown);
+        for (InetSocketAddress address : addresses)
+            NodeMetrics.bind(
+                    registry,
+                    opened(
+                            TcpTransport.openTls(
+                                    address, handshakes, responder, tcpLimits(), loops)),
+                    address);
+    }
+
+    private TcpLimits tcpLimits() {
+        return new TcpLimits(
+                limits.tcpIdle(), limits.tcpConnections(), limits.tcpConnectionsPerClient());
     }
 
     private <T extends AutoCloseable> T opened(T listener) {
@@ -135,6 +158,18 @@ final class Listeners implements AutoCloseable {
                 .flatMap(transport -> transport.addresses().stream())
                 .distinct()
                 .toList();
+    }
+
+    /// Takes up a certificate that was renewed.
+    ///
+    /// @param now the settings of the moment; it may be in other files than it was
+    void look(DnsLimits settings, Instant now) {
+        certificates.ifPresent(of -> settings.tls().ifPresent(files -> of.look(files, now)));
+    }
+
+    /// What is wrong with the certificate.
+    List<Alarms.Condition> conditions(Instant now) {
+        return certificates.map(of -> of.conditions(now)).orElse(List.of());
     }
 
     /// Stops listening, and answers what was read.

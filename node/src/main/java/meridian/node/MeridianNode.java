@@ -5,9 +5,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import meridian.api.ApiOptions;
 import meridian.api.AuditFile;
 import meridian.api.ControlApi;
@@ -33,9 +32,7 @@ import meridian.cluster.Pulse;
 import meridian.cluster.Sight;
 import meridian.cluster.StateStore;
 import meridian.cluster.Topic;
-import meridian.config.ClusterSettings;
 import meridian.config.Configuration;
-import meridian.config.Secret;
 import meridian.dns.ServerCookies;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.KeeperThread;
@@ -189,25 +186,8 @@ final class MeridianNode implements AutoCloseable {
                 System::nanoTime);
     }
 
-    /// A node that stands alone signs for nobody, and with a key that nobody knows.
     private List<byte[]> keys() throws IOException {
-        ClusterSettings cluster = running.configuration().cluster();
-        List<byte[]> configured =
-                Stream.of(cluster.key(), cluster.secondKey())
-                        .flatMap(Optional::stream)
-                        .map(Secret::octets)
-                        .toList();
-        if (!configured.isEmpty()) return configured;
-        if (node.cluster().isPresent()) {
-            throw new IOException(
-                    "node "
-                            + node.id()
-                            + " has peers and no key to know them by;"
-                            + " cluster.key-file or the environment's MERIDIAN_CLUSTER_KEY is accepted");
-        }
-        byte[] key = new byte[Secret.SHORTEST];
-        new SecureRandom().nextBytes(key);
-        return List.of(key);
+        return PeerKeys.of(node, running.configuration().cluster());
     }
 
     /// A node that the configuration does not name has no disk of its own: it comes and goes, and
@@ -354,19 +334,8 @@ final class MeridianNode implements AutoCloseable {
                 reloads.settle(System.nanoTime());
                 spare.look(reloads.acceptedCount());
                 Edition edition = keeper.edition();
-                long nanos = System.nanoTime();
-                seen = seen.after(edition, nanos);
-                alarms.observe(
-                        Conditions.of(
-                                edition,
-                                seen,
-                                ledger.tally(),
-                                ledger.intents(),
-                                ledger.alarms(),
-                                reloads.state(),
-                                nanos,
-                                clock.wall()),
-                        clock.wall());
+                seen = seen.after(edition, System.nanoTime());
+                observe(edition, seen);
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException defect) {
@@ -375,8 +344,29 @@ final class MeridianNode implements AutoCloseable {
         }
     }
 
+    private void observe(Edition edition, Seen seen) {
+        Instant now = clock.wall();
+        List<Alarms.Condition> conditions =
+                Conditions.of(
+                        edition,
+                        seen,
+                        ledger.tally(),
+                        ledger.intents(),
+                        ledger.alarms(),
+                        reloads.state(),
+                        System.nanoTime(),
+                        now);
+        listeners.ifPresent(
+                open -> {
+                    open.look(running.configuration().dns(), wall.instant());
+                    conditions.addAll(open.conditions(wall.instant()));
+                });
+        alarms.observe(conditions, now);
+    }
+
     private boolean listensAlike(Node other) {
         return other.dns().equals(node.dns())
+                && other.tls().equals(node.tls())
                 && other.api().equals(node.api())
                 && other.cluster().equals(node.cluster());
     }

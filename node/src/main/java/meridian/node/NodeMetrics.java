@@ -17,6 +17,7 @@ import meridian.dns.ServerCookies;
 import meridian.dns.Transport;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.transport.TcpTransport;
+import meridian.dns.transport.TlsHandshakes;
 import meridian.dns.transport.UdpTransport;
 import meridian.dns.wire.Rcode;
 import meridian.health.ProbeResult;
@@ -135,13 +136,34 @@ final class NodeMetrics {
     static void bind(MeterRegistry registry, TcpTransport tcp, InetSocketAddress address) {
         String listener = text(address);
         Gauge.builder("meridian.dns.tcp.connections", tcp, TcpTransport::openConnections)
-                .description("Open TCP connections")
+                .description("Open TCP connections, those of TLS too")
                 .tag("listener", listener)
                 .register(registry);
         FunctionCounter.builder("meridian.dns.tcp.refused", tcp, TcpTransport::refusedConnections)
                 .description("TCP connections that the limits did not admit")
                 .tag("listener", listener)
                 .register(registry);
+    }
+
+    static void bind(MeterRegistry registry, TlsHandshakes handshakes, Certificates certificates) {
+        FunctionCounter.builder("meridian.dns.tls.handshakes", handshakes, h -> h.counts().done())
+                .description("TLS handshakes")
+                .tag("outcome", "done")
+                .register(registry);
+        FunctionCounter.builder("meridian.dns.tls.handshakes", handshakes, h -> h.counts().failed())
+                .description("TLS handshakes")
+                .tag("outcome", "failed")
+                .register(registry);
+        Gauge.builder(
+                        "meridian.dns.tls.certificate.life.seconds",
+                        certificates,
+                        c -> lifeUntil(c.end()))
+                .description("Until the certificate ends that is shown; NaN if none is")
+                .register(registry);
+    }
+
+    private static double lifeUntil(Optional<Instant> end) {
+        return end.map(it -> seconds(Duration.between(Instant.now(), it))).orElse(Double.NaN);
     }
 
     static void bind(MeterRegistry registry, Watches watches) {
@@ -214,14 +236,7 @@ final class NodeMetrics {
         Gauge.builder(
                         "meridian.dnssec.signature.life.seconds",
                         keeper,
-                        k ->
-                                k.edition()
-                                        .serving()
-                                        .signing()
-                                        .earliestExpiration()
-                                        .map(end -> Duration.between(Instant.now(), end))
-                                        .map(NodeMetrics::seconds)
-                                        .orElse(Double.NaN))
+                        k -> lifeUntil(k.edition().serving().signing().earliestExpiration()))
                 .description("Until the first signature ends that is served; NaN if none is")
                 .register(registry);
         Gauge.builder("meridian.dns.tails.bytes", keeper, k -> k.edition().serving().tailBytes())

@@ -52,6 +52,7 @@ record NodeOptions(Optional<Path> file, Node node, boolean isNamed) {
                         found.region(),
                         node.roles(),
                         found.dns(),
+                        found.tls(),
                         found.api(),
                         found.cluster());
         return new NodeOptions(file, same, true);
@@ -85,6 +86,7 @@ record NodeOptions(Optional<Path> file, Node node, boolean isNamed) {
                         node.region(),
                         roles,
                         wish.dns().isEmpty() ? node.dns() : wish.dns(),
+                        wish.dns().isEmpty() ? node.tls() : List.of(),
                         wish.api().or(node::api),
                         wish.cluster().or(node::cluster));
         return new NodeOptions(wish.file(), asked, true);

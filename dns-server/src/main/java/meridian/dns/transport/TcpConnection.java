@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// While the client does not take its responses nothing more is read or answered, so a connection
 /// holds one read of queries and about one response at most. What counts against the idle timeout
-/// is whole queries and whole responses, so that dribbled octets do not hold a connection open.
+/// is whole queries and whole responses, so that dribbled octets do not hold a connection open; nor
+/// do those of a TLS handshake, which is before all of this and counts as silence.
 final class TcpConnection extends ChannelInboundHandlerAdapter {
 
     /// Told to a connection when the server stops: answer what was read, and close.
@@ -34,6 +36,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
     private final Responder responder;
     private final InetSocketAddress client;
+    private final Transport transport;
     private final Duration idle;
     private final ChannelFutureListener onWritten = this::written;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
@@ -41,9 +44,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     private boolean serving;
     private boolean ending;
 
-    TcpConnection(Responder responder, InetSocketAddress client, Duration idle) {
+    TcpConnection(
+            Responder responder, InetSocketAddress client, Transport transport, Duration idle) {
         this.responder = responder;
         this.client = client;
+        this.transport = transport;
         this.idle = idle;
     }
 
@@ -68,10 +73,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent || event instanceof Stop) {
+        if (isEnd(event)) {
             ending = true;
             serve(context);
         }
+    }
+
+    /// The client has said all, in the clear or within TLS, or we stop.
+    private static boolean isEnd(Object event) {
+        return switch (event) {
+            case ChannelInputShutdownEvent _, Stop _ -> true;
+            case SslCloseCompletionEvent goodbye -> goodbye.isSuccess();
+            default -> false;
+        };
     }
 
     /// Flushing may make the channel writable, which calls back here: once at a time is enough.
@@ -103,7 +117,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
         lastProgress = now(context);
         ByteBuf scratch = context.alloc().ioBuffer(ResponseWriter.MAX_LENGTH);
         ByteBuffer response = scratch.nioBuffer(0, ResponseWriter.MAX_LENGTH);
-        if (responder.respond(query, client, Transport.TCP, response)) {
+        if (responder.respond(query, client, transport, response)) {
             var _ = context.write(framed(response.flip(), context)).addListener(onWritten);
         }
         scratch.release();

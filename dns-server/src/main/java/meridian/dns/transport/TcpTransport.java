@@ -7,16 +7,19 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import meridian.dns.Responder;
+import meridian.dns.Transport;
 
-/// Queries by TCP (RFC 7766).
+/// Queries by TCP (RFC 7766), in the clear or within TLS (RFC 7858).
 public final class TcpTransport implements AutoCloseable {
 
     /// How long a client that takes its last responses slowly may hold up the end.
@@ -40,13 +43,37 @@ public final class TcpTransport implements AutoCloseable {
     public static TcpTransport open(
             InetSocketAddress address, Responder responder, TcpLimits limits, EventLoops loops)
             throws IOException {
+        return open(address, Optional.empty(), responder, limits, loops);
+    }
+
+    /// The same for those who come by TLS.
+    public static TcpTransport openTls(
+            InetSocketAddress address,
+            TlsHandshakes handshakes,
+            Responder responder,
+            TcpLimits limits,
+            EventLoops loops)
+            throws IOException {
+        return open(address, Optional.of(handshakes), responder, limits, loops);
+    }
+
+    private static TcpTransport open(
+            InetSocketAddress address,
+            Optional<TlsHandshakes> tls,
+            Responder responder,
+            TcpLimits limits,
+            EventLoops loops)
+            throws IOException {
         var listeners = new ArrayList<Channel>();
         var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         var count = new ConnectionCount(limits);
         try {
             for (InetSocketAddress each : ListenAddresses.of(address)) {
                 listeners.add(
-                        listen(each, loops, new Accepted(responder, limits, count, connections)));
+                        listen(
+                                each,
+                                loops,
+                                new Accepted(tls, responder, limits, count, connections)));
             }
         } catch (IOException e) {
             EventLoops.closeAll(listeners);
@@ -74,16 +101,19 @@ public final class TcpTransport implements AutoCloseable {
     /// Gives each connection that the limits admit its [TcpConnection], and closes the others.
     private static final class Accepted extends ChannelInitializer<Channel> {
 
+        private final Optional<TlsHandshakes> tls;
         private final Responder responder;
         private final TcpLimits limits;
         private final ConnectionCount count;
         private final ChannelGroup connections;
 
         Accepted(
+                Optional<TlsHandshakes> tls,
                 Responder responder,
                 TcpLimits limits,
                 ConnectionCount count,
                 ChannelGroup connections) {
+            this.tls = tls;
             this.responder = responder;
             this.limits = limits;
             this.count = count;
@@ -97,10 +127,26 @@ public final class TcpTransport implements AutoCloseable {
                     && count.admit(client.getAddress())) {
                 var _ = channel.closeFuture().addListener(_ -> count.leave(client.getAddress()));
                 connections.add(channel);
-                channel.pipeline().addLast(new TcpConnection(responder, client, limits.idle()));
+                serve(channel, client);
             } else {
                 var _ = channel.close();
             }
+        }
+
+        private void serve(Channel channel, InetSocketAddress client) {
+            if (tls.isPresent() && !decrypt(channel, tls.get())) {
+                var _ = channel.close();
+                return;
+            }
+            Transport transport = tls.isPresent() ? Transport.TLS : Transport.TCP;
+            channel.pipeline()
+                    .addLast(new TcpConnection(responder, client, transport, limits.idle()));
+        }
+
+        private static boolean decrypt(Channel channel, TlsHandshakes handshakes) {
+            Optional<SslHandler> handshake = handshakes.begin(channel.alloc());
+            handshake.ifPresent(handler -> channel.pipeline().addLast(handler));
+            return handshake.isPresent();
         }
     }
 

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
 import meridian.dns.SteeredAnswers;
 import meridian.dns.Told;
+import meridian.dns.Transport;
 import meridian.dns.ZoneText;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
@@ -25,16 +27,20 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// A small zone on both transports at a port that the system chose, and a client for it.
+/// A small zone on all transports at ports that the system chose, and a client for it.
 final class Served implements AutoCloseable {
 
     static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
+    private static final SSLSocketFactory CLIENT = TestIdentities.credulous().getSocketFactory();
+
     private final EventLoops loops = EventLoops.of(2);
     final Responder responder = responder();
     final UdpTransport udp;
     final TcpTransport tcp;
+    final TcpTransport tls;
+    final TlsHandshakes handshakes = new TlsHandshakes();
 
     Served(TcpLimits limits) throws IOException {
         this(limits, UdpTransport.Way.BATCHED);
@@ -43,6 +49,8 @@ final class Served implements AutoCloseable {
     private Served(TcpLimits limits, UdpTransport.Way way) throws IOException {
         udp = listen(ANY_PORT, way, loops);
         tcp = TcpTransport.open(ANY_PORT, responder, limits, loops);
+        tls = TcpTransport.openTls(ANY_PORT, handshakes, responder, limits, loops);
+        handshakes.identify(TestIdentities.of("first"));
     }
 
     UdpTransport listen(InetSocketAddress address, UdpTransport.Way way, EventLoops on)
@@ -91,9 +99,18 @@ final class Served implements AutoCloseable {
         return tcp.addresses().getFirst();
     }
 
+    /// What takes connections of a kind.
+    TcpTransport of(Transport transport) {
+        return transport == Transport.TLS ? tls : tcp;
+    }
+
     /// A connection on which nothing can be waited for longer than ten seconds.
-    Socket connect() throws IOException {
-        var socket = new Socket(tcpAddress().getAddress(), tcpAddress().getPort());
+    Socket connect(Transport transport) throws IOException {
+        InetSocketAddress address = of(transport).addresses().getFirst();
+        var socket =
+                transport == Transport.TLS
+                        ? CLIENT.createSocket(address.getAddress(), address.getPort())
+                        : new Socket(address.getAddress(), address.getPort());
         socket.setSoTimeout(10_000);
         return socket;
     }
@@ -127,6 +144,8 @@ final class Served implements AutoCloseable {
     public void close() {
         udp.close();
         tcp.close();
+        tls.close();
+        handshakes.close();
         loops.close();
     }
 }

@@ -14,20 +14,31 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import javax.net.ssl.SSLException;
 import meridian.dns.Transport;
 import meridian.dns.wire.Rcode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// Real connections: what well-behaved and ill-behaved clients get.
+/// Real connections, in the clear and within TLS: what well-behaved and ill-behaved clients get.
+@ParameterizedClass
+@EnumSource(names = {"TCP", "TLS"})
 class TcpTransportIT {
+
+    private final Transport transport;
+
+    TcpTransportIT(Transport transport) {
+        this.transport = transport;
+    }
 
     @Test
     void pipelinedQueriesAreAnsweredInOrder() throws IOException {
         try (var served = Served.patient();
-                var socket = served.connect()) {
+                var socket = served.connect(transport)) {
             for (int id = 0; id < 500; id++) Served.send(socket, Served.query(id));
             for (int id = 0; id < 500; id++) {
                 assertThat(Served.receive(socket).getHeader().getID()).isEqualTo(id);
@@ -38,7 +49,7 @@ class TcpTransportIT {
     @Test
     void aQueryMayComeOctetByOctet() throws IOException {
         try (var served = Served.patient();
-                var socket = served.connect()) {
+                var socket = served.connect(transport)) {
             socket.setTcpNoDelay(true);
             byte[] query = Served.query(7);
             socket.getOutputStream().write(new byte[] {0});
@@ -51,7 +62,7 @@ class TcpTransportIT {
     @Test
     void aResponseMayBeLong() throws IOException {
         try (var served = Served.patient();
-                var socket = served.connect()) {
+                var socket = served.connect(transport)) {
             Served.send(socket, Served.query(7, "big.example.com.", Type.TXT));
             Message response = Served.receive(socket);
             assertThat(response.getSection(Section.ANSWER)).hasSize(1);
@@ -62,7 +73,7 @@ class TcpTransportIT {
     @Test
     void aClientThatHasSaidAllStillGetsItsAnswers() throws IOException {
         try (var served = Served.patient();
-                var socket = served.connect()) {
+                var socket = served.connect(transport)) {
             for (int id = 0; id < 50; id++) {
                 Served.send(socket, Served.query(id, "big.example.com.", Type.TXT));
             }
@@ -77,7 +88,7 @@ class TcpTransportIT {
     @Test
     void aClientThatTakesNothingIsNotReadFrom() throws IOException {
         try (var served = Served.patient();
-                var socket = served.connect()) {
+                var socket = served.connect(transport)) {
             socket.setSoTimeout(0);
             byte[] query = Served.query(7, "big.example.com.", Type.TXT);
             var all = new ByteArrayOutputStream();
@@ -104,15 +115,15 @@ class TcpTransportIT {
         }
     }
 
-    private static long answered(Served served) {
-        return served.responder.counts().responses(Transport.TCP, Rcode.NOERROR);
+    private long answered(Served served) {
+        return served.responder.counts().responses(transport, Rcode.NOERROR);
     }
 
     /// Long enough to ask once before.
     @Test
     void anIdleConnectionIsClosed() throws IOException {
         try (var served = new Served(new TcpLimits(Duration.ofSeconds(1), 20, 10));
-                var socket = served.connect()) {
+                var socket = served.connect(transport)) {
             Served.send(socket, Served.query(7));
             Served.receive(socket);
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -122,7 +133,7 @@ class TcpTransportIT {
     @Test
     void dribbledOctetsDoNotHoldAConnection() throws IOException {
         try (var served = new Served(new TcpLimits(Duration.ofMillis(200), 20, 10));
-                var socket = served.connect()) {
+                var socket = served.connect(transport)) {
             socket.setSoTimeout(50);
             assertThat(dribbleUntilClosed(socket)).isTrue();
         }
@@ -146,14 +157,14 @@ class TcpTransportIT {
     @Test
     void oneClientGetsOnlySoManyConnections() throws IOException {
         try (var served = new Served(new TcpLimits(Duration.ofMinutes(1), 20, 2))) {
-            try (var one = served.connect();
-                    var two = served.connect()) {
+            try (var one = served.connect(transport);
+                    var two = served.connect(transport)) {
                 assertThat(isServed(one)).isTrue();
                 assertThat(isServed(two)).isTrue();
-                try (var three = served.connect()) {
+                try (var three = served.connect(transport)) {
                     assertThat(isServed(three)).isFalse();
                 }
-                assertThat(served.tcp.refusedConnections()).isEqualTo(1);
+                assertThat(served.of(transport).refusedConnections()).isEqualTo(1);
             }
         }
     }
@@ -163,9 +174,9 @@ class TcpTransportIT {
         try (var served = new Served(new TcpLimits(Duration.ofMinutes(1), 3, 3))) {
             var sockets = new ArrayList<Socket>();
             try {
-                for (int i = 0; i < 3; i++) sockets.add(served.connect());
+                for (int i = 0; i < 3; i++) sockets.add(served.connect(transport));
                 for (Socket socket : sockets) assertThat(isServed(socket)).isTrue();
-                sockets.add(served.connect());
+                sockets.add(served.connect(transport));
                 assertThat(isServed(sockets.getLast())).isFalse();
                 assertThat(isServed(sockets.getFirst())).isTrue();
             } finally {
@@ -178,7 +189,7 @@ class TcpTransportIT {
         try {
             Served.send(socket, Served.query(7));
             return Served.receive(socket).getHeader().getID() == 7;
-        } catch (EOFException | SocketException _) {
+        } catch (EOFException | SocketException | SSLException _) {
             return false;
         }
     }
@@ -186,7 +197,7 @@ class TcpTransportIT {
     @Test
     void stoppingAnswersWhatWasReadAndCloses() throws IOException {
         var served = Served.patient();
-        try (var socket = served.connect()) {
+        try (var socket = served.connect(transport)) {
             Served.send(socket, Served.query(7));
             assertThat(Served.receive(socket).getHeader().getID()).isEqualTo(7);
             served.close();
