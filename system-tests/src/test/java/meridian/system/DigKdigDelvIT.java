@@ -82,7 +82,7 @@ class DigKdigDelvIT {
                 IntStream.range(0, 10)
                         .mapToObj(i -> "large TXT \"" + i + "x".repeat(200) + "\"\n")
                         .reduce("", String::concat);
-        solo = Solo.start(folder, SETTINGS, Zones.SMALL + RECORDS + large);
+        solo = Solo.encrypted(folder, SETTINGS, Zones.SMALL + RECORDS + large);
     }
 
     @AfterAll
@@ -153,6 +153,35 @@ class DigKdigDelvIT {
         assertQuiet(run);
     }
 
+    /// And it is what UDP says, however long.
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void kdigReadsItOverTls(Case asked) throws Exception {
+        String port = "" + solo.tlsPort();
+        Run run =
+                runAt(
+                        port,
+                        Tool.KDIG,
+                        "+norec",
+                        "+edns",
+                        "+padding",
+                        "+tls-ca=" + Solo.certificate("first", ".pem"),
+                        "+tls-hostname=first.example.com",
+                        asked.name(),
+                        asked.type());
+        assertThat(run.out()).contains(asked.says()).contains(";; TLS session (TLS1.3)");
+        assertQuiet(run);
+        Run inTheClear = run(Tool.KDIG, "+norec", "+edns", asked.name(), asked.type());
+        assertThat(records(run)).isEqualTo(records(inTheClear));
+    }
+
+    private static List<String> records(Run run) {
+        return run.out()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(";; "))
+                .toList();
+    }
+
     @ParameterizedTest
     @MethodSource("everyKind")
     void delvReadsIt(Case asked) throws Exception {
@@ -163,9 +192,14 @@ class DigKdigDelvIT {
     }
 
     private static Run run(Tool tool, String... words) throws IOException, InterruptedException {
+        return runAt("" + solo.node().address().getPort(), tool, words);
+    }
+
+    private static Run runAt(String port, Tool tool, String... words)
+            throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(tool.path().orElseThrow().toString());
-        command.addAll(List.of("@127.0.0.1", "-p", "" + solo.node().address().getPort()));
+        command.addAll(List.of("@127.0.0.1", "-p", port));
         command.addAll(List.of(words));
         return Run.of(folder, Map.of(), command);
     }
