@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param tcpIdle how long a TCP connection may be silent
 /// @param tcpConnections how many TCP connections in all
 /// @param tcpConnectionsPerClient how many from one address
+/// @param rateLimit how much one client network is sent; empty: whatever it asks for
 /// @param tells what it says of itself
 /// @param tls what those are shown who come encrypted
 public record DnsLimits(
@@ -18,6 +19,7 @@ public record DnsLimits(
         Duration tcpIdle,
         int tcpConnections,
         int tcpConnectionsPerClient,
+        Optional<DnsRateLimit> rateLimit,
         DnsTells tells,
         Optional<TlsFiles> tls) {
 
@@ -28,6 +30,7 @@ public record DnsLimits(
                     Duration.ofSeconds(10),
                     4000,
                     40,
+                    Optional.empty(),
                     DnsTells.DEFAULT,
                     Optional.empty());
 

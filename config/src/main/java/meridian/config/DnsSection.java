@@ -51,6 +51,8 @@ final class DnsSection {
                         MOST_CONNECTIONS);
         DnsTells tells =
                 fields.block("tells", Schema.TELLS).map(this::tells).orElse(DnsTells.DEFAULT);
+        Optional<DnsRateLimit> rateLimit =
+                fields.block("rate-limit", Schema.RATE_LIMIT).map(this::rateLimit);
         return problems.attempt(
                 fields.at("tcp-connections-per-client"),
                 () ->
@@ -60,8 +62,16 @@ final class DnsSection {
                                 idle,
                                 inAll,
                                 perClient,
+                                rateLimit,
                                 tells,
                                 fields.block("tls", Schema.DNS_TLS).flatMap(this::tls)));
+    }
+
+    private DnsRateLimit rateLimit(Fields fields) {
+        return new DnsRateLimit(
+                fields.number("per-second", DnsRateLimit.DEFAULT.perSecond(), 1, 1_000_000),
+                fields.number("slip", DnsRateLimit.DEFAULT.slip(), 0, 100),
+                fields.readEach("exempt", values::network));
     }
 
     private DnsTells tells(Fields fields) {

@@ -106,8 +106,10 @@ record Schema(String pattern, List<String> keys) {
                     "tcp-idle-timeout",
                     "tcp-connections",
                     "tcp-connections-per-client",
+                    "rate-limit",
                     "tells",
                     "tls");
+    static final Schema RATE_LIMIT = of("dns.rate-limit", "per-second", "slip", "exempt");
     static final Schema TELLS = of("dns.tells", "node", "version", "explain-to");
     static final Schema DNS_TLS = of("dns.tls", "certificate", "key");
     static final Schema API = of("api", "tokens");
@@ -143,6 +145,7 @@ record Schema(String pattern, List<String> keys) {
                     AUTOMATION,
                     AUTOMATION_VELOCITY,
                     DNS,
+                    RATE_LIMIT,
                     TELLS,
                     DNS_TLS,
                     API,

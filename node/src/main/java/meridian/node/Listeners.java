@@ -3,6 +3,7 @@ package meridian.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -13,11 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import meridian.config.DnsLimits;
+import meridian.config.DnsRateLimit;
 import meridian.config.DnsTells;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Told;
 import meridian.dns.UdpAnswers;
+import meridian.dns.limit.RateLimit;
+import meridian.dns.limit.RateLimiter;
 import meridian.dns.ready.ExplanationLines;
 import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
@@ -73,7 +77,22 @@ final class Listeners implements AutoCloseable {
                         wall);
         NodeMetrics.bind(registry, responder);
         return open(
-                node, limits, responder, FastPath.forEach(keeper::snapshot, responder), registry);
+                node, limits, responder, answers(limits, responder, keeper, registry), registry);
+    }
+
+    private static Supplier<UdpAnswers> answers(
+            DnsLimits limits, Responder responder, KeeperThread keeper, MeterRegistry registry) {
+        Supplier<UdpAnswers> unlimited = FastPath.forEach(keeper::snapshot, responder);
+        if (limits.rateLimit().isEmpty()) return unlimited;
+        DnsRateLimit limit = limits.rateLimit().get();
+        var limiter =
+                new RateLimiter(
+                        new RateLimit(limit.perSecond(), limit.slip(), limit.exempt()),
+                        responder,
+                        System::nanoTime,
+                        new SecureRandom().nextLong());
+        NodeMetrics.bind(registry, limiter);
+        return limiter.limiting(unlimited);
     }
 
     private static Told told(Node node, DnsTells tells, KeeperThread keeper) {

@@ -15,6 +15,7 @@ import meridian.cluster.Refusal;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Transport;
+import meridian.dns.limit.RateLimiter;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.transport.TcpTransport;
 import meridian.dns.transport.TlsHandshakes;
@@ -73,6 +74,15 @@ final class NodeMetrics {
                 "Queries on which our code failed; SERVFAIL, if the long way did",
                 responder,
                 r -> r.counts().defects());
+    }
+
+    static void bind(MeterRegistry registry, RateLimiter limiter) {
+        for (RateLimiter.Outcome outcome : RateLimiter.Outcome.values()) {
+            FunctionCounter.builder("meridian.dns.rate.limited", limiter, l -> l.count(outcome))
+                    .description("Responses over the limit of their client network")
+                    .tag("outcome", word(outcome))
+                    .register(registry);
+        }
     }
 
     static void bind(MeterRegistry registry, UdpTransport udp, InetSocketAddress address) {

@@ -15,7 +15,10 @@ import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
 import meridian.dns.Told;
 import meridian.dns.UdpAnswers;
+import meridian.dns.limit.RateLimit;
+import meridian.dns.limit.RateLimiter;
 import meridian.dns.ready.FastPath;
+import meridian.topology.Network;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -43,6 +46,7 @@ public class AnswerBenchmark {
     private final ResolverAddress from = new ResolverAddress();
     private List<ByteBuffer> queries = List.of();
     private UdpAnswers fastPath = (_, _, _) -> 0;
+    private UdpAnswers limited = fastPath;
     private UdpAnswers responder = fastPath;
     private int next;
 
@@ -65,6 +69,13 @@ public class AnswerBenchmark {
                         InstantSource.system());
         queries = world.queries(kind);
         fastPath = new FastPath(() -> snapshot, behind, draws::nextLong);
+        var limiter =
+                new RateLimiter(
+                        new RateLimit(1_000_000, 2, List.of(Network.of("127.0.0.0/8"))),
+                        behind,
+                        System::nanoTime,
+                        draws.nextLong());
+        limited = limiter.limiting(() -> fastPath).get();
         responder = behind.udpAnswers();
         from.set(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353));
     }
@@ -72,6 +83,12 @@ public class AnswerBenchmark {
     @Benchmark
     public int fastPath() {
         return fastPath.answer(query(), from, out.clear());
+    }
+
+    /// As from one network that asks for less than it may have.
+    @Benchmark
+    public int limited() {
+        return limited.answer(query(), from, out.clear());
     }
 
     @Benchmark

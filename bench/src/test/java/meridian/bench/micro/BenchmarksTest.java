@@ -15,6 +15,7 @@ class BenchmarksTest {
         var benchmark = new AnswerBenchmark();
         benchmark.prepare(Size.SMALL);
         assertThat(benchmark.fastPath()).isPositive();
+        assertThat(benchmark.limited()).isPositive();
         assertThat(benchmark.responder()).isPositive();
     }
 

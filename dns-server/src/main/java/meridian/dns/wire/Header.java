@@ -9,7 +9,7 @@ public record Header(int id, int flags) {
 
     public static final int QR = 0x8000;
     public static final int AA = 0x0400;
-    static final int TC = 0x0200;
+    public static final int TC = 0x0200;
     public static final int RD = 0x0100;
     public static final int CD = 0x0010;
 
