@@ -243,7 +243,7 @@ final class MasterFile {
         Head head = head();
         reached = new Reached(true, (path + " " + Type.string(head.type)).strip(), head.type);
         lastTtl = OptionalLong.of(head.ttl);
-        Record record = Record.fromString(owner, head.type, head.dclass, head.ttl, tokens, origin);
+        Record record = RecordData.read(owner, head.type, head.dclass, head.ttl, tokens, origin);
         // Unlike a TTL, an SOA's minimum is any number of 32 bits.
         long ttl =
                 head.ttlFromSoa

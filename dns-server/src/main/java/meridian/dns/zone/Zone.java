@@ -344,7 +344,7 @@ public final class Zone {
     private Lookup.Found found(int set, DomainName name, List<RRset> proof) {
         RRset rrset = rrset(set);
         List<RRset> additional =
-                Targets.of(rrset).stream().flatMap(target -> addresses(target).stream()).toList();
+                Targets.of(rrset).stream().flatMap(at -> beside(rrset, at).stream()).toList();
         return new Lookup.Found(
                 rrset.owner().equals(name) ? rrset : rrset.ownedBy(name), additional, proof);
     }
@@ -370,7 +370,7 @@ public final class Zone {
         var glue = new ArrayList<RRset>();
         var additional = new ArrayList<RRset>();
         for (DomainName server : Targets.of(ns))
-            (server.isAtOrBelow(ns.owner()) ? glue : additional).addAll(addresses(server));
+            (server.isAtOrBelow(ns.owner()) ? glue : additional).addAll(beside(ns, server));
         Optional<RRset> ds = rrset(ns.owner(), RecordType.DS);
         List<RRset> proof = ds.isPresent() ? List.of() : proof(ns.owner());
         return new Lookup.Referral(ns, ds, glue, additional, proof);
@@ -387,10 +387,8 @@ public final class Zone {
         return new Lookup.Alias(List.of(dname, cname), renamed, List.of());
     }
 
-    private List<RRset> addresses(DomainName name) {
-        return Stream.of(RecordType.A, RecordType.AAAA)
-                .flatMap(type -> rrset(name, type).stream())
-                .toList();
+    private List<RRset> beside(RRset asked, DomainName name) {
+        return Targets.types(asked.type()).flatMap(type -> rrset(name, type).stream()).toList();
     }
 
     private Optional<RRset> rrset(DomainName name, RecordType type) {
