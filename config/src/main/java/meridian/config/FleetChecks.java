@@ -47,7 +47,7 @@ final class FleetChecks {
         for (Node node : nodes) {
             if (nodes.size() > 1) warnOfDeafness(node);
             if (!hasTokens) refuseOpenApi(node);
-            if (!hasCertificate && !node.tls().isEmpty()) refuseUnproven(node);
+            if (!hasCertificate && node.isEncrypted()) refuseUnproven(node);
         }
         if (!hasKey) warnOfMissingKey(nodes);
     }
@@ -73,7 +73,7 @@ final class FleetChecks {
 
     private void refuseUnproven(Node node) {
         problems.refuse(
-                spot(node, "tls"),
+                spot(node, node.tls().isEmpty() ? "quic" : "tls"),
                 "is given, and nothing to show to who comes there",
                 "dns.tls { certificate = \"tls.pem\", key = \"tls.key\" } is accepted");
     }

@@ -69,7 +69,9 @@ final class NodeSection {
         checkListeners(fields, roles);
         var taken = new HashSet<InetSocketAddress>();
         List<InetSocketAddress> dns = fields.readEach("dns", listener(taken, 0));
+        var takenByUdp = new HashSet<>(taken);
         List<InetSocketAddress> tls = fields.readEach("tls", listener(taken, 0));
+        List<InetSocketAddress> quic = fields.readEach("quic", listener(takenByUdp, 0));
         Optional<InetSocketAddress> api = fields.read("api", listener(taken, 0));
         Optional<InetSocketAddress> cluster = fields.read("cluster", listener(taken, 1));
         if (id.isEmpty() || region.isEmpty() || roles.isEmpty()) return Optional.empty();
@@ -82,6 +84,7 @@ final class NodeSection {
                                 roles,
                                 dns,
                                 tls,
+                                quic,
                                 api,
                                 cluster));
     }
@@ -100,7 +103,9 @@ final class NodeSection {
     private void checkListeners(Fields fields, Set<Role> roles) {
         checkListener(fields, roles.contains(Role.DNS), "dns", "dns = [\"127.0.0.1:5300\"]");
         checkListener(fields, roles.contains(Role.API), "api", "api = \"127.0.0.1:8053\"");
-        if (!roles.contains(Role.DNS)) refuseWithoutRole(fields, "tls", "dns");
+        if (roles.contains(Role.DNS)) return;
+        refuseWithoutRole(fields, "tls", "dns");
+        refuseWithoutRole(fields, "quic", "dns");
     }
 
     private void checkListener(Fields fields, boolean hasRole, String role, String example) {

@@ -28,7 +28,17 @@ record Schema(String pattern, List<String> keys) {
                     "checker",
                     "data-directory");
     static final Schema NODE =
-            of("nodes.*", "region", "roles", "dns", "tls", "api", "cluster", "reach", "references");
+            of(
+                    "nodes.*",
+                    "region",
+                    "roles",
+                    "dns",
+                    "tls",
+                    "quic",
+                    "api",
+                    "cluster",
+                    "reach",
+                    "references");
     static final Schema CLUSTER = of("cluster", "key-file", "second-key-file");
     static final Schema QUORUM = of("quorum", "fresh-for", "release-after");
     static final Schema CHECKER =

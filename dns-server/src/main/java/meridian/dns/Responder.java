@@ -260,7 +260,7 @@ public final class Responder {
         var told = new ArrayList<EdnsOption>();
         cookie.map(Cookie::option).ifPresent(told::add);
         if (asks(edns, Nsid.CODE)) nsid.ifPresent(told::add);
-        if (transport.isConnected() && asks(edns, Keepalive.CODE)) told.add(keepalive);
+        if (transport.tellsIdleTimeout() && asks(edns, Keepalive.CODE)) told.add(keepalive);
         if (transport.isEncrypted() && asks(edns, Padding.CODE)) told.add(Padding.OPTION);
         return told;
     }

@@ -8,13 +8,16 @@ import meridian.dns.wire.ResponseWriter;
 public enum Transport {
     UDP(false, false),
     TCP(true, false),
-    TLS(true, true);
+    TLS(true, true),
 
-    private final boolean isConnected;
+    /// Its own idle timeout is part of its handshake.
+    QUIC(false, true);
+
+    private final boolean tellsIdleTimeout;
     private final boolean isEncrypted;
 
-    Transport(boolean isConnected, boolean isEncrypted) {
-        this.isConnected = isConnected;
+    Transport(boolean tellsIdleTimeout, boolean isEncrypted) {
+        this.tellsIdleTimeout = tellsIdleTimeout;
         this.isEncrypted = isEncrypted;
     }
 
@@ -28,9 +31,10 @@ public enum Transport {
         return Math.max(ResponseWriter.PLAIN_UDP, Math.min(accepted, payloadSize));
     }
 
-    /// Whether there is a connection to say something of (RFC 7828 §3.3.2).
-    boolean isConnected() {
-        return isConnected;
+    /// Whether there is a connection of which the keepalive option says something (RFC 7828 §3.3.2,
+    /// RFC 9250 §5.5.2).
+    boolean tellsIdleTimeout() {
+        return tellsIdleTimeout;
     }
 
     /// Whether there is anything to hide: in the clear, padding only makes messages longer (RFC

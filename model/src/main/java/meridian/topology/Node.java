@@ -9,6 +9,7 @@ import java.util.Set;
 ///
 /// @param dns listeners for queries, UDP and TCP alike
 /// @param tls listeners for queries by TLS
+/// @param quic listeners for queries by QUIC
 /// @param cluster where the other nodes reach it; a node without one stands alone
 public record Node(
         NodeId id,
@@ -16,6 +17,7 @@ public record Node(
         Set<Role> roles,
         List<InetSocketAddress> dns,
         List<InetSocketAddress> tls,
+        List<InetSocketAddress> quic,
         Optional<InetSocketAddress> api,
         Optional<InetSocketAddress> cluster) {
 
@@ -27,6 +29,7 @@ public record Node(
         roles = Set.copyOf(roles);
         dns = List.copyOf(dns);
         tls = List.copyOf(tls);
+        quic = List.copyOf(quic);
     }
 
     /// One to which nobody comes encrypted.
@@ -37,7 +40,12 @@ public record Node(
             List<InetSocketAddress> dns,
             Optional<InetSocketAddress> api,
             Optional<InetSocketAddress> cluster) {
-        this(id, region, roles, dns, List.of(), api, cluster);
+        this(id, region, roles, dns, List.of(), List.of(), api, cluster);
+    }
+
+    /// Whether anybody may come encrypted.
+    public boolean isEncrypted() {
+        return !tls.isEmpty() || !quic.isEmpty();
     }
 
     /// Whether it votes: a node with the role checker is a vantage.

@@ -26,14 +26,16 @@ import meridian.dns.ready.ExplanationLines;
 import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.transport.EventLoops;
+import meridian.dns.transport.QuicHandshakes;
+import meridian.dns.transport.QuicTransport;
 import meridian.dns.transport.TcpLimits;
 import meridian.dns.transport.TcpTransport;
 import meridian.dns.transport.TlsHandshakes;
 import meridian.dns.transport.UdpTransport;
 import meridian.topology.Node;
 
-/// Where a node answers queries: UDP and TCP on each of its addresses, TLS where it is to, and the
-/// threads behind them.
+/// Where a node answers queries: UDP and TCP on each of its addresses, TLS and QUIC where it is to,
+/// and the threads behind them.
 final class Listeners implements AutoCloseable {
 
     private final DnsLimits limits;
@@ -116,7 +118,7 @@ final class Listeners implements AutoCloseable {
                 listeners.udp(address, answers, loops);
                 listeners.tcp(address, loops);
             }
-            if (!node.tls().isEmpty()) listeners.tls(node.tls(), loops);
+            if (node.isEncrypted()) listeners.encrypted(node, loops);
             return listeners;
         } catch (IOException | RuntimeException e) {
             listeners.close();
@@ -145,20 +147,42 @@ final class Listeners implements AutoCloseable {
                 address);
     }
 
-    /// The certificate is there before anyone comes.
-    private void tls(List<InetSocketAddress> addresses, EventLoops loops) throws IOException {
+    /// The certificate is there before anyone comes. Who does not listen for QUIC loads nothing of
+    /// it.
+    private void encrypted(Node node, EventLoops loops) throws IOException {
         var handshakes = opened(new TlsHandshakes());
-        var shown = new Certificates(handshakes::identify);
+        Optional<QuicHandshakes> quic =
+                node.quic().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new QuicHandshakes(handshakes));
+        var shown =
+                new Certificates(
+                        identity -> {
+                            handshakes.identify(identity);
+                            quic.ifPresent(of -> of.identify(identity));
+                        });
         certificates = Optional.of(shown);
         look(limits, Instant.now());
         NodeMetrics.bind(registry, handshakes, shown);
-        for (InetSocketAddress address : addresses)
-            NodeMetrics.bind(
-                    registry,
-                    opened(
-                            TcpTransport.openTls(
-                                    address, handshakes, responder, tcpLimits(), loops)),
-                    address);
+        for (InetSocketAddress address : node.tls()) tls(address, handshakes, loops);
+        if (quic.isEmpty()) return;
+        for (InetSocketAddress address : node.quic()) quic(address, quic.get(), loops);
+    }
+
+    private void tls(InetSocketAddress address, TlsHandshakes handshakes, EventLoops loops)
+            throws IOException {
+        NodeMetrics.bind(
+                registry,
+                opened(TcpTransport.openTls(address, handshakes, responder, tcpLimits(), loops)),
+                address);
+    }
+
+    private void quic(InetSocketAddress address, QuicHandshakes handshakes, EventLoops loops)
+            throws IOException {
+        NodeMetrics.bind(
+                registry,
+                opened(QuicTransport.open(address, handshakes, responder, tcpLimits(), loops)),
+                address);
     }
 
     private TcpLimits tcpLimits() {

@@ -367,6 +367,7 @@ final class MeridianNode implements AutoCloseable {
     private boolean listensAlike(Node other) {
         return other.dns().equals(node.dns())
                 && other.tls().equals(node.tls())
+                && other.quic().equals(node.quic())
                 && other.api().equals(node.api())
                 && other.cluster().equals(node.cluster());
     }

@@ -17,6 +17,7 @@ import meridian.dns.ServerCookies;
 import meridian.dns.Transport;
 import meridian.dns.limit.RateLimiter;
 import meridian.dns.ready.KeeperThread;
+import meridian.dns.transport.QuicTransport;
 import meridian.dns.transport.TcpTransport;
 import meridian.dns.transport.TlsHandshakes;
 import meridian.dns.transport.UdpTransport;
@@ -144,24 +145,35 @@ final class NodeMetrics {
     }
 
     static void bind(MeterRegistry registry, TcpTransport tcp, InetSocketAddress address) {
-        String listener = text(address);
         Gauge.builder("meridian.dns.tcp.connections", tcp, TcpTransport::openConnections)
                 .description("Open TCP connections, those of TLS too")
-                .tag("listener", listener)
+                .tag("listener", text(address))
                 .register(registry);
         FunctionCounter.builder("meridian.dns.tcp.refused", tcp, TcpTransport::refusedConnections)
                 .description("TCP connections that the limits did not admit")
-                .tag("listener", listener)
+                .tag("listener", text(address))
+                .register(registry);
+    }
+
+    static void bind(MeterRegistry registry, QuicTransport quic, InetSocketAddress address) {
+        Gauge.builder("meridian.dns.quic.connections", quic, QuicTransport::openConnections)
+                .description("Open QUIC connections")
+                .tag("listener", text(address))
+                .register(registry);
+        FunctionCounter.builder(
+                        "meridian.dns.quic.refused", quic, QuicTransport::refusedConnections)
+                .description("QUIC connections that the limits did not admit")
+                .tag("listener", text(address))
                 .register(registry);
     }
 
     static void bind(MeterRegistry registry, TlsHandshakes handshakes, Certificates certificates) {
         FunctionCounter.builder("meridian.dns.tls.handshakes", handshakes, h -> h.counts().done())
-                .description("TLS handshakes")
+                .description("TLS handshakes, those of QUIC too")
                 .tag("outcome", "done")
                 .register(registry);
         FunctionCounter.builder("meridian.dns.tls.handshakes", handshakes, h -> h.counts().failed())
-                .description("TLS handshakes")
+                .description("TLS handshakes, those of QUIC too")
                 .tag("outcome", "failed")
                 .register(registry);
         Gauge.builder(

@@ -53,6 +53,7 @@ record NodeOptions(Optional<Path> file, Node node, boolean isNamed) {
                         node.roles(),
                         found.dns(),
                         found.tls(),
+                        found.quic(),
                         found.api(),
                         found.cluster());
         return new NodeOptions(file, same, true);
@@ -87,6 +88,7 @@ record NodeOptions(Optional<Path> file, Node node, boolean isNamed) {
                         roles,
                         wish.dns().isEmpty() ? node.dns() : wish.dns(),
                         wish.dns().isEmpty() ? node.tls() : List.of(),
+                        wish.dns().isEmpty() ? node.quic() : List.of(),
                         wish.api().or(node::api),
                         wish.cluster().or(node::cluster));
         return new NodeOptions(wish.file(), asked, true);

@@ -32,7 +32,7 @@ final class Solo implements AutoCloseable {
         return start(folder, settings, zone, ", dnssec { keys = \"" + keys + "\" }", false);
     }
 
-    /// One that answers over TLS too, with [#show]n certificates.
+    /// One that answers over TLS and QUIC too, with [#show]n certificates.
     static Solo encrypted(Path folder, String settings, String zone) throws IOException {
         show(folder, "first");
         return start(folder, settings, zone, "", true);
@@ -82,7 +82,8 @@ final class Solo implements AutoCloseable {
     }
 
     private String listeners() {
-        return isEncrypted ? ", tls = [\"127.0.0.1:" + tlsPort + "\"]" : "";
+        if (!isEncrypted) return "";
+        return ", tls = [\"127.0.0.1:%1$d\"], quic = [\"127.0.0.1:%1$d\"]".formatted(tlsPort);
     }
 
     /// Puts one of the transport's test certificates, with its key, where a node that is encrypted
@@ -97,7 +98,7 @@ final class Solo implements AutoCloseable {
         return Tree.ROOT.resolve("dns-server/src/test/resources/tls").resolve(name + ending);
     }
 
-    /// Where it answers over TLS.
+    /// Where it answers over TLS, and over QUIC.
     int tlsPort() {
         return tlsPort;
     }

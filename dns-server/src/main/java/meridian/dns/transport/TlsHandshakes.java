@@ -13,13 +13,15 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
 
 /// How those who come by TLS are greeted: with the identity of the moment, on threads of their own,
-/// and counted. One for all listeners of a node.
+/// and counted. One for all listeners of a node; QUIC, whose handshakes are TLS too, has the
+/// threads and the counts of it.
 ///
 /// A handshake costs as much as a thousand answers; on the event loops, connections that are open
 /// would wait for those that are not.
@@ -87,8 +89,16 @@ public final class TlsHandshakes implements AutoCloseable {
     }
 
     private void ended(Future<?> handshake) {
-        if (handshake.isSuccess()) done.increment();
-        else failed.increment();
+        ended(handshake.isSuccess());
+    }
+
+    /// Counts one.
+    void ended(boolean isDone) {
+        (isDone ? done : failed).increment();
+    }
+
+    Executor threads() {
+        return threads;
     }
 
     public Counts counts() {

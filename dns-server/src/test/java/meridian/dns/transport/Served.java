@@ -40,7 +40,9 @@ final class Served implements AutoCloseable {
     final UdpTransport udp;
     final TcpTransport tcp;
     final TcpTransport tls;
+    final QuicTransport quic;
     final TlsHandshakes handshakes = new TlsHandshakes();
+    final QuicHandshakes quicHandshakes = new QuicHandshakes(handshakes);
 
     Served(TcpLimits limits) throws IOException {
         this(limits, UdpTransport.Way.BATCHED);
@@ -50,7 +52,9 @@ final class Served implements AutoCloseable {
         udp = listen(ANY_PORT, way, loops);
         tcp = TcpTransport.open(ANY_PORT, responder, limits, loops);
         tls = TcpTransport.openTls(ANY_PORT, handshakes, responder, limits, loops);
+        quic = QuicTransport.open(ANY_PORT, quicHandshakes, responder, limits, loops);
         handshakes.identify(TestIdentities.of("first"));
+        quicHandshakes.identify(TestIdentities.of("first"));
     }
 
     UdpTransport listen(InetSocketAddress address, UdpTransport.Way way, EventLoops on)
@@ -145,6 +149,7 @@ final class Served implements AutoCloseable {
         udp.close();
         tcp.close();
         tls.close();
+        quic.close();
         handshakes.close();
         loops.close();
     }

@@ -1,0 +1,202 @@
+package meridian.dns.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicClientCodecBuilder;
+import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.codec.quic.QuicStreamType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.xbill.DNS.Message;
+
+/// A client by Netty's QUIC, which believes the test certificates and may misbehave. Nothing can be
+/// waited for longer than ten seconds.
+final class QuicClient implements AutoCloseable {
+
+    private static final MultiThreadIoEventLoopGroup LOOPS =
+            new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
+    private final Channel socket;
+    private final CompletableFuture<QuicConnectionCloseEvent> closed = new CompletableFuture<>();
+    final QuicChannel connection;
+
+    QuicClient(InetSocketAddress server) throws IOException {
+        this(server, "first", "doq");
+    }
+
+    /// @param name of the certificate that it expects
+    QuicClient(InetSocketAddress server, String name, String protocol) throws IOException {
+        QuicSslContext context =
+                QuicSslContextBuilder.forClient()
+                        .trustManager(TestIdentities.of(name).chain().getFirst())
+                        .applicationProtocols(protocol)
+                        .build();
+        socket =
+                new Bootstrap()
+                        .group(LOOPS)
+                        .channel(NioDatagramChannel.class)
+                        .handler(
+                                new QuicClientCodecBuilder()
+                                        .sslEngineProvider(
+                                                of ->
+                                                        context.newEngine(
+                                                                of.alloc(),
+                                                                name + ".example.com",
+                                                                server.getPort()))
+                                        .maxIdleTimeout(10, TimeUnit.SECONDS)
+                                        .initialMaxData(10_000_000)
+                                        .initialMaxStreamDataBidirectionalLocal(1_000_000)
+                                        .build())
+                        .bind(0)
+                        .syncUninterruptibly()
+                        .channel();
+        try {
+            connection =
+                    QuicChannel.newBootstrap(socket)
+                            .handler(new Watching())
+                            .streamHandler(new ChannelInboundHandlerAdapter())
+                            .remoteAddress(server)
+                            .connect()
+                            .get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            var _ = socket.close();
+            throw new IOException("no connection: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class Watching extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof QuicConnectionCloseEvent end) closed.complete(end);
+        }
+    }
+
+    /// A stream, and what comes on it until its end.
+    record Stream(QuicStreamChannel channel, CompletableFuture<byte[]> received) {
+
+        void send(byte[] octets) {
+            var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(octets));
+        }
+
+        void end() {
+            var _ = channel.shutdownOutput();
+        }
+
+        Message response() throws IOException {
+            byte[] octets = await(received);
+            ByteBuffer framed = ByteBuffer.wrap(octets);
+            byte[] message = new byte[framed.getShort() & 0xffff];
+            framed.get(message);
+            if (framed.hasRemaining()) throw new IOException("more than one response");
+            return new Message(message);
+        }
+    }
+
+    Stream open() throws IOException {
+        var received = new CompletableFuture<byte[]>();
+        try {
+            QuicStreamChannel channel =
+                    connection
+                            .createStream(QuicStreamType.BIDIRECTIONAL, new Collecting(received))
+                            .get(10, TimeUnit.SECONDS);
+            return new Stream(channel, received);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("no stream: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Collecting extends ChannelInboundHandlerAdapter {
+
+        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        private final CompletableFuture<byte[]> received;
+
+        Collecting(CompletableFuture<byte[]> received) {
+            this.received = received;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object read) throws IOException {
+            var buffer = (ByteBuf) read;
+            buffer.readBytes(octets, buffer.readableBytes());
+            buffer.release();
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof ChannelInputShutdownEvent) received.complete(octets.toByteArray());
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            received.completeExceptionally(new IOException("the stream ended early"));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            received.completeExceptionally(cause);
+        }
+    }
+
+    Message ask(byte[] query) throws IOException {
+        return sent(framed(query)).response();
+    }
+
+    /// A stream on which these octets were all.
+    Stream sent(byte[] octets) throws IOException {
+        Stream stream = open();
+        stream.send(octets);
+        stream.end();
+        return stream;
+    }
+
+    static byte[] framed(byte[] message) {
+        return ByteBuffer.allocate(2 + message.length)
+                .putShort((short) message.length)
+                .put(message)
+                .array();
+    }
+
+    /// With what code the server closed the connection.
+    int closedWith() throws IOException {
+        return await(closed).error();
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        socket.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
+}
