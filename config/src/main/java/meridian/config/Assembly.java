@@ -77,7 +77,10 @@ final class Assembly {
         var reach =
                 new ReachSection(problems)
                         .read(root.named("nodes"), nodes, services, selfTests.values());
-        if (problems.hasErrors()) return Optional.empty();
+        if (problems.hasErrors()) {
+            zones.values().forEach(ZoneContents::close);
+            return Optional.empty();
+        }
         byte[] networks =
                 geo.networks().flatMap(file -> files.octets(file, root.at())).orElse(new byte[0]);
         return Optional.of(

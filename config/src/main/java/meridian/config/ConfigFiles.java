@@ -1,6 +1,7 @@
 package meridian.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,11 +17,13 @@ import meridian.config.source.HoconFile;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.config.source.Tree;
+import meridian.record.Octets;
 
 /// The main file and the files of `conf.d` beside it as one tree, and a note of everything read.
 final class ConfigFiles {
 
     private static final long MOST_OCTETS = 1L << 29;
+    private static final int AT_ONCE = Octets.PIECE / 4;
 
     private final Problems problems;
     private final Set<Path> watched = new TreeSet<>();
@@ -48,6 +51,12 @@ final class ConfigFiles {
         return content(file, at);
     }
 
+    /// The same of a zone file, which may be long; the caller closes it.
+    Optional<Octets> zone(Path file, Spot at) {
+        texts.add(file);
+        return read(file, at, ConfigFiles::inPieces);
+    }
+
     /// The content of a file that is kept nowhere else: on the disk, even where the configuration
     /// is read from a copy.
     Optional<byte[]> secret(Path file, Spot at) {
@@ -60,9 +69,33 @@ final class ConfigFiles {
     }
 
     private Optional<byte[]> content(Path file, Spot at) {
+        return read(file, at, Files::readAllBytes);
+    }
+
+    /// Whoever takes a file in.
+    @FunctionalInterface
+    private interface Taker<T> {
+        T take(Path file) throws IOException;
+    }
+
+    private static Octets inPieces(Path file) throws IOException {
+        var octets = new Octets();
+        byte[] some = new byte[AT_ONCE];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.readNBytes(some, 0, AT_ONCE);
+                    count > 0;
+                    count = in.readNBytes(some, 0, AT_ONCE)) octets.put(some, 0, count);
+            return octets;
+        } catch (IOException e) {
+            octets.close();
+            throw e;
+        }
+    }
+
+    private <T> Optional<T> read(Path file, Spot at, Taker<T> taker) {
         watched.add(file);
         try {
-            if (isReadable(file, at)) return Optional.of(Files.readAllBytes(file));
+            if (isReadable(file, at)) return Optional.of(taker.take(file));
         } catch (NoSuchFileException _) {
             problems.refuse(place(file, at), missing(file, at), "");
         } catch (IOException e) {

@@ -47,7 +47,8 @@ public record Configuration(
         Path dataDirectory,
         SortedSet<Path> watchedFiles,
         SortedSet<Path> texts,
-        String hash) {
+        String hash)
+        implements AutoCloseable {
 
     public Configuration {
         reach = copied(reach);
@@ -57,6 +58,12 @@ public record Configuration(
         clientSets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clientSets));
         watchedFiles = Collections.unmodifiableSortedSet(new TreeSet<>(watchedFiles));
         texts = Collections.unmodifiableSortedSet(new TreeSet<>(texts));
+    }
+
+    /// Gives the memory of its zones back at once; nobody may look at them any more.
+    @Override
+    public void close() {
+        zones.forEach(ZoneContents::close);
     }
 
     /// What `node` connects to, to probe an address and port.

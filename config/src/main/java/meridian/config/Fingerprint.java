@@ -1,6 +1,9 @@
 package meridian.config;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
-import meridian.record.RRset;
 import meridian.record.RRsets;
 import meridian.record.ZoneContents;
 import meridian.signing.ZoneKeys;
@@ -28,10 +30,21 @@ final class Fingerprint {
     private static final List<String> STEERING =
             List.of("nodes", "quorum", "regions", "monitors", "clients", "templates", "services");
 
-    private static final int DIGEST_LONGS = 4;
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /// Octets of the longest owner, and of a type and a TTL.
-    private static final int OWNER_AND_HEAD = DomainName.MAX_LENGTH + 6;
+    /// Octets of a type and a TTL, and of an owner before them.
+    private static final int HEAD = 6;
+
+    private static final int OWNER_AND_HEAD = DomainName.MAX_LENGTH + HEAD;
+
+    /// Octets of a record's data at most.
+    private static final int MOST_DATA = 0xffff;
+
+    /// Two hashes of 64 bits each: that zones are taken for equal by chance is out of the question.
+    private static final long ONE_SEED = 0x9e3779b97f4a7c15L;
+
+    private static final long OTHER_SEED = 0x2545f4914f6cdd1dL;
 
     private final MessageDigest digest = sha256();
 
@@ -87,42 +100,51 @@ final class Fingerprint {
         }
     }
 
-    /// Each RRset has a digest of its own, and the zone is the sum of these: so it does not matter
-    /// how a million of them are ordered, and nobody has to order them.
+    /// Each RRset has a hash of its own, and the zone is the sum of these: so it does not matter
+    /// how a million of them are ordered, and nobody has to order them. It is no digest, which
+    /// would take a third of a second: zones differ by chance, and whoever writes one may write
+    /// another.
     private void add(ZoneContents zone) {
         add(zone.apex());
         RRsets sets = zone.rrsets();
-        MessageDigest own = sha256();
-        var octets = ByteBuffer.allocate(OWNER_AND_HEAD);
-        long[] sum = new long[DIGEST_LONGS];
+        byte[] octets = new byte[OWNER_AND_HEAD + MOST_DATA + Long.BYTES];
+        long sum = 0;
+        long otherSum = 0;
         for (int set = 0; set < sets.size(); set++) {
-            octets.clear();
-            sets.readOwner(set, (owner, from, length) -> putLower(owner, from, length, octets));
-            octets.putShort((short) sets.type(set)).putInt((int) sets.ttl(set));
-            own.update(octets.flip());
-            if (sets.records(set) == 1) sets.readData(set, own::update);
-            else addSorted(sets.get(set), own);
-            ByteBuffer digested = ByteBuffer.wrap(own.digest());
-            for (int i = 0; i < DIGEST_LONGS; i++) sum[i] += digested.getLong();
+            int length = sets.copyOwner(set, octets, 0);
+            for (int i = 0; i < length; i++) octets[i] = DomainName.lower(octets[i]);
+            ByteBuffer.wrap(octets, length, HEAD)
+                    .putShort((short) sets.type(set))
+                    .putInt((int) sets.ttl(set));
+            long head = hash(octets, length + HEAD, ONE_SEED);
+            long otherHead = hash(octets, length + HEAD, OTHER_SEED);
+            long data = 0;
+            long otherData = 0;
+            for (int at = sets.firstRecord(set); at != RRsets.NO_RECORD; at = sets.nextRecord(at)) {
+                sets.copyData(at, octets, 0);
+                data += hash(octets, sets.dataLength(at), head);
+                otherData += hash(octets, sets.dataLength(at), otherHead);
+            }
+            sum += mixed(head ^ data);
+            otherSum += mixed(otherHead ^ otherData);
         }
-        var sums = ByteBuffer.allocate(Long.BYTES * DIGEST_LONGS);
-        for (long one : sum) sums.putLong(one);
-        add(sums.array());
+        add(ByteBuffer.allocate(2 * Long.BYTES).putLong(sum).putLong(otherSum).array());
     }
 
-    private static void putLower(byte[] name, int from, int length, ByteBuffer into) {
-        for (int i = from; i < from + length; i++)
-            into.put(name[i] >= 'A' && name[i] <= 'Z' ? (byte) (name[i] + 'a' - 'A') : name[i]);
+    /// Of so many octets; overwrites eight behind them.
+    private static long hash(byte[] octets, int length, long seed) {
+        Arrays.fill(octets, length, length + Long.BYTES, (byte) 0);
+        long hash = seed + length;
+        for (int at = 0; at < length; at += Long.BYTES)
+            hash = mixed(hash ^ (long) LONGS.get(octets, at));
+        return hash;
     }
 
-    private static void addSorted(RRset set, MessageDigest into) {
-        set.rdata().stream()
-                .sorted(Arrays::compareUnsigned)
-                .forEach(
-                        one -> {
-                            into.update(ByteBuffer.allocate(4).putInt(one.length).flip());
-                            into.update(one);
-                        });
+    /// As SplitMix64 ends.
+    private static long mixed(long number) {
+        long mixed = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 
     private void add(DomainName name) {

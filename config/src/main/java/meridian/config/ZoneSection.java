@@ -32,7 +32,7 @@ final class ZoneSection {
         this.problems = problems;
         this.values = new Values(problems);
         this.files = files;
-        this.reader = new ZoneFileReader(problems, files::octets);
+        this.reader = new ZoneFileReader(problems, files::zone);
     }
 
     /// The zones by their apex.

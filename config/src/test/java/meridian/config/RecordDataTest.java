@@ -45,7 +45,7 @@ class RecordDataTest {
         var problems = new Problems();
         Files.writeString(file, HEAD + "x " + record + "\n");
         Optional<ZoneContents> zone =
-                new ZoneFileReader(problems, new ConfigFiles(problems)::octets)
+                new ZoneFileReader(problems, new ConfigFiles(problems)::zone)
                         .read(
                                 file,
                                 ZoneFileReader.originOf(file),

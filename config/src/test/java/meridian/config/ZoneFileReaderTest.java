@@ -39,7 +39,7 @@ class ZoneFileReaderTest {
         Path file = Files.writeString(folder.resolve("example.com.zone"), text);
         var problems = new Problems();
         Optional<ZoneContents> zone =
-                new ZoneFileReader(problems, new ConfigFiles(problems)::octets)
+                new ZoneFileReader(problems, new ConfigFiles(problems)::zone)
                         .read(
                                 file,
                                 ZoneFileReader.originOf(file),

@@ -37,7 +37,7 @@ class ZoneProblemsTest {
             Files.writeString(zones.resolve(file.getKey()), file.getValue());
         var problems = new Problems();
         Path file = zones.resolve("example.com.zone");
-        new ZoneFileReader(problems, new ConfigFiles(problems)::octets)
+        new ZoneFileReader(problems, new ConfigFiles(problems)::zone)
                 .read(file, DomainName.of("example.com"), Optional.empty(), new Spot(file, 1, ""));
         return problems.toList().stream()
                 .map(problem -> problem.toString().replace(zones + "/", ""))

@@ -34,25 +34,30 @@ final class PlainTails {
     ///
     /// @param qname octets of its owner, which is not the root
     static int put(RRsets sets, int set, int qname, Octets octets) {
-        var length = new int[1];
-        sets.readData(set, (_, _, data) -> length[0] += RECORD_HEAD + data);
-        if (length[0] > Tails.MAX_LENGTH) return 0;
+        int length = length(sets, set);
+        if (length > Tails.MAX_LENGTH) return 0;
+        octets.reserve(Tails.TAIL_POINTERS + length);
         int tail = octets.put16(Header.AA);
         octets.put16(sets.records(set));
         octets.put32(0);
-        octets.put16(length[0]);
+        octets.put16(length);
         octets.put8(qname);
         octets.put8(0);
-        sets.readData(
-                set,
-                (data, from, size) -> {
-                    octets.put16(POINTER);
-                    octets.put16(sets.type(set));
-                    octets.put16(Question.IN);
-                    octets.put32((int) sets.ttl(set));
-                    octets.put16(size);
-                    octets.put(data, from, size);
-                });
+        for (int at = sets.firstRecord(set); at != RRsets.NO_RECORD; at = sets.nextRecord(at)) {
+            octets.put16(POINTER);
+            octets.put16(sets.type(set));
+            octets.put16(Question.IN);
+            octets.put32((int) sets.ttl(set));
+            octets.put16(sets.dataLength(at));
+            octets.put(sets.data(at), 0, sets.dataLength(at));
+        }
         return tail;
+    }
+
+    private static int length(RRsets sets, int set) {
+        int length = 0;
+        for (int at = sets.firstRecord(set); at != RRsets.NO_RECORD; at = sets.nextRecord(at))
+            length += RECORD_HEAD + sets.dataLength(at);
+        return length;
     }
 }

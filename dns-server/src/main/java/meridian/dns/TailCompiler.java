@@ -2,14 +2,12 @@ package meridian.dns;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Question;
@@ -30,16 +28,13 @@ import meridian.record.RecordType;
 /// | the question | its specimen |
 /// |---|---|
 /// | a name that exists | itself |
-/// | names that do not, below one that does | [#NOBODY] below it |
-/// | whatever ends in a zone's SOA alone | [#NOBODY] below the apex: one tail for the whole zone |
+/// | names that do not, below one that does | [Nobody] below it |
+/// | whatever ends in a zone's SOA alone | [Nobody] below the apex: one tail for the whole zone |
 ///
 /// Where one specimen stands for many names, one of them may end as a name in the tail does, and
 /// would be pointed at (QNAME `hostmaster.example.com`, and the SOA's mailbox). Such a name gets a
 /// node that leads to the responder.
 final class TailCompiler {
-
-    /// A label that no zone has: names that do not exist are alike but for its length.
-    private static final byte[] NOBODY = {4, 0, (byte) 0xff, 0, (byte) 0xff};
 
     private static final int PRIVATE_USE = 0xff00;
 
@@ -47,51 +42,43 @@ final class TailCompiler {
             new Client(InetAddress.getLoopbackAddress(), Optional.empty());
 
     private final Zones zones;
-    private final Octets octets;
-    private final IntStream.Builder nodes = IntStream.builder();
+    private final Octets octets = new Octets();
+    private final Octets nodes = new Octets();
+    private final List<Tails.PlainZone> plainZones = new ArrayList<>();
+    private final byte[] wire = new byte[DomainName.MAX_LENGTH];
     private final TailWriter writer;
     private final Map<PlainEntry, Integer> plainEntries = new HashMap<>();
-    private final Map<Negative, Shared> shared = new HashMap<>();
+    private final NegativeTails negative;
     private final Map<Zone, ZoneWide> zoneWide = new HashMap<>();
 
     /// The entry of a name that has no type.
     private record PlainEntry(int others, boolean isSigned) {}
 
-    /// A response with nothing but a zone's SOA.
-    private record Negative(Rcode rcode, RRset soa) {}
-
-    /// A tail for all names of a zone but those at or below the `taken`.
-    private record Shared(int tail, Set<DomainName> taken) {
-        boolean serves(DomainName name) {
-            for (DomainName one : taken) if (name.isAtOrBelow(one)) return false;
-            return true;
-        }
-    }
-
     /// What of a zone is answered of many names.
     ///
+    /// @param index of the zone among those that have plain nodes
     /// @param hasNobody whether some name in it begins as the specimen of those that do not exist
-    private record ZoneWide(Shared noData, Shared nameError, boolean hasNobody) {
-        boolean serves(DomainName name) {
-            return !hasNobody && noData.serves(name) && nameError.serves(name);
+    private record ZoneWide(
+            int index,
+            NegativeTails.Shared noData,
+            NegativeTails.Shared nameError,
+            boolean hasNobody) {
+        boolean serves(byte[] name, int end) {
+            return !hasNobody && noData.serves(name, end) && nameError.serves(name, end);
         }
     }
 
     TailCompiler(Zones zones) {
         this.zones = zones;
-        this.octets = new Octets(zones.all().mapToLong(TailCompiler::expected).sum());
         this.writer = new TailWriter(octets);
-    }
-
-    /// What most zones take: beside their own octets a node, an entry and the head of a tail for
-    /// each RRset.
-    private static long expected(Zone zone) {
-        return zone.rrsets().bytes() + 36L * zone.rrsets().size();
+        this.negative = new NegativeTails(writer);
+        // So that nothing is at 0.
+        octets.put32(0);
     }
 
     Tails tails() {
         zones.all().forEach(this::addZone);
-        DomainName nobody = nobodyBelow(DomainName.ROOT).orElseThrow();
+        DomainName nobody = Nobody.below(DomainName.ROOT).orElseThrow();
         int refused =
                 writer.write(
                         nobody,
@@ -102,7 +89,9 @@ final class TailCompiler {
         writer.leftAlone().stream()
                 .filter(name -> !exists(name))
                 .forEach(name -> addNode(name, 0, 0));
-        return new Tails(octets.toArray(), nodes.build().toArray(), refused);
+        try (nodes) {
+            return new Tails(octets, nodes, plainZones, refused);
+        }
     }
 
     private boolean exists(DomainName name) {
@@ -123,25 +112,42 @@ final class TailCompiler {
     }
 
     private void addName(Zone zone, Zone.Held held) {
-        DomainName name = held.name();
-        if (held.isPlain(name)) {
+        int length = held.copyName(wire);
+        if (held.isPlain(wire, length)) {
             ZoneWide wide = zoneWide.computeIfAbsent(zone, this::zoneWide);
-            if (wide.serves(name)) {
-                addPlainName(zone, held, name, wide);
+            if (wide.serves(wire, length)) {
+                if (isAnsweredAsItIs(zone.rrsets(), held, length)) addPlainNode(wide, held);
+                else addPlainName(zone, held, held.name(), wide);
                 return;
             }
         }
+        DomainName name = held.name();
         int exact = entry(name, Optional.of(held), Optional.empty());
         int below =
-                nobodyBelow(name)
+                Nobody.below(name)
                         .filter(nobody -> !zone.holds(nobody))
                         .map(nobody -> entry(nobody, held.wildcard(), Optional.of(name)))
                         .orElse(0);
         addNode(name, exact, below);
     }
 
-    /// What most names of a large zone are: what is answered of one is known without asking, and
-    /// hardly an object is made to find it out.
+    /// What nearly all names of a large zone are, and why they have no tails: whatever they own
+    /// needs nothing but a head before each record.
+    private static boolean isAnsweredAsItIs(RRsets sets, Zone.Held held, int length) {
+        if (length == 1 || !Nobody.hasRoomBelow(length)) return false;
+        int set = held.firstSet();
+        if (set == RRsets.NONE) return false;
+        while (set != RRsets.NONE && PlainTails.has(sets.type(set))) set = sets.next(set);
+        return set == RRsets.NONE;
+    }
+
+    private void addPlainNode(ZoneWide wide, Zone.Held held) {
+        octets.reserve(2 * Integer.BYTES);
+        nodes.put32(octets.put32(~wide.index));
+        octets.put32(held.firstSet());
+    }
+
+    /// A name of which what is answered is known without asking.
     private void addPlainName(Zone zone, Zone.Held held, DomainName name, ZoneWide wide) {
         var types = new ArrayList<RecordType>(2);
         held.forEachSet(
@@ -166,8 +172,12 @@ final class TailCompiler {
                                         types,
                                         tails,
                                         zone.isSigned());
-        boolean hasRoom = name.wireLength() + NOBODY.length <= DomainName.MAX_LENGTH;
-        addNode(name, exact, hasRoom ? plainEntry(wide.nameError().tail(), zone.isSigned()) : 0);
+        addNode(
+                name,
+                exact,
+                Nobody.hasRoomBelow(name.wireLength())
+                        ? plainEntry(wide.nameError().tail(), zone.isSigned())
+                        : 0);
     }
 
     private int plainTail(Zone zone, int set, DomainName name) {
@@ -178,36 +188,34 @@ final class TailCompiler {
     }
 
     private ZoneWide zoneWide(Zone zone) {
-        Shared noData = shared(Rcode.NOERROR, zone.negativeSoa());
-        Shared nameError = shared(Rcode.NXDOMAIN, zone.negativeSoa());
+        NegativeTails.Shared noData = negative.of(Rcode.NOERROR, zone.negativeSoa());
+        NegativeTails.Shared nameError = negative.of(Rcode.NXDOMAIN, zone.negativeSoa());
+        plainZones.add(
+                new Tails.PlainZone(
+                        zone.rrsets(),
+                        noData.tail(),
+                        plainEntry(nameError.tail(), zone.isSigned()),
+                        zone.isSigned()));
         boolean hasNobody =
-                Stream.concat(
-                                zone.names().map(Zone.Held::name),
-                                Stream.concat(noData.taken.stream(), nameError.taken.stream()))
-                        .anyMatch(TailCompiler::isNobody);
-        return new ZoneWide(noData, nameError, hasNobody);
+                zone.names().anyMatch(this::isNobody)
+                        || Stream.concat(noData.taken().stream(), nameError.taken().stream())
+                                .anyMatch(name -> Nobody.isIt(name.toWire(), name.wireLength()));
+        return new ZoneWide(plainZones.size() - 1, noData, nameError, hasNobody);
     }
 
-    private static boolean isNobody(DomainName name) {
-        if (name.wireLength() <= NOBODY.length) return false;
-        for (int i = 0; i < NOBODY.length; i++) if (name.wireAt(i) != NOBODY[i]) return false;
-        return true;
+    private boolean isNobody(Zone.Held held) {
+        byte[] name = new byte[DomainName.MAX_LENGTH];
+        return Nobody.isIt(name, held.copyName(name));
     }
 
     private void addNode(DomainName name, int exact, int below) {
-        int node = octets.put32(exact);
+        byte[] lower = name.toWire();
+        for (int i = 0; i < lower.length; i++) lower[i] = DomainName.lower(lower[i]);
+        octets.reserve(Tails.NODE_NAME + lower.length);
+        nodes.put32(octets.put32(exact));
         octets.put32(below);
-        octets.put8(name.wireLength());
-        byte[] wire = name.toWire();
-        octets.putLower(wire, 0, wire.length);
-        nodes.add(node);
-    }
-
-    private static Optional<DomainName> nobodyBelow(DomainName name) {
-        if (name.wireLength() + NOBODY.length > DomainName.MAX_LENGTH) return Optional.empty();
-        byte[] wire = Arrays.copyOf(NOBODY, NOBODY.length + name.wireLength());
-        System.arraycopy(name.toWire(), 0, wire, NOBODY.length, name.wireLength());
-        return Optional.of(DomainName.ofWire(wire, 0, wire.length));
+        octets.put8(lower.length);
+        octets.put(lower, 0, lower.length);
     }
 
     /// What is answered to questions for one name, or for all that do not exist below an encloser.
@@ -221,7 +229,7 @@ final class TailCompiler {
         List<RecordType> held = holder.map(Zone.Held::types).orElse(List.of());
         Lookup outcome = zones.lookup(asked, absent(held));
         int others =
-                known(outcome, asked)
+                negative.known(outcome, asked)
                         .orElseGet(
                                 () -> leadsOn(outcome) ? 0 : tail(asked, absent(held), encloser));
         List<RecordType> types =
@@ -254,21 +262,6 @@ final class TailCompiler {
         return new RecordType(number);
     }
 
-    /// What is shared and was made before: for a million names, once in place of two million times.
-    private Optional<Integer> known(Lookup outcome, DomainName asked) {
-        Optional<Negative> negative =
-                switch (outcome) {
-                    case Lookup.NoData(var soa, var _) ->
-                            Optional.of(new Negative(Rcode.NOERROR, soa));
-                    case Lookup.NameError(var soa, var _) ->
-                            Optional.of(new Negative(Rcode.NXDOMAIN, soa));
-                    default -> Optional.empty();
-                };
-        return negative.flatMap(one -> Optional.ofNullable(shared.get(one)))
-                .filter(ofZone -> ofZone.serves(asked))
-                .map(Shared::tail);
-    }
-
     /// Whether an alias leads into our zones: then each type ends elsewhere.
     private boolean leadsOn(Lookup outcome) {
         return outcome instanceof Lookup.Alias(var _, var target, var _)
@@ -292,6 +285,7 @@ final class TailCompiler {
             int[] tails,
             boolean isSigned) {
         Optional<SteeredName> steered = holder.flatMap(Zone.Held::steered);
+        octets.reserve(Tails.ENTRY_TYPES + 6 * tails.length);
         int entry = octets.put32(steered.map(SteeredName::index).orElse(-1));
         octets.put8(
                 steered.map(SteeredName::types).map(TailCompiler::bits).orElse(0)
@@ -320,7 +314,7 @@ final class TailCompiler {
             return writer.write(asked, answer, encloser, new HashSet<>(), steering.service);
         if (!isNegative(answer))
             return writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
-        Shared ofZone = shared(answer.rcode(), answer.authority().getFirst());
+        NegativeTails.Shared ofZone = negative.of(answer.rcode(), answer.authority().getFirst());
         return ofZone.serves(asked)
                 ? ofZone.tail()
                 : writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
@@ -370,27 +364,5 @@ final class TailCompiler {
         return answer.answer().isEmpty()
                 && answer.authority().size() == 1
                 && answer.authority().getFirst().type().equals(RecordType.SOA);
-    }
-
-    private Shared shared(Rcode rcode, RRset soa) {
-        return shared.computeIfAbsent(new Negative(rcode, soa), this::write);
-    }
-
-    private Shared write(Negative of) {
-        DomainName apex = of.soa.owner();
-        var negative =
-                new Answer(of.rcode, true, List.of(), List.of(of.soa), List.of(), List.of(), 0);
-        var taken = new HashSet<DomainName>();
-        return nobodyBelow(apex)
-                .map(
-                        nobody ->
-                                writer.write(
-                                        nobody,
-                                        negative,
-                                        Optional.of(apex),
-                                        taken,
-                                        TailWriter.NOBODYS))
-                .map(tail -> new Shared(tail, taken))
-                .orElse(new Shared(0, Set.of(apex)));
     }
 }

@@ -89,6 +89,8 @@ final class TailWriter {
     }
 
     private int putTail(DomainName asked, int begin, int end, List<Integer> pointers) {
+        octets.reserve(
+                Tails.TAIL_POINTERS + 2 * pointers.size() + end - begin + Tails.BEHIND_LINKS);
         int tail = octets.put16(out.getShort(2) & (Tails.LINKS | Header.AA | 0xf));
         for (int section = 6; section < Header.LENGTH; section += 2)
             octets.put16(out.getShort(section));

@@ -1,11 +1,14 @@
 package meridian.dns;
 
-import static meridian.dns.BigEndian.INTS;
 import static meridian.dns.BigEndian.LONGS;
 import static meridian.dns.BigEndian.SHORTS;
 
 import java.util.Arrays;
+import java.util.List;
 import meridian.dns.zone.Zones;
+import meridian.record.DomainName;
+import meridian.record.Octets;
+import meridian.record.RRsets;
 
 /// What is ready of the responses to questions about our zones: for every name, and for all that do
 /// not exist below one, by type, the *tail*, which is everything behind the question but OPT.
@@ -19,18 +22,20 @@ import meridian.dns.zone.Zones;
 /// tail that serves many names, such as a zone's NXDOMAIN, has pointers into the question, whose
 /// end is elsewhere in each: they are moved by the difference while it is copied.
 ///
-/// All of it is octets in one array, and a hash table of where each name's begin: a zone of a
-/// million names is no million objects. An offset of 0 means that there is none, and that the
+/// All of it is octets, and a hash table of where each name's begin: a zone of a million names is
+/// no million objects. Most of those have nothing but records that are answered as they are, and no
+/// tail: the zone's own octets serve. An offset of 0 means that there is none, and that the
 /// responder is to be asked.
 ///
 /// ```
 /// node   exact entry 4 | entry of names below 4 | length of the name 1 | name, in lower case
+/// plain  ~zone, which is negative 4 | first RRset 4
 /// entry  service 4 | steered types, and whether signed 1 | types 1 | tail of other types 4 | (type 2 | tail 4) ...
 /// tail   flags 2 | records in each section 2+2+2 | length 2 | length of the specimen's QNAME 1
 ///        | pointers 1 | (where a pointer stands 2) ... | octets
 ///        | if LINKS is among its flags: service 4 | owner of that service's records 2
 /// ```
-public final class Tails {
+public final class Tails implements AutoCloseable {
 
     /// No tail is longer: what is, nobody should send over UDP.
     static final int MAX_LENGTH = 4096;
@@ -42,6 +47,10 @@ public final class Tails {
     static final int NODE_NAME = 9;
     static final int ENTRY_TYPES = 10;
     static final int TAIL_POINTERS = 12;
+
+    /// Octets that a tail of links has behind it.
+    static final int BEHIND_LINKS = 6;
+
     static final int STEERS_A = 1;
     static final int STEERS_AAAA = 2;
 
@@ -63,33 +72,53 @@ public final class Tails {
     /// Where a pointer to the whole QNAME leads: right behind the header, in every response.
     private static final int QNAME = 12;
 
-    private final byte[] octets;
+    private final Octets octets;
 
     /// The upper half of a slot is that of the name's hash, the lower half the node's offset; so a
     /// name that is not there costs one read, and one that is there two.
-    private final long[] slots;
+    private final Octets slots;
 
+    private final int mask;
+    private final PlainZone[] zones;
     private final int refused;
 
-    /// @param nodes where in the octets they are
+    /// A zone of which many names have nothing but records, and are asked for these.
+    ///
+    /// @param noData the tail of types that such a name has not
+    /// @param below the entry of names that do not exist below one
+    public record PlainZone(RRsets sets, int noData, int below, boolean isSigned) {}
+
+    /// @param nodes where in the octets they are, four octets each
     /// @param refused the tail for names outside of all zones
-    Tails(byte[] octets, int[] nodes, int refused) {
+    Tails(Octets octets, Octets nodes, List<PlainZone> zones, int refused) {
+        int count = nodes.size() / Integer.BYTES;
         this.octets = octets;
-        this.slots = new long[Math.max(2, Integer.highestOneBit(nodes.length) * 4)];
+        this.slots = Octets.ofZeros(Long.BYTES * Math.max(2, Integer.highestOneBit(count) * 4));
+        this.mask = slots.size() / Long.BYTES - 1;
+        this.zones = zones.toArray(PlainZone[]::new);
         this.refused = refused;
-        for (int node : nodes) put(node);
+        byte[] name = new byte[DomainName.MAX_LENGTH + PADDING];
+        for (int i = 0; i < count; i++) put(nodes.get32(Integer.BYTES * i), name);
     }
 
-    private void put(int node) {
-        int at = node + NODE_NAME;
-        int length = u8(at - 1);
-        byte[] name = new byte[length + PADDING];
-        System.arraycopy(octets, at, name, 0, length);
+    private void put(int node, byte[] name) {
+        int length = copyName(node, name);
+        Arrays.fill(name, length, length + PADDING, (byte) 0);
         long hash = hash(name, 0, length);
-        int mask = slots.length - 1;
         int slot = (int) hash & mask;
-        while (slots[slot] != 0) slot = (slot + 1) & mask;
-        slots[slot] = hash >>> 32 << 32 | node;
+        while (slots.get64(Long.BYTES * slot) != 0) slot = (slot + 1) & mask;
+        slots.set64(Long.BYTES * slot, hash >>> 32 << 32 | node);
+    }
+
+    private int copyName(int node, byte[] name) {
+        if (!isPlainNode(node)) {
+            int length = octets.get8(node + NODE_NAME - 1);
+            octets.copy(node + NODE_NAME, name, 0, length);
+            return length;
+        }
+        int length = plainZone(node).sets().copyOwner(set(node), name, 0);
+        for (int i = 0; i < length; i++) name[i] = DomainName.lower(name[i]);
+        return length;
     }
 
     /// Whether a question of this type is about records: all others, and those for DS, which
@@ -106,7 +135,7 @@ public final class Tails {
 
     /// What it takes up.
     public long bytes() {
-        return octets.length + 8L * slots.length;
+        return octets.bytes() + slots.bytes();
     }
 
     /// The node of a name, or of the end of one.
@@ -114,9 +143,8 @@ public final class Tails {
     /// @param name in lower case, with eight zeros after `end`
     public int find(byte[] name, int from, int end) {
         long hash = hash(name, from, end);
-        int mask = slots.length - 1;
         for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
-            long candidate = slots[slot];
+            long candidate = slots.get64(Long.BYTES * slot);
             if (candidate == 0) return 0;
             if ((candidate ^ hash) >>> 32 == 0 && isNamed((int) candidate, name, from, end))
                 return (int) candidate;
@@ -124,9 +152,25 @@ public final class Tails {
     }
 
     private boolean isNamed(int node, byte[] name, int from, int end) {
-        int at = node + NODE_NAME;
-        return u8(node + NODE_NAME - 1) == end - from
-                && Arrays.equals(octets, at, at + end - from, name, from, end);
+        if (isPlainNode(node))
+            return plainZone(node).sets().isOwnedBy(set(node), name, from, end - from);
+        return octets.get8(node + NODE_NAME - 1) == end - from
+                && octets.areAt(node + NODE_NAME, name, from, end - from);
+    }
+
+    /// Whether a name has nothing but records, and only such as are answered as they are: then it
+    /// has no entry, but a zone and the first of its RRsets there.
+    public boolean isPlainNode(int node) {
+        return octets.get32(node) < 0;
+    }
+
+    public PlainZone plainZone(int node) {
+        return zones[~octets.get32(node)];
+    }
+
+    /// The first RRset of a plain node.
+    public int set(int node) {
+        return octets.get32(node + 4);
     }
 
     /// Eight octets at a time: a chain of four multiplications for a usual name, and not of thirty.
@@ -141,17 +185,17 @@ public final class Tails {
 
     /// The entry of the name itself.
     public int exact(int node) {
-        return (int) INTS.get(octets, node);
+        return octets.get32(node);
     }
 
     /// The entry of names that do not exist below it.
     public int below(int node) {
-        return (int) INTS.get(octets, node + 4);
+        return isPlainNode(node) ? plainZone(node).below() : octets.get32(node + 4);
     }
 
     /// Whether records of this type are chosen for each client, by the service of this entry.
     public boolean steers(int entry, int type) {
-        int steered = octets[entry + 4];
+        int steered = octets.get8(entry + 4);
         return (type == TYPE_A && (steered & STEERS_A) != 0)
                 || (type == TYPE_AAAA && (steered & STEERS_AAAA) != 0);
     }
@@ -159,25 +203,30 @@ public final class Tails {
     /// Whether an answer of this entry has something that no tail has: signatures, for whoever asks
     /// for them, or what a signed zone has beside its records.
     public boolean isSigned(int entry, int type, boolean dnssecOk) {
-        return (octets[entry + 4] & SIGNED) != 0 && (dnssecOk || type == RRSIG || type == NSEC);
+        return (octets.get8(entry + 4) & SIGNED) != 0 && isOfSigned(type, dnssecOk);
+    }
+
+    /// Whether a question is about what a signed zone has beside its records.
+    public static boolean isOfSigned(int type, boolean dnssecOk) {
+        return dnssecOk || type == RRSIG || type == NSEC;
     }
 
     /// The position of the service that steers.
     public int service(int entry) {
-        return (int) INTS.get(octets, entry);
+        return octets.get32(entry);
     }
 
     public int tail(int entry, int type) {
-        int end = entry + ENTRY_TYPES + 6 * u8(entry + 5);
+        int end = entry + ENTRY_TYPES + 6 * octets.get8(entry + 5);
         for (int at = entry + ENTRY_TYPES; at < end; at += 6) {
-            if (u16(at) == type) return (int) INTS.get(octets, at + 2);
+            if (octets.get16(at) == type) return octets.get32(at + 2);
         }
         return negative(entry);
     }
 
     /// The tail of types that the name has not.
     public int negative(int entry) {
-        return (int) INTS.get(octets, entry + 6);
+        return octets.get32(entry + 6);
     }
 
     /// The tail for names outside of all zones.
@@ -187,30 +236,30 @@ public final class Tails {
 
     /// AA and the rcode.
     public int flags(int tail) {
-        return u16(tail);
+        return octets.get16(tail);
     }
 
     /// How many records its answer, authority and additional sections have, in the three upper
     /// quarters.
     public long counts(int tail) {
-        return (long) LONGS.get(octets, tail + 2) >>> 16 << 16;
+        return octets.get64(tail + 2) >>> 16 << 16;
     }
 
     public int length(int tail) {
-        return u16(tail + 8);
+        return octets.get16(tail + 8);
     }
 
     /// Copies the octets of a tail behind a question.
     ///
     /// @param qname octets of the QNAME
     public void copy(int tail, byte[] out, int at, int qname) {
-        int pointers = u8(tail + 11);
+        int pointers = octets.get8(tail + 11);
         int first = tail + TAIL_POINTERS;
-        System.arraycopy(octets, first + 2 * pointers, out, at, length(tail));
-        int shift = qname - u8(tail + 10);
+        octets.copy(first + 2 * pointers, out, at, length(tail));
+        int shift = qname - octets.get8(tail + 10);
         if (shift == 0) return;
         for (int i = 0; i < pointers; i++) {
-            int pointer = at + u16(first + 2 * i);
+            int pointer = at + octets.get16(first + 2 * i);
             short target = (short) SHORTS.get(out, pointer);
             if ((target & 0x3fff) != QNAME) SHORTS.set(out, pointer, (short) (target + shift));
         }
@@ -218,25 +267,24 @@ public final class Tails {
 
     /// The service whose records follow a tail of links.
     public int serviceBehind(int tail) {
-        return (int) INTS.get(octets, behind(tail));
+        return octets.get32(behind(tail));
     }
 
     /// The pointer that owns the records behind a tail of links.
     public short ownerBehind(int tail, int qname) {
-        short owner = (short) SHORTS.get(octets, behind(tail) + 4);
-        int shift = qname - u8(tail + 10);
+        short owner = (short) octets.get16(behind(tail) + 4);
+        int shift = qname - octets.get8(tail + 10);
         return (owner & 0x3fff) == QNAME ? owner : (short) (owner + shift);
     }
 
     private int behind(int tail) {
-        return tail + TAIL_POINTERS + 2 * u8(tail + 11) + length(tail);
+        return tail + TAIL_POINTERS + 2 * octets.get8(tail + 11) + length(tail);
     }
 
-    private int u8(int at) {
-        return octets[at] & 0xff;
-    }
-
-    private int u16(int at) {
-        return (short) SHORTS.get(octets, at) & 0xffff;
+    /// Gives what it takes back at once; nobody may read it any more.
+    @Override
+    public void close() {
+        octets.close();
+        slots.close();
     }
 }

@@ -158,11 +158,15 @@ public final class DomainName implements Comparable<DomainName> {
 
     /// Whether this is `ancestor` or a name below it.
     public boolean isAtOrBelow(DomainName ancestor) {
-        int from = wire.length - ancestor.wire.length;
-        if (from < 0 || !sameIgnoringCase(wire, from, ancestor.wire, 0, ancestor.wire.length))
-            return false;
+        return ancestor.isAtOrAbove(wire, wire.length);
+    }
+
+    /// Whether the name in these octets, up to `end`, is this one or below it.
+    public boolean isAtOrAbove(byte[] name, int end) {
+        int from = end - wire.length;
+        if (from < 0 || !sameIgnoringCase(name, from, wire, 0, wire.length)) return false;
         int at = 0;
-        while (at < from) at += 1 + wire[at];
+        while (at < from) at += 1 + name[at];
         return at == from;
     }
 

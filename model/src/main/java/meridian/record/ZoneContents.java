@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// The first RRset is the SOA, and there is exactly one; whoever makes this value has checked what
 /// RFC 1035 §5.2 and RFC 2181 ask of a zone (one CNAME alone, no record outside, NS at the apex).
-public record ZoneContents(DomainName apex, RRsets rrsets) {
+public record ZoneContents(DomainName apex, RRsets rrsets) implements AutoCloseable {
 
     public ZoneContents(DomainName apex, List<RRset> rrsets) {
         this(apex, RRsets.copyOf(rrsets));
@@ -18,6 +18,12 @@ public record ZoneContents(DomainName apex, RRsets rrsets) {
                 || !rrsets.getFirst().owner().equals(apex)) {
             throw new IllegalArgumentException("zone " + apex + " does not begin with its SOA");
         }
+    }
+
+    /// Gives its memory back at once; nobody may look at it any more.
+    @Override
+    public void close() {
+        rrsets.close();
     }
 
     public RRset soa() {

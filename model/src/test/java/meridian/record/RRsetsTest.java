@@ -2,6 +2,7 @@ package meridian.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,10 @@ class RRsetsTest {
                 assertThat(packed.ttl(i)).isEqualTo(set.ttl());
                 assertThat(packed.records(i)).isEqualTo(set.rdata().size());
                 assertThat(packed.isOwnedBy(i, owner, 0, owner.length)).isTrue();
+                assertThat(packed.find(owner, 0, owner.length)).isEqualTo(i);
             }
+            byte[] other = DomainName.of("example.com").toWire();
+            assertThat(packed.find(other, 0, other.length)).isEqualTo(RRsets.NONE);
         }
     }
 
@@ -46,9 +50,49 @@ class RRsetsTest {
     }
 
     @Test
+    void theSetsOfOneOwnerFollowOneAnother() {
+        RRsets sets =
+                RRsets.copyOf(
+                        List.of(
+                                set("a.example.com", 1, new byte[4]),
+                                set("b.example.com", 1, new byte[4]),
+                                set("A.example.com", 28, new byte[16])));
+        byte[] name = DomainName.of("a.example.com").toWire();
+
+        int first = sets.find(name, 0, name.length);
+        assertThat(first).isZero();
+        assertThat(sets.next(first)).isEqualTo(2);
+        assertThat(sets.next(2)).isEqualTo(RRsets.NONE);
+        assertThat(sets.ofType(first, 28)).isEqualTo(2);
+        assertThat(sets.ofType(first, 16)).isEqualTo(RRsets.NONE);
+        assertThat(List.of(sets.isFirst(0), sets.isFirst(1), sets.isFirst(2)))
+                .containsExactly(true, true, false);
+    }
+
+    /// More than one piece of octets, so that some are outside of the heap.
+    @Test
+    void aHundredThousandNamesAreFoundAndTheirMemoryGoesBack() {
+        var builder = new RRsets.Builder(1);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] owner = DomainName.of("n" + i + ".example.com").toWire();
+            int set = builder.begin(owner, owner.length, 1, 60, i);
+            builder.add(set, new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i}, 4);
+        }
+        RRsets sets = builder.build();
+        for (int i = 0; i < 100_000; i++) {
+            byte[] owner = DomainName.of("N" + i + ".example.com").toWire();
+            int set = sets.find(owner, 0, owner.length);
+            assertThat(sets.mark(set)).isEqualTo(i);
+            assertThat(sets.data(sets.firstRecord(set))[3]).isEqualTo((byte) i);
+        }
+        sets.close();
+        assertThatIllegalStateException().isThrownBy(() -> sets.get(99_999));
+    }
+
+    @Test
     void anRRsetWithoutARecordIsNone() {
-        var builder = new RRsets.Builder();
-        builder.begin(new byte[1], 0, 1, 1, 300);
+        var builder = new RRsets.Builder(1);
+        builder.begin(new byte[1], 1, 1, 300, 0);
 
         assertThatIllegalArgumentException().isThrownBy(() -> builder.build().getFirst());
     }

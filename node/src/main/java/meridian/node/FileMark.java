@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Size and age of a file: what tells that one was replaced, also by one of the same size.
 record FileMark(long size, Instant modified) {
@@ -15,5 +18,15 @@ record FileMark(long size, Instant modified) {
         } catch (IOException _) {
             return new FileMark(-1, Instant.EPOCH);
         }
+    }
+
+    /// Of the files on disk, also where a configuration was read from a copy.
+    static Map<Path, FileMark> ofAll(Collection<Path> files) {
+        var marks = new TreeMap<Path, FileMark>();
+        for (Path file : files) {
+            Path onDisk = Path.of(file.toString());
+            marks.put(onDisk, of(onDisk));
+        }
+        return marks;
     }
 }

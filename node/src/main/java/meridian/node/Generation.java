@@ -35,7 +35,7 @@ record Generation(
         String geoSource,
         Optional<Path> atlas) {
 
-    private static final String CARD = "/.meridian-generation";
+    static final String CARD = "/.meridian-generation";
     private static final String FORMAT = "1";
 
     Generation {
@@ -58,8 +58,8 @@ record Generation(
         return inputs.equals(Inputs.of(watched));
     }
 
-    /// Writes what tells this generation into its zip file.
-    void writeCard(FileSystem zip) throws IOException {
+    /// Writes what tells this generation, as the entry [#CARD] of its zip file has it.
+    void writeCard(OutputStream out) throws IOException {
         var card = new Properties();
         card.setProperty("format", FORMAT);
         card.setProperty("main", main);
@@ -69,9 +69,7 @@ record Generation(
                 "watched", watched.stream().map(Path::toString).collect(Collectors.joining("\n")));
         card.setProperty("inputs", inputs);
         card.setProperty("geo", geoSource);
-        try (OutputStream out = Files.newOutputStream(zip.getPath(CARD))) {
-            card.store(out, "What a Meridian node served");
-        }
+        card.store(out, "What a Meridian node served");
     }
 
     /// @throws IOException if it is of another version of Meridian, or none at all

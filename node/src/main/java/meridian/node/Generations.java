@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import meridian.config.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -202,11 +204,14 @@ final class Generations {
 
     private static void write(Generation generation, Configuration configuration, Path file)
             throws IOException {
-        try (FileSystem zip = FileSystems.newFileSystem(file, Map.of("create", "true"))) {
-            for (Path text : configuration.texts()) copy(text, zip);
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Path text : configuration.texts()) {
+                begin(text, zip);
+                Files.copy(text, zip);
+            }
             // A configuration names its databases, and is refused where they do not exist.
-            for (Path database : configuration.geo().files())
-                Files.createFile(entry(database, zip));
+            for (Path database : configuration.geo().files()) begin(database, zip);
+            begin(Path.of(Generation.CARD), zip);
             generation.writeCard(zip);
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -214,14 +219,10 @@ final class Generations {
         }
     }
 
-    private static void copy(Path text, FileSystem zip) throws IOException {
-        Files.copy(text, entry(text, zip), REPLACE_EXISTING);
-    }
-
-    private static Path entry(Path file, FileSystem zip) throws IOException {
-        Path entry = zip.getPath(file.toAbsolutePath().toString());
-        if (entry.getParent() != null) Files.createDirectories(entry.getParent());
-        return entry;
+    /// The entry of a file is its name without the root, where a file system of this puts it again.
+    private static void begin(Path file, ZipOutputStream zip) throws IOException {
+        String name = file.toAbsolutePath().normalize().toString();
+        zip.putNextEntry(new ZipEntry(name.substring(1)));
     }
 
     private static void link(Path from, Path to) throws IOException {

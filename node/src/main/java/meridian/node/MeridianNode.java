@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import meridian.api.ApiOptions;
 import meridian.api.AuditFile;
@@ -34,7 +34,6 @@ import meridian.cluster.StateStore;
 import meridian.cluster.Topic;
 import meridian.config.Configuration;
 import meridian.dns.ServerCookies;
-import meridian.dns.ready.Edition;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.SnapshotKeeper;
@@ -53,7 +52,6 @@ import org.slf4j.LoggerFactory;
 final class MeridianNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeridianNode.class);
-    private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
 
     /// Not from the key: while keys are rotated node by node, all must go on listening.
     private static final String CLUSTER_NAME = "meridian";
@@ -66,8 +64,10 @@ final class MeridianNode implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Reloads reloads;
+    private final Predecessors predecessors = new Predecessors();
+    private final AtomicBoolean isSigning = new AtomicBoolean();
 
-    private volatile Reloads.Loaded running;
+    private volatile Loaded running;
     private final Node node;
     private final Optional<ApiOptions> apiOptions;
     private final Optional<HazelcastTopic> peers;
@@ -143,12 +143,13 @@ final class MeridianNode implements AutoCloseable {
         }
     }
 
-    private void serve(Reloads.Loaded loaded) {
+    private void serve(Loaded loaded) {
         if (!listensAlike(loaded.options().node())) {
             LOG.warn(
                     "the addresses of node {} changed in the configuration; they hold from its next start",
                     node.id());
         }
+        predecessors.add(running);
         running = loaded;
         ledger.runs(loaded.configuration().hash());
         peers.ifPresent(topic -> topic.reach(members(loaded.configuration())));
@@ -301,8 +302,17 @@ final class MeridianNode implements AutoCloseable {
     /// Alarms, changed files and memory that nobody needs are looked for once a second.
     private void startLookingAfter() {
         HangUp.onSignal(() -> startReload(this::reload));
-        Thread looking = Thread.ofVirtual().name("looking-after").start(this::lookAfter);
-        part(looking::interrupt);
+        var caretaker =
+                new Caretaker(
+                        keeper,
+                        ledger,
+                        alarms,
+                        clock,
+                        reloads,
+                        predecessors,
+                        this::startWhatIsDue,
+                        this::lookAtListeners);
+        part(caretaker.start());
     }
 
     /// On a thread of the system: a virtual one would keep one of the few carriers of probes and
@@ -311,57 +321,38 @@ final class MeridianNode implements AutoCloseable {
         Thread.ofPlatform().name("reload").daemon().start(reload);
     }
 
+    private void startWhatIsDue() {
+        if (reloads.isChanged()) startReload(this::reloadIfChanged);
+        if (isSigningDue() && !isSigning.getAndSet(true)) startReload(this::signAgain);
+    }
+
+    private boolean isSigningDue() {
+        return running.serving().signing().isDue(wall.instant());
+    }
+
     /// Off the path of queries, which are answered with what is there until what is new is ready.
-    private synchronized void signAgainIfDue() {
-        if (!running.serving().signing().isDue(wall.instant())) return;
-        running = running.signedAgain(wall.instant());
-        keeper.serve(running.serving());
+    private synchronized void signAgain() {
+        try {
+            // A reload that was waited for may have signed.
+            if (!isSigningDue()) return;
+            Loaded before = running;
+            running = before.signedAgain(wall.instant());
+            predecessors.add(before.serving());
+            keeper.serve(running.serving());
+        } finally {
+            isSigning.set(false);
+        }
     }
 
     private void reloadIfChanged() {
         if (reloads.isChanged()) reload();
     }
 
-    private void lookAfter() {
-        Seen seen = Seen.NOTHING;
-        var spare = SpareMemory.ofThisProcess();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(LOOK_AFTER);
-                if (reloads.isChanged()) startReload(this::reloadIfChanged);
-                if (running.serving().signing().isDue(wall.instant()))
-                    startReload(this::signAgainIfDue);
-                reloads.settle(System.nanoTime());
-                spare.look(reloads.acceptedCount());
-                Edition edition = keeper.edition();
-                seen = seen.after(edition, System.nanoTime());
-                observe(edition, seen);
-            } catch (InterruptedException _) {
-                return;
-            } catch (RuntimeException defect) {
-                LOG.error("looking after this node failed once", defect);
-            }
-        }
-    }
-
-    private void observe(Edition edition, Seen seen) {
-        Instant now = clock.wall();
-        List<Alarms.Condition> conditions =
-                Conditions.of(
-                        edition,
-                        seen,
-                        ledger.tally(),
-                        ledger.intents(),
-                        ledger.alarms(),
-                        reloads.state(),
-                        System.nanoTime(),
-                        now);
-        listeners.ifPresent(
-                open -> {
-                    open.look(running.configuration().dns(), wall.instant());
-                    conditions.addAll(open.conditions(wall.instant()));
-                });
-        alarms.observe(conditions, now);
+    private List<Alarms.Condition> lookAtListeners() {
+        Instant now = wall.instant();
+        if (listeners.isEmpty()) return List.of();
+        listeners.get().look(running.configuration().dns(), now);
+        return listeners.get().conditions(now);
     }
 
     private boolean listensAlike(Node other) {

@@ -3,13 +3,11 @@ package meridian.node;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -35,15 +33,6 @@ import org.slf4j.LoggerFactory;
 final class Reloads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
-
-    /// A configuration, ready to be served.
-    record Loaded(Configuration configuration, NodeOptions options, Serving serving) {
-
-        /// The same with signatures that live for a while yet.
-        Loaded signedAgain(Instant at) {
-            return new Loaded(configuration, options, serving.signedAgain(at));
-        }
-    }
 
     private final NodeOptions.Wish wish;
     private final InstantSource clock;
@@ -111,12 +100,13 @@ final class Reloads implements AutoCloseable {
     private Optional<Loaded> load(NodeOptions running) {
         // Before they are read: what is written meanwhile, such as the second half of a file, is a
         // change that must be seen.
-        marks = marks(marks.keySet());
+        marks = FileMark.ofAll(marks.keySet());
         try {
             Configuration configuration = read();
-            return Optional.of(tried(configuration, running.under(configuration), marks));
+            NodeOptions options = running.under(configuration);
+            return Optional.of(tried(configuration, options, marks));
         } catch (RefusedException e) {
-            marks.putAll(marks(e.watchedFiles()));
+            marks.putAll(FileMark.ofAll(e.watchedFiles()));
             refuse(e);
         } catch (IllegalArgumentException e) {
             refuse(new RefusedException(List.of(String.valueOf(e.getMessage()))));
@@ -154,7 +144,8 @@ final class Reloads implements AutoCloseable {
     /// Whether a file that was read is other than it was then; not while files are being read,
     /// which may take a while, and whoever asks has other things to look after.
     boolean isChanged() {
-        return unlessLoading(() -> !marks.isEmpty() && !marks.equals(marks(marks.keySet())));
+        return unlessLoading(
+                () -> !marks.isEmpty() && !marks.equals(FileMark.ofAll(marks.keySet())));
     }
 
     /// Keeps what has served for a while; asked every second.
@@ -253,8 +244,19 @@ final class Reloads implements AutoCloseable {
                 copy.filter(_ -> hasDatabases));
     }
 
+    /// Its zones are large, so what is not to be served gives them back at once.
     private Loaded compiled(
             Configuration configuration, NodeOptions options, GeoTables.Outcome tables)
+            throws RefusedException {
+        try {
+            return whole(configuration, options, tables);
+        } catch (RefusedException | RuntimeException e) {
+            configuration.close();
+            throw e;
+        }
+    }
+
+    private Loaded whole(Configuration configuration, NodeOptions options, GeoTables.Outcome tables)
             throws RefusedException {
         return switch (tables) {
             case GeoTables.Outcome.Loaded(Atlas atlas, var remarks) -> {
@@ -293,7 +295,7 @@ final class Reloads implements AutoCloseable {
         refused.increment();
         LOG.error("the files are refused:\n  {}", String.join("\n  ", refusal.lines()));
         Loaded kept = kept(good.get(), "the files are refused", refusal);
-        marks.putAll(marks(refusal.watchedFiles()));
+        marks.putAll(FileMark.ofAll(refusal.watchedFiles()));
         return kept;
     }
 
@@ -306,7 +308,7 @@ final class Reloads implements AutoCloseable {
             Loaded loaded = compiled(configuration, options(configuration), tables);
             accept(loaded, Map.of(), Optional.of(generation + " serves: " + why), refusal);
             // What is not served is looked after too: a change of it ends this.
-            marks.putAll(marks(lastRead));
+            marks.putAll(FileMark.ofAll(lastRead));
             LOG.error("{} serves: {}", generation, why);
             return loaded;
         } catch (IOException e) {
@@ -347,7 +349,7 @@ final class Reloads implements AutoCloseable {
             Optional<String> instead,
             RefusedException refusal) {
         Configuration configuration = loaded.configuration();
-        marks = marks(configuration.watchedFiles());
+        marks = FileMark.ofAll(configuration.watchedFiles());
         marks.replaceAll((file, mark) -> before.getOrDefault(file, mark));
         state =
                 Optional.of(
@@ -385,15 +387,5 @@ final class Reloads implements AutoCloseable {
 
     private static String shortened(String hash) {
         return hash.substring(0, 12);
-    }
-
-    /// Of the files on disk, also where a configuration was read from a copy.
-    private static Map<Path, FileMark> marks(Collection<Path> files) {
-        var marks = new TreeMap<Path, FileMark>();
-        for (Path file : files) {
-            Path onDisk = Path.of(file.toString());
-            marks.put(onDisk, FileMark.of(onDisk));
-        }
-        return marks;
     }
 }

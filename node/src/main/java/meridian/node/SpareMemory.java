@@ -20,11 +20,14 @@ final class SpareMemory {
     /// Less than this is not worth a pause.
     static final long WORTH_A_PAUSE = 32L << 20;
 
+    /// What a heap begins with, whatever becomes of it (`run.args`).
+    static final long AT_A_START = 32L << 20;
+
     private final LongSupplier heapSize;
     private final Runnable collection;
     private long loads;
     private boolean isLoaded;
-    private long settledSize;
+    private long settledSize = AT_A_START;
 
     /// @param heapSize in octets, with what is free in it
     SpareMemory(LongSupplier heapSize, Runnable collection) {

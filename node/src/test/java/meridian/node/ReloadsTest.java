@@ -101,7 +101,7 @@ class ReloadsTest {
         String first = provenHash();
         Files.delete(folder.resolve("example.com.zone"));
         Reloads again = reloads();
-        Reloads.Loaded loaded = again.first();
+        Loaded loaded = again.first();
         assertThat(loaded.configuration().hash()).isEqualTo(first);
         assertThat(again.state().problems()).anyMatch(line -> line.endsWith("does not exist"));
 
@@ -241,7 +241,7 @@ class ReloadsTest {
     @Test
     void aBadFileThatIsNewIsLookedAfterToo() throws Exception {
         Reloads running = reloads();
-        Reloads.Loaded loaded = running.first();
+        Loaded loaded = running.first();
         Path more = folder.resolve("example.net.zone");
         Files.writeString(more, "@ 3600 SOA ns1 hostmaster not-a-number 3600 600 86400 60\n");
         Files.writeString(

@@ -32,6 +32,15 @@ class SpareMemoryTest {
     }
 
     @Test
+    void aStartThatReadLittleStopsNothing() {
+        heapSize.set(SpareMemory.AT_A_START + SpareMemory.WORTH_A_PAUSE - 1);
+
+        settle(1);
+
+        assertThat(collections).hasValue(0);
+    }
+
+    @Test
     void aReloadThatReadMuchIsFollowedByACollection() {
         settle(1);
         heapSize.set(LARGE);

@@ -1,6 +1,7 @@
 package meridian.config.zonefile;
 
 import java.util.OptionalInt;
+import meridian.record.Octets;
 
 /// Where an entry of a master file ends: at the end of a line outside of parentheses.
 ///
@@ -9,13 +10,13 @@ import java.util.OptionalInt;
 record EntryEnd(int offset, OptionalInt unclosed) {
 
     /// The end of the entry that begins at `from`.
-    static EntryEnd of(byte[] octets, int from) {
+    static EntryEnd of(Octets octets, int from) {
         int depth = 0;
         int opened = from;
         boolean quoted = false;
         boolean comment = false;
-        for (int at = from; at < octets.length; at++) {
-            switch (octets[at]) {
+        for (int at = from; at < octets.size(); at++) {
+            switch (octets.get8(at)) {
                 case '\n' -> {
                     if (depth <= 0) return new EntryEnd(at + 1, OptionalInt.empty());
                     quoted = false;
@@ -34,13 +35,13 @@ record EntryEnd(int offset, OptionalInt unclosed) {
             }
         }
         return new EntryEnd(
-                octets.length, depth > 0 ? OptionalInt.of(opened) : OptionalInt.empty());
+                octets.size(), depth > 0 ? OptionalInt.of(opened) : OptionalInt.empty());
     }
 
     /// How many line ends are in `[from, to)`.
-    static int lines(byte[] octets, int from, int to) {
+    static int lines(Octets octets, int from, int to) {
         int lines = 0;
-        for (int at = from; at < to; at++) if (octets[at] == '\n') lines++;
+        for (int at = from; at < to; at++) if (octets.get8(at) == '\n') lines++;
         return lines;
     }
 }

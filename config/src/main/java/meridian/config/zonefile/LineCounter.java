@@ -1,17 +1,18 @@
 package meridian.config.zonefile;
 
 import java.io.InputStream;
+import meridian.record.Octets;
 
 /// The octets of a file from some line on, and the line that the last octet read is on: the
 /// tokenizer tells its own line only in errors.
 final class LineCounter extends InputStream {
 
-    private final byte[] octets;
+    private final Octets octets;
     private int at;
     private int line;
     private int lineStart;
 
-    LineCounter(byte[] octets, int from, int line) {
+    LineCounter(Octets octets, int from, int line) {
         this.octets = octets;
         this.at = from;
         this.line = line;
@@ -20,11 +21,11 @@ final class LineCounter extends InputStream {
 
     @Override
     public int read() {
-        if (at > lineStart && octets[at - 1] == '\n') {
+        if (at > lineStart && octets.get8(at - 1) == '\n') {
             line++;
             lineStart = at;
         }
-        return at < octets.length ? octets[at++] & 0xff : -1;
+        return at < octets.size() ? octets.get8(at++) : -1;
     }
 
     /// One octet at a time, so that the buffer that the tokenizer puts around this stream cannot
@@ -44,7 +45,7 @@ final class LineCounter extends InputStream {
 
     /// The line of the next octet.
     int nextLine() {
-        return at > lineStart && octets[at - 1] == '\n' ? line + 1 : line;
+        return at > lineStart && octets.get8(at - 1) == '\n' ? line + 1 : line;
     }
 
     /// Where the next octet is.

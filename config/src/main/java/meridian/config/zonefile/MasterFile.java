@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import meridian.config.source.Spot;
+import meridian.record.Octets;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Generator;
@@ -35,7 +36,7 @@ final class MasterFile {
 
     private final ZoneIntake intake;
     private final Path file;
-    private final byte[] octets;
+    private final Octets octets;
 
     /// This file, the one that includes it, and so on.
     private final List<Path> chain;
@@ -70,7 +71,7 @@ final class MasterFile {
     private MasterFile(
             ZoneIntake intake,
             List<Path> chain,
-            byte[] octets,
+            Octets octets,
             Name origin,
             OptionalLong defaultTtl,
             boolean hasPlainLines) {
@@ -86,13 +87,13 @@ final class MasterFile {
     }
 
     /// Hands every record and every mistake to `intake`.
-    static void read(Path file, byte[] octets, Name origin, ZoneIntake intake) {
+    static void read(Path file, Octets octets, Name origin, ZoneIntake intake) {
         read(file, octets, origin, intake, true);
     }
 
     /// @param hasPlainLines false: dnsjava reads every line, which gives the same
     static void read(
-            Path file, byte[] octets, Name origin, ZoneIntake intake, boolean hasPlainLines) {
+            Path file, Octets octets, Name origin, ZoneIntake intake, boolean hasPlainLines) {
         new MasterFile(intake, List.of(file), octets, origin, OptionalLong.empty(), hasPlainLines)
                 .readEntries();
     }
@@ -102,7 +103,7 @@ final class MasterFile {
             try {
                 if (plain.isPresent()) readPlainLines(plain.get());
                 more = !intake.hasEnded() && readEntry();
-                if (source.offset() == octets.length)
+                if (source.offset() == octets.size())
                     EntryEnd.of(octets, entryStart).unclosed().ifPresent(this::refuseUnclosed);
             } catch (IOException | RuntimeException e) {
                 // dnsjava throws both where a value makes no sense, such as a TTL above 2^31.
@@ -118,7 +119,7 @@ final class MasterFile {
     /// As many as stand here, with dnsjava's view of where we are carried there and back.
     private void readPlainLines(PlainLines plain) throws IOException {
         int begin = source.offset();
-        if (begin > 0 && octets[begin - 1] != '\n') return;
+        if (begin > 0 && octets.get8(begin - 1) != '\n') return;
         byte[] owner = lastOwner.isEmpty() || isOwnerLost ? new byte[0] : lastOwner.get().toWire();
         plain.goTo(begin, source.nextLine(), origin.toWire(), owner);
         boolean hasRead = false;
@@ -342,16 +343,14 @@ final class MasterFile {
         var longer = new ArrayList<Path>(List.of(included));
         longer.addAll(chain);
         intake.include(included, at)
-                .map(
-                        content ->
-                                new MasterFile(
-                                        intake,
-                                        longer,
-                                        content,
-                                        includedOrigin,
-                                        defaultTtl,
-                                        plain.isPresent()))
-                .ifPresent(MasterFile::readEntries);
+                .ifPresent(content -> readIncluded(content, longer, includedOrigin));
+    }
+
+    private void readIncluded(Octets content, List<Path> itsChain, Name itsOrigin) {
+        try (content) {
+            new MasterFile(intake, itsChain, content, itsOrigin, defaultTtl, plain.isPresent())
+                    .readEntries();
+        }
     }
 
     /// `$GENERATE 1-20 host$ A 192.0.2.$`, which is BIND's and widely used.

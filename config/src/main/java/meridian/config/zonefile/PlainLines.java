@@ -2,6 +2,7 @@ package meridian.config.zonefile;
 
 import java.util.Arrays;
 import meridian.record.DomainName;
+import meridian.record.Octets;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Type;
 
@@ -28,7 +29,16 @@ final class PlainLines {
         for (int i = 0; i < others.length(); i++) IN_WORDS[others.charAt(i)] = true;
     }
 
-    private final byte[] octets;
+    /// What is looked at of a file at once; a line that is longer is not plain.
+    private static final int WINDOW = 1 << 16;
+
+    private final Octets file;
+    private final byte[] octets = new byte[WINDOW];
+
+    /// Where the window begins in the file, and how much of it is filled.
+    private int base;
+
+    private int filled;
     private final WireRecord record = new WireRecord(new byte[256], new byte[0x10000]);
     private final byte[] named = new byte[256];
     private byte[] origin = {0};
@@ -40,13 +50,13 @@ final class PlainLines {
     private boolean hasOwner;
     private long ttl;
 
-    // Within a line.
+    // Within a line, in the window.
     private int at;
     private int end;
     private int wordStart;
 
-    PlainLines(byte[] octets) {
-        this.octets = octets;
+    PlainLines(Octets file) {
+        this.file = file;
     }
 
     /// Goes on at a line.
@@ -102,15 +112,24 @@ final class PlainLines {
     /// False if there is no line that ends. To dnsjava a carriage return is an end, too, even in a
     /// comment; here only one before a line feed.
     private boolean findLine() {
-        at = lineStart;
-        end = lineStart;
-        while (end < octets.length && octets[end] != '\n' && octets[end] != '\r') end++;
-        if (end == octets.length) return false;
-        return octets[end] == '\n' || (end + 1 < octets.length && octets[end + 1] == '\n');
+        if (isLineInWindow()) return true;
+        base = lineStart;
+        filled = Math.min(WINDOW, file.size() - base);
+        file.copyAcross(base, octets, filled);
+        return isLineInWindow();
+    }
+
+    private boolean isLineInWindow() {
+        at = lineStart - base;
+        if (at < 0 || at > filled) return false;
+        end = at;
+        while (end < filled && octets[end] != '\n' && octets[end] != '\r') end++;
+        if (end == filled) return false;
+        return octets[end] == '\n' || (end + 1 < filled && octets[end + 1] == '\n');
     }
 
     private int nextLine() {
-        return octets[end] == '\r' ? end + 2 : end + 1;
+        return base + (octets[end] == '\r' ? end + 2 : end + 1);
     }
 
     private boolean readRecord(boolean isOwnerless, long usualTtl) {

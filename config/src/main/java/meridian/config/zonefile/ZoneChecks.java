@@ -75,7 +75,7 @@ final class ZoneChecks {
     }
 
     private void checkSet(DraftSet set, DomainName apex) {
-        if (!set.owner().isAtOrBelow(apex))
+        if (!set.isAtOrBelow(apex))
             problems.refuse(
                     set.at(), "is outside the zone " + apex, "names at or below it are accepted");
         if (set.type().equals(RecordType.CNAME)) checkCname(set);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
+import meridian.record.Octets;
 import meridian.record.RRsets;
-import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -40,20 +40,22 @@ public final class ZoneFileReader {
     }
 
     private Optional<ZoneContents> read(
-            Path file, byte[] octets, DomainName origin, Optional<DomainName> apex) {
+            Path file, Octets octets, DomainName origin, Optional<DomainName> apex) {
         var found = new Problems();
-        var zone = new ZoneDraft(found, octets.length);
+        var zone = new ZoneDraft(found, octets.size());
         var intake = new ZoneIntake(bounds, opener, found, zone::add);
-        MasterFile.read(file, octets, toName(origin), intake);
+        try (octets) {
+            MasterFile.read(file, octets, toName(origin), intake);
+        }
         if (!intake.isAstray()) new ZoneChecks(file, zone, apex, intake.hasGaps(), found).check();
         problems.addAll(found);
-        return found.hasErrors() || intake.hasGaps()
-                ? Optional.empty()
-                : Optional.of(contents(zone));
+        if (!found.hasErrors() && !intake.hasGaps()) return Optional.of(contents(zone));
+        zone.discard();
+        return Optional.empty();
     }
 
     private static ZoneContents contents(ZoneDraft zone) {
-        RRsets rrsets = zone.toRRsets(RecordType.SOA);
+        RRsets rrsets = zone.toRRsets();
         return new ZoneContents(rrsets.owner(0), rrsets);
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
+import meridian.record.Octets;
 
 /// What is read of one zone from all of its files, within bounds: a slip of the pen, or a file that
 /// is none of ours, must not take down the node that reads it while it answers.
@@ -52,7 +53,7 @@ final class ZoneIntake {
     }
 
     /// The content of a file that is included.
-    Optional<byte[]> include(Path file, Spot at) {
+    Optional<Octets> include(Path file, Spot at) {
         if (files++ == bounds.files) {
             end(
                     at,
@@ -60,7 +61,7 @@ final class ZoneIntake {
                     "up to " + bounds.files + " are accepted");
             return Optional.empty();
         }
-        Optional<byte[]> content = opener.octets(file, at);
+        Optional<Octets> content = opener.octets(file, at);
         hasGaps |= content.isEmpty();
         return content;
     }

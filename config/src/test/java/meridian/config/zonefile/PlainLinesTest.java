@@ -44,6 +44,23 @@ class PlainLinesTest {
         assertThat(plain).as("plain lines of %d", all).isBetween(all / 6, all / 2);
     }
 
+    /// Longer than what is looked at at once, with lines of all lengths across the ends of that.
+    @Test
+    void aLongFileIsReadWholeWhereverItsLinesEnd() throws TextParseException {
+        var random = new Random(1);
+        var text = new StringBuilder("$TTL 300\n");
+        while (text.length() < 300_000) {
+            text.append("h").append(text.length()).append(" TXT ");
+            for (int i = random.nextInt(20); i >= 0; i--)
+                text.append('"').append("x".repeat(random.nextInt(200))).append("\" ");
+            text.append(random.nextInt(9) == 0 ? "\r\n" : "\n");
+            if (random.nextInt(50) == 0)
+                text.append("long TXT ( ").append("y ".repeat(20_000)).append(")\n");
+        }
+
+        assertThat(read(text.toString(), true)).isEqualTo(read(text.toString(), false));
+    }
+
     @Test
     void whoseLinesWithoutAnOwnerAreIsKnownWhoeverReadTheOneBefore() throws TextParseException {
         String text =
@@ -76,7 +93,12 @@ class PlainLinesTest {
                         problems,
                         (record, ttl, file, line) -> records.add(line + " " + said(record, ttl)));
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-        MasterFile.read(FILE, octets, Name.fromString("Example.com."), intake, hasPlainLines);
+        MasterFile.read(
+                FILE,
+                TestOctets.of(octets),
+                Name.fromString("Example.com."),
+                intake,
+                hasPlainLines);
         return new Reading(records, problems.toList());
     }
 
@@ -98,7 +120,9 @@ class PlainLinesTest {
     private static int plainLines(List<String> lines) {
         int plain = 0;
         for (String line : lines) {
-            var reader = new PlainLines((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            var reader =
+                    new PlainLines(
+                            TestOctets.of((line + "\n").getBytes(StandardCharsets.ISO_8859_1)));
             reader.goTo(0, 1, new byte[1], new byte[1]);
             if (reader.next(300)) plain++;
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
+import meridian.record.Octets;
 import org.junit.jupiter.api.Test;
 
 /// A zone file is read by a node that answers meanwhile: however it came to be, reading it ends.
@@ -30,9 +31,10 @@ class ZoneBoundsTest {
         return problems.toList().stream().map(Object::toString).toList();
     }
 
-    private Optional<byte[]> open(Path file) {
+    private Optional<Octets> open(Path file) {
         opened++;
-        return Optional.ofNullable(files.get(file)).map(text -> text.getBytes(UTF_8));
+        return Optional.ofNullable(files.get(file))
+                .map(text -> TestOctets.of(text.getBytes(UTF_8)));
     }
 
     @Test

@@ -124,6 +124,7 @@ public record GeoGate(
     }
 
     private double changed(Atlas serving, Atlas candidate) {
+        if (serving == candidate) return 0;
         List<byte[]> sample = AddressSample.draw(serving, SAMPLE_PER_FAMILY, SAMPLE_SEED);
         if (sample.isEmpty()) return 0;
         long differing =

@@ -20,15 +20,17 @@ import meridian.dns.geo.LocationTable;
 import meridian.dns.wire.Cookie;
 import meridian.dns.wire.ExtendedError;
 import meridian.dns.wire.Header;
+import meridian.dns.wire.Question;
 import meridian.dns.wire.ResponseWriter;
+import meridian.record.RRsets;
 import meridian.steering.Sampling;
 
 /// Answers the questions that most queries ask, without an object, a lock or a second look; all
 /// others are the [Responder]'s, whose octets these are.
 ///
 /// ```
-/// query -> arrays of this thread -> name, type, OPT -> node -> tail, or records by class and draw
-///       -> header | question as it came | tail | OPT
+/// query -> arrays of this thread -> name, type, OPT -> node -> tail, RRset, or records by class and draw
+///       -> header | question as it came | tail or records | OPT
 /// ```
 ///
 /// Whatever is not plainly well-formed, may not fit, or has no tail ends the reading: 0 is
@@ -114,7 +116,10 @@ public final class FastPath implements UdpAnswers {
         Snapshot snapshot = current.get();
         Tails tails = snapshot.tails();
         int node = tails.find(query.name, 0, query.qname);
-        if (node != 0) return write(snapshot, tails.exact(node), from, limit);
+        if (node != 0)
+            return tails.isPlainNode(node)
+                    ? withSet(tails, tails.plainZone(node), tails.set(node), limit)
+                    : write(snapshot, tails.exact(node), from, limit);
         int suffix = 0;
         while (node == 0) {
             if (query.name[suffix] == 0) return refused(tails, limit);
@@ -149,6 +154,35 @@ public final class FastPath implements UdpAnswers {
         tails.copy(tail, response, at, query.qname);
         putHead(tails.flags(tail), tails.counts(tail));
         return end;
+    }
+
+    /// The records of a name that has nothing else, from where its zone has them.
+    ///
+    /// @param first RRset of the name
+    private int withSet(Tails tails, Tails.PlainZone zone, int first, int limit) {
+        if (zone.isSigned() && Tails.isOfSigned(query.type, query.hasOpt && query.dnssecOk))
+            return 0;
+        RRsets sets = zone.sets();
+        int set = sets.ofType(first, query.type);
+        if (set == RRsets.NONE) return withTail(tails, zone.noData(), limit);
+        int most = limit - optLength();
+        int at = HEADER + query.qname + 4;
+        for (int record = sets.firstRecord(set);
+                record != RRsets.NO_RECORD;
+                record = sets.nextRecord(record)) {
+            int length = sets.dataLength(record);
+            int data = at + ReadyRecords.RECORD_HEAD;
+            if (data + length > most) return 0;
+            SHORTS.set(response, at, ReadyRecords.OWNER);
+            SHORTS.set(response, at + 2, (short) query.type);
+            SHORTS.set(response, at + 4, (short) Question.IN);
+            INTS.set(response, at + 6, (int) sets.ttl(set));
+            SHORTS.set(response, at + 10, (short) length);
+            sets.copyData(record, response, data);
+            at = data + length;
+        }
+        putHead(Header.AA, (long) sets.records(set) << 48);
+        return at;
     }
 
     /// A resolver that tells no address of its client (a source prefix of 0) is steered by its own

@@ -19,7 +19,7 @@ import meridian.topology.Endpoint;
 final class ReadyRecords {
 
     /// A record's owner is a pointer to the QNAME, whatever that is: right behind the header.
-    private static final int OWNER = 0xc00c;
+    static final short OWNER = (short) 0xc00c;
 
     private static final int CLASS_IN = 1;
 
@@ -123,7 +123,7 @@ final class ReadyRecords {
         int length = rdata.stream().mapToInt(one -> RECORD_HEAD + one.length).sum();
         ByteBuffer records = ByteBuffer.allocate(length);
         for (byte[] one : rdata) {
-            records.putShort((short) OWNER).putShort((short) type.number());
+            records.putShort(OWNER).putShort((short) type.number());
             records.putShort((short) CLASS_IN).putInt((int) ttl);
             records.putShort((short) one.length).put(one);
         }

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ import meridian.topology.Topology;
 
 /// What the configuration, the zone files and the geo tables ask to be served: everything of a
 /// snapshot that neither health nor an operator changes.
-public final class Serving {
+public final class Serving implements AutoCloseable {
 
     private final Topology topology;
     private final Atlas atlas;
@@ -81,7 +80,7 @@ public final class Serving {
         this.concerned = new HashMap<>();
         this.atlas = atlas;
         this.services = List.copyOf(topology.services().values());
-        this.steered = steeredByApex(contents);
+        this.steered = SteeredNames.byApex(services, contents);
         this.zones = zones(contents);
         this.unsigned =
                 contents.stream().filter(zone -> signing.signer(zone.apex()).isPresent()).toList();
@@ -154,6 +153,12 @@ public final class Serving {
     /// for a while yet. What has them is not signed again.
     public Serving signedAgain(Instant at) {
         return new Serving(this, at);
+    }
+
+    /// Gives back what was made of the zones at once; nobody may ask by this any more.
+    @Override
+    public void close() {
+        tails.close();
     }
 
     /// With what it is signed.
@@ -365,28 +370,5 @@ public final class Serving {
                                                                                 name.owner(),
                                                                                 signer))));
         return all.stream().<Map<DomainName, ZoneSigner>>map(Map::copyOf).toList();
-    }
-
-    private Map<DomainName, List<SteeredName>> steeredByApex(List<ZoneContents> contents) {
-        var apexes = new HashSet<DomainName>();
-        contents.forEach(zone -> apexes.add(zone.apex()));
-        var byApex = new HashMap<DomainName, List<SteeredName>>();
-        for (int i = 0; i < services.size(); i++) {
-            for (DomainName owner : services.get(i).names()) {
-                var name = new SteeredName(owner, services.get(i).types(), i);
-                byApex.computeIfAbsent(closest(owner, apexes), _ -> new ArrayList<>()).add(name);
-            }
-        }
-        return byApex;
-    }
-
-    private static DomainName closest(DomainName owner, Set<DomainName> apexes) {
-        DomainName at = owner;
-        while (!apexes.contains(at)) {
-            if (at.isRoot())
-                throw new IllegalArgumentException("no zone holds the steered name " + owner);
-            at = at.parent();
-        }
-        return at;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.record.RRset;
@@ -26,9 +25,7 @@ import meridian.record.ZoneContents;
 public final class Zone {
 
     private static final int NONE = ZoneNames.NONE;
-    private static final int NS = RecordType.NS.number();
     private static final int CNAME = RecordType.CNAME.number();
-    private static final int DNAME = RecordType.DNAME.number();
 
     private final DomainName apex;
     private final RRsets sets;
@@ -39,10 +36,9 @@ public final class Zone {
     private final Lookup.NameError nameError;
     private final Optional<Proofs> proofs;
 
-    /// Whether there is a cut or a DNAME anywhere: most zones need not look for one.
-    private final boolean hasCovers;
+    private final Covers covers;
 
-    /// Whether any name begins with an asterisk, likewise.
+    /// Whether any name begins with an asterisk: most zones need not look for one.
     private final boolean hasWildcards;
 
     private Zone(ZoneContents contents, Collection<SteeredName> steered) {
@@ -51,11 +47,11 @@ public final class Zone {
         this.steered = new HashMap<>();
         steered.forEach(this::addSteered);
         this.names = new ZoneNames(apex, sets, this.steered.keySet());
+        this.covers = new Covers(apex, sets, names);
         this.negativeSoa = negativeSoa(contents.soa());
         this.noData = new Lookup.NoData(negativeSoa, List.of());
         this.nameError = new Lookup.NameError(negativeSoa, List.of());
         this.proofs = Optional.empty();
-        this.hasCovers = IntStream.range(0, sets.size()).anyMatch(this::isCover);
         this.hasWildcards = names.haveWildcard();
     }
 
@@ -64,7 +60,7 @@ public final class Zone {
         this.sets = unsigned.sets;
         this.steered = unsigned.steered;
         this.names = unsigned.names;
-        this.hasCovers = unsigned.hasCovers;
+        this.covers = unsigned.covers;
         this.hasWildcards = unsigned.hasWildcards;
         this.negativeSoa = unsigned.negativeSoa.signedBy(proofs.signatures(0));
         this.noData = unsigned.noData;
@@ -157,16 +153,26 @@ public final class Zone {
 
         /// Its RRsets, by their positions in [Zone#rrsets].
         public void forEachSet(IntConsumer action) {
-            for (int set = names.first(place); set != NONE; set = names.next(set))
-                action.accept(set);
+            for (int set = firstSet(); set != NONE; set = names.next(set)) action.accept(set);
+        }
+
+        /// The first of them, or [RRsets#NONE].
+        public int firstSet() {
+            return names.first(place);
+        }
+
+        /// Copies its wire form, and gives the length of that.
+        public int copyName(byte[] into) {
+            return names.copyName(place, into);
         }
 
         /// What of it the zone has authority over (RFC 4035 §2.2).
         public Custody custody() {
             byte[] wire = name().toWire();
             boolean isApex = wire.length == apex.wireLength();
-            if (!isApex && coverFrom(wire, 1 + wire[0]) != NONE) return Custody.ANOTHERS;
-            return cut(wire, 0) == NONE ? Custody.OURS : Custody.CUT;
+            if (!isApex && covers.from(wire, 1 + wire[0], wire.length) != NONE)
+                return Custody.ANOTHERS;
+            return covers.cut(wire, 0, wire.length) == NONE ? Custody.OURS : Custody.CUT;
         }
 
         public Optional<SteeredName> steered() {
@@ -175,24 +181,31 @@ public final class Zone {
 
         /// The asterisk just below it.
         public Optional<Held> wildcard() {
-            int found = wildcardOf(name().toWire(), 0);
+            byte[] wire = name().toWire();
+            int found = wildcardOf(wire, 0, wire.length);
             return found == 0 ? Optional.empty() : Optional.of(new Held(found));
         }
 
         /// Whether its own records are all there is to answer with, here and below: no cut and no
         /// DNAME is near, no alias, no wildcard, and nothing is steered.
-        public boolean isPlain(DomainName name) {
-            byte[] wire = name.toWire();
+        ///
+        /// @param wire its name, up to `end`
+        public boolean isPlain(byte[] wire, int end) {
             return names.set(place, CNAME) == NONE
-                    && coverFrom(wire, 0) == NONE
-                    && wildcardOf(wire, 0) == 0
-                    && (steered.isEmpty() || !steered.containsKey(name));
+                    && covers.from(wire, 0, end) == NONE
+                    && wildcardOf(wire, 0, end) == 0
+                    && (steered.isEmpty() || steered().isEmpty());
         }
     }
 
     /// Every name that exists here, in no order that means anything.
     public Stream<Held> names() {
         return names.places().mapToObj(Held::new);
+    }
+
+    /// How many names exist here.
+    public int nameCount() {
+        return names.count();
     }
 
     public boolean holds(DomainName name) {
@@ -210,19 +223,19 @@ public final class Zone {
     }
 
     private Lookup existing(byte[] wire, DomainName name, RecordType type) {
-        int above = name.equals(apex) ? NONE : coverFrom(wire, 1 + wire[0]);
+        int above = name.equals(apex) ? NONE : covers.from(wire, 1 + wire[0], wire.length);
         if (above != NONE) return handedOn(above, name);
         int place = names.find(wire, 0);
-        int cut = cut(wire, 0);
+        int cut = covers.cut(wire, 0, wire.length);
         if (cut != NONE && !type.equals(RecordType.DS)) return referral(sets.get(cut));
         return contents(place, name, name, type, List.of());
     }
 
     /// RFC 4592 §3.3.1: the closest encloser's wildcard, and no other, makes the name.
     private Lookup missing(byte[] wire, int encloser, DomainName name, RecordType type) {
-        int cover = coverFrom(wire, encloser);
+        int cover = covers.from(wire, encloser, wire.length);
         if (cover != NONE) return handedOn(cover, name);
-        int wildcard = wildcardOf(wire, encloser);
+        int wildcard = wildcardOf(wire, encloser, wire.length);
         return wildcard == 0
                 ? nameError(wire, encloser, name)
                 : contents(wildcard, names.name(wildcard), name, type, proof(name));
@@ -246,36 +259,13 @@ public final class Zone {
         return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
 
-    /// What takes all names below the one that begins at `from` out of the zone's hands: the
-    /// topmost cut or DNAME at or above it.
-    private int coverFrom(byte[] wire, int from) {
-        int topmost = NONE;
-        if (!hasCovers) return topmost;
-        for (int at = from; wire.length - at >= apex.wireLength(); at += 1 + wire[at]) {
-            int cover = cut(wire, at);
-            if (cover == NONE) cover = names.set(names.find(wire, at), DNAME);
-            if (cover != NONE) topmost = cover;
-            if (wire[at] == 0) break;
-        }
-        return topmost;
-    }
-
-    private int cut(byte[] wire, int from) {
-        boolean isApex = wire.length - from == apex.wireLength();
-        return isApex ? NONE : names.set(names.find(wire, from), NS);
-    }
-
-    private boolean isCover(int set) {
-        return sets.type(set) == DNAME || (sets.type(set) == NS && !sets.owner(set).equals(apex));
-    }
-
     /// The place of the asterisk below the name that begins at `from`, or 0.
-    private int wildcardOf(byte[] wire, int from) {
+    private int wildcardOf(byte[] wire, int from, int end) {
         if (!hasWildcards) return 0;
-        byte[] wildcard = new byte[2 + wire.length - from];
+        byte[] wildcard = new byte[2 + end - from];
         wildcard[0] = 1;
         wildcard[1] = '*';
-        System.arraycopy(wire, from, wildcard, 2, wire.length - from);
+        System.arraycopy(wire, from, wildcard, 2, end - from);
         return names.find(wildcard, 0);
     }
 

@@ -1,6 +1,5 @@
 package meridian.dns.zone;
 
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.stream.IntStream;
 import meridian.record.DomainName;
@@ -9,31 +8,29 @@ import meridian.record.RRsets;
 
 /// Which names exist in a zone, and the RRsets that each owns, with no object for any of them.
 ///
-/// A name is found by open addressing in one array, at most half full. What stands there is the
-/// name's *place*: of one with records, the first of its RRsets in the zone's order; of a *bare*
-/// one, which exists because a name below it does or because it is steered, where its octets are.
+/// A name is known by its *place*: one with records by the first of its RRsets; a *bare* one, which
+/// exists because a name below it does or because it is steered, by where its octets are.
 ///
 /// | place | |
 /// |---|---|
 /// | 0 | there is no such name |
 /// | n > 0 | the owner of RRset n - 1 |
 /// | n < 0 | bare; its length is at -n, and its octets behind that |
-final class ZoneNames {
+final class ZoneNames implements AutoCloseable {
 
     /// Where there is no RRset.
-    static final int NONE = -1;
+    static final int NONE = RRsets.NONE;
+
+    private static final int LEAST_SLOTS = 16;
 
     private final DomainName apex;
     private final RRsets sets;
-
-    /// Of each RRset the next of the same owner, or [#NONE].
-    private final int[] next;
-
-    /// RRsets that are not the first of their owners.
-    private final BitSet later = new BitSet();
-
     private final Octets bare = new Octets();
-    private int[] slots;
+
+    /// Of bare names, by open addressing, where each is; 0 where there is none. At most half full.
+    private Octets slots = Octets.ofZeros(4 * LEAST_SLOTS);
+
+    private int mask = LEAST_SLOTS - 1;
     private int count;
     private boolean hasWildcard;
 
@@ -41,119 +38,116 @@ final class ZoneNames {
     ZoneNames(DomainName apex, RRsets sets, Collection<DomainName> more) {
         this.apex = apex;
         this.sets = sets;
-        this.next = new int[sets.size()];
-        this.slots = new int[Integer.highestOneBit(Math.max(1, sets.size())) * 4];
-        // From the last to the first: so each is put before the others of its owner.
-        for (int set = sets.size() - 1; set >= 0; set--) putOwner(set);
-        for (int set = 0; set < next.length; set++)
-            if (!later.get(set)) sets.readOwner(set, this::putParents);
-        for (DomainName name : more) putBare(name.toWire(), 0, name.wireLength());
-        for (DomainName name : more) putParents(name.toWire(), 0, name.wireLength());
-    }
-
-    private void putOwner(int set) {
-        sets.readOwner(
-                set,
-                (octets, from, length) -> {
-                    int slot = slot(octets, from, length);
-                    int place = slots[slot];
-                    next[set] = place == 0 ? NONE : first(place);
-                    if (place != 0) later.set(first(place));
-                    put(slot, set + 1);
-                    noteWildcard(octets, from);
-                });
+        // So that none is at 0.
+        bare.put32(0);
+        byte[] name = new byte[DomainName.MAX_LENGTH];
+        for (int set = 0; set < sets.size(); set++) {
+            if (!sets.isFirst(set)) continue;
+            int length = sets.copyOwner(set, name, 0);
+            noteWildcard(name, 0);
+            putParents(name, 0, length);
+        }
+        for (DomainName one : more) {
+            byte[] wire = one.toWire();
+            if (find(wire, 0, wire.length) == 0) putBare(wire, 0, wire.length);
+            putParents(wire, 0, wire.length);
+        }
     }
 
     private void noteWildcard(byte[] octets, int from) {
         hasWildcard |= octets[from] == 1 && octets[from + 1] == '*';
     }
 
-    /// All names between one that exists and the apex exist (RFC 4592 §2.2.2).
-    private void putParents(byte[] octets, int from, int length) {
-        int at = from;
-        int end = from + length;
-        while (end - at > apex.wireLength()) {
+    /// All names between one that exists and the apex, which has its SOA, exist (RFC 4592 §2.2.2).
+    private void putParents(byte[] octets, int from, int end) {
+        for (int at = from; end - at > apex.wireLength(); ) {
             at += 1 + octets[at];
-            if (!putBare(octets, at, end - at)) return;
+            if (end - at == apex.wireLength() || find(octets, at, end) != 0) return;
+            putBare(octets, at, end);
         }
     }
 
-    /// False if it exists already.
-    private boolean putBare(byte[] octets, int from, int length) {
-        int slot = slot(octets, from, length);
-        if (slots[slot] != 0) return false;
-        int at = bare.put8(length);
-        bare.put(octets, from, length);
-        put(slot, -at);
+    private void putBare(byte[] octets, int from, int end) {
         noteWildcard(octets, from);
-        return true;
-    }
-
-    private void put(int slot, int place) {
-        if (slots[slot] == 0) count++;
-        slots[slot] = place;
-        if (count > slots.length / 2) grow();
+        int at = bare.reserve(1 + end - from);
+        bare.put8(end - from);
+        bare.put(octets, from, end - from);
+        slots.set32(slot(octets, from, end), at);
+        if (2 * ++count > mask) grow();
     }
 
     private void grow() {
-        int[] before = slots;
-        slots = new int[2 * before.length];
-        for (int place : before) {
-            if (place > 0)
-                sets.readOwner(
-                        place - 1,
-                        (octets, from, length) -> slots[slot(octets, from, length)] = place);
-            if (place < 0) slots[slot(bare.array(), 1 - place, length(place))] = place;
+        byte[] name = new byte[DomainName.MAX_LENGTH];
+        int[] all = barePlaces().toArray();
+        slots.close();
+        slots = Octets.ofZeros(4 * 2 * (mask + 1));
+        mask = 2 * mask + 1;
+        for (int place : all) {
+            slots.set32(slot(name, 0, copyName(place, name)), -place);
         }
     }
 
     /// The place of the name in these octets.
-    int find(byte[] octets, int from, int length) {
-        return slots[slot(octets, from, length)];
+    int find(byte[] octets, int from, int end) {
+        int set = sets.find(octets, from, end - from);
+        if (set != NONE) return set + 1;
+        return count == 0 ? 0 : -slots.get32(slot(octets, from, end));
     }
 
     /// The place of the name that begins at `from` and ends with the octets.
     int find(byte[] octets, int from) {
-        return find(octets, from, octets.length - from);
+        return find(octets, from, octets.length);
     }
 
     int find(DomainName name) {
         return find(name.toWire(), 0);
     }
 
-    /// Where the name stands, or would.
-    private int slot(byte[] octets, int from, int length) {
-        int mask = slots.length - 1;
-        int slot = DomainName.mixed(DomainName.hashOf(octets, from, length)) & mask;
-        while (slots[slot] != 0 && !isNamed(slots[slot], octets, from, length))
-            slot = (slot + 1) & mask;
-        return slot;
+    /// Where a bare name stands, or would.
+    private int slot(byte[] octets, int from, int end) {
+        int slot = DomainName.mixed(DomainName.hashOf(octets, from, end - from)) & mask;
+        for (; ; slot = (slot + 1) & mask) {
+            int at = slots.get32(4 * slot);
+            if (at == 0 || isBareAt(at, octets, from, end)) return 4 * slot;
+        }
     }
 
-    private boolean isNamed(int place, byte[] octets, int from, int length) {
-        if (place > 0) return sets.isOwnedBy(place - 1, octets, from, length);
-        return length(place) == length
-                && DomainName.sameIgnoringCase(bare.array(), 1 - place, octets, from, length);
+    private boolean isBareAt(int at, byte[] octets, int from, int end) {
+        return bare.get8(at) == end - from && bare.isNamedAt(at + 1, octets, from, end - from);
     }
 
-    private int length(int barePlace) {
-        return bare.array()[-barePlace] & 0xff;
+    /// Copies the wire form of a name.
+    ///
+    /// @return its length
+    int copyName(int place, byte[] into) {
+        if (place > 0) return sets.copyOwner(place - 1, into, 0);
+        int length = bare.get8(-place);
+        bare.copy(1 - place, into, 0, length);
+        return length;
     }
 
     DomainName name(int place) {
-        return place > 0
-                ? sets.owner(place - 1)
-                : DomainName.ofWire(bare.array(), 1 - place, length(place));
+        byte[] name = new byte[DomainName.MAX_LENGTH];
+        return DomainName.ofWire(name, 0, copyName(place, name));
     }
 
     /// Of all names, those with records first, in the zone's order.
     IntStream places() {
-        IntStream owners =
-                IntStream.range(0, next.length).filter(set -> !later.get(set)).map(set -> set + 1);
-        IntStream others =
-                IntStream.iterate(8, at -> at < bare.size(), at -> at + 1 + length(-at))
-                        .map(at -> -at);
-        return IntStream.concat(owners, others);
+        return IntStream.concat(
+                IntStream.range(0, sets.size()).filter(sets::isFirst).map(set -> set + 1),
+                barePlaces());
+    }
+
+    private IntStream barePlaces() {
+        return IntStream.range(0, mask + 1)
+                .map(slot -> slots.get32(4 * slot))
+                .filter(at -> at != 0)
+                .map(at -> -at);
+    }
+
+    /// How many there are.
+    int count() {
+        return sets.owners() + count;
     }
 
     /// Whether there is a name that begins with an asterisk.
@@ -167,13 +161,18 @@ final class ZoneNames {
     }
 
     int next(int set) {
-        return next[set];
+        return sets.next(set);
     }
 
     /// The RRset of a type, or [#NONE].
     int set(int place, int type) {
-        int set = first(place);
-        while (set != NONE && sets.type(set) != type) set = next[set];
-        return set;
+        return sets.ofType(first(place), type);
+    }
+
+    /// Gives what the bare names take back at once.
+    @Override
+    public void close() {
+        bare.close();
+        slots.close();
     }
 }

@@ -1,0 +1,90 @@
+package meridian.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import meridian.cluster.HybridClock;
+import meridian.cluster.Ledger;
+import meridian.dns.ready.Edition;
+import meridian.dns.ready.KeeperThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks after a node once a second: alarms, what is due, and memory that nobody needs.
+final class Caretaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final KeeperThread keeper;
+    private final Ledger ledger;
+    private final Alarms alarms;
+    private final HybridClock clock;
+    private final Reloads reloads;
+    private final Predecessors predecessors;
+    private final Runnable whatIsDue;
+    private final Supplier<List<Alarms.Condition>> others;
+    private final SpareMemory spare = SpareMemory.ofThisProcess();
+    private Seen seen = Seen.NOTHING;
+
+    /// @param whatIsDue starts what takes a while, such as a reload of files that changed
+    /// @param others looks at what else may be an alarm
+    Caretaker(
+            KeeperThread keeper,
+            Ledger ledger,
+            Alarms alarms,
+            HybridClock clock,
+            Reloads reloads,
+            Predecessors predecessors,
+            Runnable whatIsDue,
+            Supplier<List<Alarms.Condition>> others) {
+        this.keeper = keeper;
+        this.ledger = ledger;
+        this.alarms = alarms;
+        this.clock = clock;
+        this.reloads = reloads;
+        this.predecessors = predecessors;
+        this.whatIsDue = whatIsDue;
+        this.others = others;
+    }
+
+    /// Until what is returned is closed.
+    AutoCloseable start() {
+        return Thread.ofVirtual().name("looking-after").start(this::run)::interrupt;
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS);
+                look();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException defect) {
+                LOG.error("looking after this node failed once", defect);
+            }
+        }
+    }
+
+    private void look() {
+        whatIsDue.run();
+        reloads.settle(System.nanoTime());
+        predecessors.look();
+        spare.look(reloads.acceptedCount());
+        Edition edition = keeper.edition();
+        long nanos = System.nanoTime();
+        seen = seen.after(edition, nanos);
+        List<Alarms.Condition> conditions =
+                Conditions.of(
+                        edition,
+                        seen,
+                        ledger.tally(),
+                        ledger.intents(),
+                        ledger.alarms(),
+                        reloads.state(),
+                        nanos,
+                        clock.wall());
+        conditions.addAll(others.get());
+        alarms.observe(conditions, clock.wall());
+    }
+}

@@ -1,0 +1,22 @@
+package meridian.node;
+
+import java.time.Instant;
+import meridian.config.Configuration;
+import meridian.dns.ready.Serving;
+
+/// A configuration, ready to be served.
+record Loaded(Configuration configuration, NodeOptions options, Serving serving)
+        implements AutoCloseable {
+
+    /// The same with signatures that live for a while yet.
+    Loaded signedAgain(Instant at) {
+        return new Loaded(configuration, options, serving.signedAgain(at));
+    }
+
+    /// Gives the memory of all of it back at once; nobody may ask by this any more.
+    @Override
+    public void close() {
+        serving.close();
+        configuration.close();
+    }
+}
