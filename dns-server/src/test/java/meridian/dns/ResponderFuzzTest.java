@@ -47,6 +47,8 @@ class ResponderFuzzTest {
             List.of(
                     "www", "shop", "x.shop", "alias", "loop", "a.sub", "x.old", "many", "",
                     "nothere");
+    private static final List<String> CHAOS =
+            List.of("id.server.", "VERSION.bind.", "_explain.shop.example.com.", "_explain.", ".");
     private static final List<Integer> TYPES =
             List.of(1, 2, 5, 6, 12, 15, 16, 28, 33, 39, 41, 43, 46, 65, 128, 251, 252, 255, 65400);
 
@@ -61,7 +63,10 @@ class ResponderFuzzTest {
             ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
 
     private static final Told TOLD =
-            new Told(Optional.of("use1"), Optional.of("Meridian 0.1.0"), Explanations.NONE);
+            new Told(
+                    Optional.of("use1"),
+                    Optional.of("Meridian 0.1.0"),
+                    (name, _, _) -> Optional.of(List.of("why " + name)));
 
     /// UDP as often as all others, for it has a fast path.
     private static final List<Transport> TRANSPORTS =
@@ -168,10 +173,18 @@ class ResponderFuzzTest {
         String owner = NAMES.get(random.nextInt(NAMES.size())) + ".example.com.";
         Name name = Name.fromString(owner.startsWith(".") ? owner.substring(1) : owner);
         int type = TYPES.get(random.nextInt(TYPES.size()));
-        if (random.nextInt(50) > 0)
+        if (random.nextInt(20) == 0)
+            message.addRecord(
+                    Record.newRecord(chaos(), random.nextInt(4) == 0 ? type : 16, DClass.CH),
+                    Section.QUESTION);
+        else if (random.nextInt(50) > 0)
             message.addRecord(Record.newRecord(name, type, DClass.IN), Section.QUESTION);
         if (random.nextBoolean()) message.addRecord(opt(), Section.ADDITIONAL);
         return message.toWire();
+    }
+
+    private Name chaos() throws IOException {
+        return Name.fromString(CHAOS.get(random.nextInt(CHAOS.size())));
     }
 
     private OPTRecord opt() throws IOException {

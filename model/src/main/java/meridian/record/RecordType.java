@@ -27,6 +27,8 @@ public record RecordType(int number) implements Comparable<RecordType> {
     public static final RecordType NSEC3PARAM = new RecordType(51);
     public static final RecordType CDS = new RecordType(59);
     public static final RecordType CDNSKEY = new RecordType(60);
+    public static final RecordType SVCB = new RecordType(64);
+    public static final RecordType HTTPS = new RecordType(65);
     public static final RecordType ANY = new RecordType(255);
 
     private static final Map<Integer, String> NAMES =
@@ -50,6 +52,8 @@ public record RecordType(int number) implements Comparable<RecordType> {
                             Map.entry("NSEC3PARAM", NSEC3PARAM),
                             Map.entry("CDS", CDS),
                             Map.entry("CDNSKEY", CDNSKEY),
+                            Map.entry("SVCB", SVCB),
+                            Map.entry("HTTPS", HTTPS),
                             Map.entry("ANY", ANY))
                     .entrySet()
                     .stream()

@@ -149,6 +149,8 @@ final class MeridianNode implements AutoCloseable {
                     "the addresses of node {} changed in the configuration; they hold from its next start",
                     node.id());
         }
+        if (!loaded.configuration().dns().equals(running.configuration().dns()))
+            LOG.warn("dns { } changed in the configuration; it holds from the next start");
         predecessors.add(running);
         running = loaded;
         ledger.runs(loaded.configuration().hash());

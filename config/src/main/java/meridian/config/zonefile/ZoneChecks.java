@@ -20,6 +20,8 @@ final class ZoneChecks {
     private static final Set<RecordType> BESIDE_CNAME =
             Set.of(RecordType.CNAME, RecordType.RRSIG, RecordType.NSEC);
 
+    private static final Set<RecordType> SERVICES = Set.of(RecordType.SVCB, RecordType.HTTPS);
+
     private final Path file;
     private final ZoneDraft zone;
     private final Optional<DomainName> expected;
@@ -81,6 +83,17 @@ final class ZoneChecks {
         if (set.type().equals(RecordType.CNAME)) checkCname(set);
         if (set.type().equals(RecordType.DNAME)) checkSingle(set);
         if (set.type().equals(RecordType.NS) && !hasGaps) warnOfMissingGlue(set, apex);
+        if (SERVICES.contains(set.type())) warnOfMixedServices(set);
+    }
+
+    /// RFC 9460 §2.4.1: where there is an alias, whoever knows the type looks at nothing else.
+    private void warnOfMixedServices(DraftSet set) {
+        long aliases = set.rdata().stream().filter(data -> data[0] == 0 && data[1] == 0).count();
+        if (aliases == 0 || set.rdata().size() == 1) return;
+        problems.warn(
+                set.at(),
+                "has " + set.rdata().size() + " records, and one of priority 0 hides the others",
+                "one of priority 0, an alias, or any number of others lets clients use all");
     }
 
     private void checkCname(DraftSet cname) {

@@ -9,9 +9,6 @@ import meridian.record.RecordType;
 /// The names in records that their reader will ask for next, and for what.
 final class Targets {
 
-    private static final int SVCB = 64;
-    private static final int HTTPS = 65;
-
     private Targets() {}
 
     static List<DomainName> of(RRset rrset) {
@@ -31,11 +28,11 @@ final class Targets {
     }
 
     private static boolean isService(RecordType type) {
-        return type.number() == SVCB || type.number() == HTTPS;
+        return type.equals(RecordType.SVCB) || type.equals(RecordType.HTTPS);
     }
 
     /// Where a service's target is the root, it is the owner itself, unless the priority is 0: then
-    /// there is no service (RFC 9460 §2.5).
+    /// there is no service (RFC 9460 §2.5). Which name a wildcard stands for is not known here.
     private static DomainName target(RRset rrset, byte[] rdata, int nameAt) {
         DomainName named = nameIn(rdata, nameAt);
         boolean isOwner =
@@ -50,7 +47,7 @@ final class Targets {
     private static int offset(RecordType type) {
         return switch (type.number()) {
             case 2 -> 0; // NS
-            case 15, SVCB, HTTPS -> 2; // 15 is MX
+            case 15, 64, 65 -> 2; // MX, SVCB, HTTPS
             case 33 -> 6; // SRV
             default -> -1;
         };

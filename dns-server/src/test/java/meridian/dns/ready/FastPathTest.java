@@ -159,6 +159,7 @@ class FastPathTest {
             for (List<EDNSOption> options : OPTIONS)
                 assertAllocatesNothing(plainQuery(name + ".example.com.", options));
         }
+        assertAllocatesNothing(plainQuery("ns1.example.test.", List.of(SUBNET, NEW_COOKIE)));
     }
 
     @Test
