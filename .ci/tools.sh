@@ -8,6 +8,7 @@ kdig        knot-dnsutils
 unbound     unbound
 mmdblookup  mmdb-bin
 dnsperf     dnsperf
+haproxy     haproxy
 gcc         gcc libc6-dev
 py:dns      python3-dnspython
 ip          iproute2

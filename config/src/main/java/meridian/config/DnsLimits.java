@@ -1,7 +1,9 @@
 package meridian.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import meridian.topology.Network;
 
 /// What a name server allows its peers, and how it reads from them.
 ///
@@ -10,6 +12,7 @@ import java.util.Optional;
 /// @param tcpIdle how long a TCP connection may be silent
 /// @param tcpConnections how many TCP connections in all
 /// @param tcpConnectionsPerClient how many from one address
+/// @param proxies networks of load balancers, whose connections begin with whom they are from
 /// @param rateLimit how much one client network is sent; empty: whatever it asks for
 /// @param tells what it says of itself
 /// @param tls what those are shown who come encrypted
@@ -19,6 +22,7 @@ public record DnsLimits(
         Duration tcpIdle,
         int tcpConnections,
         int tcpConnectionsPerClient,
+        List<Network> proxies,
         Optional<DnsRateLimit> rateLimit,
         DnsTells tells,
         Optional<TlsFiles> tls) {
@@ -30,6 +34,7 @@ public record DnsLimits(
                     Duration.ofSeconds(10),
                     4000,
                     40,
+                    List.of(),
                     Optional.empty(),
                     DnsTells.DEFAULT,
                     Optional.empty());
@@ -41,6 +46,7 @@ public record DnsLimits(
     }
 
     public DnsLimits {
+        proxies = List.copyOf(proxies);
         if (tcpConnectionsPerClient > tcpConnections) {
             throw new IllegalArgumentException(
                     "tcp-connections-per-client is "

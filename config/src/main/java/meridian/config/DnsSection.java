@@ -62,6 +62,7 @@ final class DnsSection {
                                 idle,
                                 inAll,
                                 perClient,
+                                fields.readEach("proxy-from", values::network),
                                 rateLimit,
                                 tells,
                                 fields.block("tls", Schema.DNS_TLS).flatMap(this::tls)));

@@ -116,6 +116,7 @@ record Schema(String pattern, List<String> keys) {
                     "tcp-idle-timeout",
                     "tcp-connections",
                     "tcp-connections-per-client",
+                    "proxy-from",
                     "rate-limit",
                     "tells",
                     "tls");

@@ -25,6 +25,7 @@ import meridian.dns.limit.RateLimiter;
 import meridian.dns.ready.ExplanationLines;
 import meridian.dns.ready.FastPath;
 import meridian.dns.ready.KeeperThread;
+import meridian.dns.transport.Entrance;
 import meridian.dns.transport.EventLoops;
 import meridian.dns.transport.QuicHandshakes;
 import meridian.dns.transport.QuicTransport;
@@ -143,7 +144,13 @@ final class Listeners implements AutoCloseable {
     private void tcp(InetSocketAddress address, EventLoops loops) throws IOException {
         NodeMetrics.bind(
                 registry,
-                opened(TcpTransport.open(address, responder, tcpLimits(), loops)),
+                opened(
+                        TcpTransport.open(
+                                address,
+                                entrance(Optional.empty()),
+                                responder,
+                                tcpLimits(),
+                                loops)),
                 address);
     }
 
@@ -173,7 +180,13 @@ final class Listeners implements AutoCloseable {
             throws IOException {
         NodeMetrics.bind(
                 registry,
-                opened(TcpTransport.openTls(address, handshakes, responder, tcpLimits(), loops)),
+                opened(
+                        TcpTransport.open(
+                                address,
+                                entrance(Optional.of(handshakes)),
+                                responder,
+                                tcpLimits(),
+                                loops)),
                 address);
     }
 
@@ -183,6 +196,10 @@ final class Listeners implements AutoCloseable {
                 registry,
                 opened(QuicTransport.open(address, handshakes, responder, tcpLimits(), loops)),
                 address);
+    }
+
+    private Entrance entrance(Optional<TlsHandshakes> tls) {
+        return new Entrance(limits.proxies(), tls);
     }
 
     private TcpLimits tcpLimits() {

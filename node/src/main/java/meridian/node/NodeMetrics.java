@@ -153,6 +153,10 @@ final class NodeMetrics {
                 .description("TCP connections that the limits did not admit")
                 .tag("listener", text(address))
                 .register(registry);
+        FunctionCounter.builder("meridian.dns.tcp.headless", tcp, TcpTransport::headlessConnections)
+                .description("Connections of load balancers without a good PROXY header")
+                .tag("listener", text(address))
+                .register(registry);
     }
 
     static void bind(MeterRegistry registry, QuicTransport quic, InetSocketAddress address) {

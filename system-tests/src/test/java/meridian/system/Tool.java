@@ -18,6 +18,7 @@ enum Tool {
     UNBOUND("unbound", "unbound"),
     MMDBLOOKUP("mmdblookup", "mmdb-bin"),
     DNSPERF("dnsperf", "dnsperf"),
+    HAPROXY("haproxy", "haproxy"),
     GCC("gcc", "gcc libc6-dev"),
     NPM("npm", "npm"),
 

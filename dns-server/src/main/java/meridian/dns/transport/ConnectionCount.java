@@ -12,6 +12,7 @@ final class ConnectionCount {
     private final AtomicInteger all = new AtomicInteger();
     private final ConcurrentHashMap<InetAddress, Integer> perClient = new ConcurrentHashMap<>();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder headless = new LongAdder();
 
     ConnectionCount(TcpLimits limits) {
         this.limits = limits;
@@ -41,5 +42,14 @@ final class ConnectionCount {
 
     long refused() {
         return refused.sum();
+    }
+
+    /// Counts a connection of a load balancer that does not say whose it is.
+    void headless() {
+        headless.increment();
+    }
+
+    long headlessCount() {
+        return headless.sum();
     }
 }

@@ -39,27 +39,11 @@ public final class TcpTransport implements AutoCloseable {
 
     /// Listens on an address, or on every address of this machine if it is a wildcard.
     ///
+    /// @param entrance what stands before the messages of each connection
     /// @throws ListenException if a socket cannot be opened; then none stays open
     public static TcpTransport open(
-            InetSocketAddress address, Responder responder, TcpLimits limits, EventLoops loops)
-            throws IOException {
-        return open(address, Optional.empty(), responder, limits, loops);
-    }
-
-    /// The same for those who come by TLS.
-    public static TcpTransport openTls(
             InetSocketAddress address,
-            TlsHandshakes handshakes,
-            Responder responder,
-            TcpLimits limits,
-            EventLoops loops)
-            throws IOException {
-        return open(address, Optional.of(handshakes), responder, limits, loops);
-    }
-
-    private static TcpTransport open(
-            InetSocketAddress address,
-            Optional<TlsHandshakes> tls,
+            Entrance entrance,
             Responder responder,
             TcpLimits limits,
             EventLoops loops)
@@ -67,14 +51,10 @@ public final class TcpTransport implements AutoCloseable {
         var listeners = new ArrayList<Channel>();
         var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         var count = new ConnectionCount(limits);
+        var accepted = new Accepted(entrance, responder, limits, count, connections);
         try {
-            for (InetSocketAddress each : ListenAddresses.of(address)) {
-                listeners.add(
-                        listen(
-                                each,
-                                loops,
-                                new Accepted(tls, responder, limits, count, connections)));
-            }
+            for (InetSocketAddress each : ListenAddresses.of(address))
+                listeners.add(listen(each, loops, accepted));
         } catch (IOException e) {
             EventLoops.closeAll(listeners);
             throw e;
@@ -101,19 +81,19 @@ public final class TcpTransport implements AutoCloseable {
     /// Gives each connection that the limits admit its [TcpConnection], and closes the others.
     private static final class Accepted extends ChannelInitializer<Channel> {
 
-        private final Optional<TlsHandshakes> tls;
+        private final Entrance entrance;
         private final Responder responder;
         private final TcpLimits limits;
         private final ConnectionCount count;
         private final ChannelGroup connections;
 
         Accepted(
-                Optional<TlsHandshakes> tls,
+                Entrance entrance,
                 Responder responder,
                 TcpLimits limits,
                 ConnectionCount count,
                 ChannelGroup connections) {
-            this.tls = tls;
+            this.entrance = entrance;
             this.responder = responder;
             this.limits = limits;
             this.count = count;
@@ -123,8 +103,23 @@ public final class TcpTransport implements AutoCloseable {
         @Override
         protected void initChannel(Channel channel) {
             // There is no address any more if the client has gone while it waited.
-            if (channel.remoteAddress() instanceof InetSocketAddress client
-                    && count.admit(client.getAddress())) {
+            if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+                var _ = channel.close();
+            } else if (entrance.isOfProxies(peer.getAddress())) {
+                connections.add(channel);
+                channel.pipeline()
+                        .addLast(
+                                new ProxyGate(
+                                        limits.idle(),
+                                        client -> admit(channel, client.orElse(peer)),
+                                        count::headless));
+            } else {
+                admit(channel, peer);
+            }
+        }
+
+        private void admit(Channel channel, InetSocketAddress client) {
+            if (count.admit(client.getAddress())) {
                 var _ = channel.closeFuture().addListener(_ -> count.leave(client.getAddress()));
                 connections.add(channel);
                 serve(channel, client);
@@ -134,6 +129,7 @@ public final class TcpTransport implements AutoCloseable {
         }
 
         private void serve(Channel channel, InetSocketAddress client) {
+            Optional<TlsHandshakes> tls = entrance.tls();
             if (tls.isPresent() && !decrypt(channel, tls.get())) {
                 var _ = channel.close();
                 return;
@@ -162,6 +158,11 @@ public final class TcpTransport implements AutoCloseable {
     /// Connections that the limits did not admit, since the start.
     public long refusedConnections() {
         return count.refused();
+    }
+
+    /// Connections of load balancers that did not begin as they are to, since the start.
+    public long headlessConnections() {
+        return count.headlessCount();
     }
 
     /// Stops listening, answers what was read, and closes all connections.

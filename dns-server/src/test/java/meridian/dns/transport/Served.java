@@ -50,8 +50,8 @@ final class Served implements AutoCloseable {
 
     private Served(TcpLimits limits, UdpTransport.Way way) throws IOException {
         udp = listen(ANY_PORT, way, loops);
-        tcp = TcpTransport.open(ANY_PORT, responder, limits, loops);
-        tls = TcpTransport.openTls(ANY_PORT, handshakes, responder, limits, loops);
+        tcp = TcpTransport.open(ANY_PORT, Entrance.OPEN, responder, limits, loops);
+        tls = TcpTransport.open(ANY_PORT, encrypted(handshakes), responder, limits, loops);
         quic = QuicTransport.open(ANY_PORT, quicHandshakes, responder, limits, loops);
         handshakes.identify(TestIdentities.of("first"));
         quicHandshakes.identify(TestIdentities.of("first"));
@@ -101,6 +101,10 @@ final class Served implements AutoCloseable {
 
     InetSocketAddress tcpAddress() {
         return tcp.addresses().getFirst();
+    }
+
+    static Entrance encrypted(TlsHandshakes handshakes) {
+        return new Entrance(List.of(), Optional.of(handshakes));
     }
 
     /// What takes connections of a kind.

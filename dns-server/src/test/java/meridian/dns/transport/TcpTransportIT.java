@@ -212,7 +212,14 @@ class TcpTransportIT {
                 var loops = EventLoops.of(1)) {
             var address = (InetSocketAddress) taken.getLocalSocketAddress();
             var limits = new TcpLimits(Duration.ofMinutes(1), 20, 10);
-            assertThatThrownBy(() -> TcpTransport.open(address, served.responder, limits, loops))
+            assertThatThrownBy(
+                            () ->
+                                    TcpTransport.open(
+                                            address,
+                                            Entrance.OPEN,
+                                            served.responder,
+                                            limits,
+                                            loops))
                     .isInstanceOf(ListenException.class)
                     .hasMessage(
                             "cannot listen on 127.0.0.1:%1$d/tcp: another process uses it already; `ss -ltnp sport = :%1$d` shows which",

@@ -129,9 +129,9 @@ class TlsTransportIT {
                 var none = new TlsHandshakes();
                 var loops = EventLoops.of(1);
                 var tls =
-                        TcpTransport.openTls(
+                        TcpTransport.open(
                                 Served.ANY_PORT,
-                                none,
+                                Served.encrypted(none),
                                 served.responder,
                                 new TcpLimits(Duration.ofMinutes(1), 20, 10),
                                 loops);
