@@ -70,7 +70,7 @@ final class TailCompiler {
 
     TailCompiler(Zones zones) {
         this.zones = zones;
-        this.writer = new TailWriter(octets);
+        this.writer = new TailWriter(octets, zones);
         this.negative = new NegativeTails(writer);
         // So that nothing is at 0.
         octets.put32(0);

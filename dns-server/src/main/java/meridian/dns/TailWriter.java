@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Header;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Response;
 import meridian.dns.wire.ResponseWriter;
+import meridian.dns.zone.Zones;
 import meridian.record.DomainName;
 import meridian.record.Octets;
 import meridian.record.RecordType;
@@ -33,12 +35,14 @@ final class TailWriter {
     private static final int POINTER = 0xc000;
 
     private final Octets octets;
+    private final Zones zones;
     private final ByteBuffer out = ByteBuffer.allocate(ResponseWriter.MAX_LENGTH);
     private final Set<DomainName> leftAlone = new LinkedHashSet<>();
 
     /// @param octets that get the tails
-    TailWriter(Octets octets) {
+    TailWriter(Octets octets, Zones zones) {
         this.octets = octets;
+        this.zones = zones;
     }
 
     /// Names that a name in some tail ends in: would they be asked for, they would be pointed at.
@@ -57,6 +61,7 @@ final class TailWriter {
             Optional<DomainName> encloser,
             Set<DomainName> taken,
             int service) {
+        if (hasMovingSoa(answer)) return 0;
         var traced = new Traced(asked.labelCount());
         var question = new Question(asked, RecordType.A, Question.IN);
         var response =
@@ -73,6 +78,15 @@ final class TailWriter {
         return service == NOBODYS
                 ? putTail(asked, begin, out.position(), pointers)
                 : putLinks(asked, begin, pointers, service);
+    }
+
+    /// Whether it will be another answer when a serial has moved.
+    private boolean hasMovingSoa(Answer answer) {
+        return Stream.concat(answer.answer().stream(), answer.authority().stream())
+                .anyMatch(
+                        rrset ->
+                                rrset.type().equals(RecordType.SOA)
+                                        && zones.isMoving(rrset.owner()));
     }
 
     /// The links of a chain that ends at a steered name, whose addresses are all that is not known.

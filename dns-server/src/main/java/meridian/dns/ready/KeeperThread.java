@@ -1,6 +1,7 @@
 package meridian.dns.ready;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import java.util.function.UnaryOperator;
 import meridian.dns.Snapshot;
 import meridian.health.Tally;
 import meridian.intent.Intents;
+import meridian.record.DomainName;
+import meridian.record.RRset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,8 @@ public final class KeeperThread implements AutoCloseable {
     private final Consumer<SnapshotKeeper.Step> onStep;
     private final Semaphore news = new Semaphore(0);
     private final AtomicReference<Optional<Serving>> wanted =
+            new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Map<DomainName, RRset>>> soas =
             new AtomicReference<>(Optional.empty());
     private final Thread thread =
             Thread.ofPlatform().name("snapshot-keeper").daemon().unstarted(this::keep);
@@ -86,6 +91,12 @@ public final class KeeperThread implements AutoCloseable {
         wake();
     }
 
+    /// Shows these SOAs of zones whose serial moves, from the next step on.
+    public void show(Map<DomainName, RRset> next) {
+        soas.set(Optional.of(next));
+        wake();
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -117,6 +128,7 @@ public final class KeeperThread implements AutoCloseable {
 
     private void publish() {
         wanted.getAndSet(Optional.empty()).ifPresent(keeper::serve);
+        soas.getAndSet(Optional.empty()).ifPresent(keeper::show);
         SnapshotKeeper.Step step = takeStep();
         boolean changed = step.edition().number() != current.number();
         current = step.edition();

@@ -58,6 +58,9 @@ public final class Serving implements AutoCloseable {
     private final Map<DomainName, List<SteeredName>> steered;
     private final Signing signing;
 
+    /// Zones whose serial moves, by apex.
+    private final Set<DomainName> moving;
+
     /// What the zone files say of zones that are signed: by which they are signed again.
     private final List<ZoneContents> unsigned;
 
@@ -73,9 +76,15 @@ public final class Serving implements AutoCloseable {
     private final Map<WatchKey, InetAddress> probed;
     private final Quorum quorum;
 
-    private Serving(Topology topology, List<ZoneContents> contents, Atlas atlas, Signing signing) {
+    private Serving(
+            Topology topology,
+            List<ZoneContents> contents,
+            Atlas atlas,
+            Signing signing,
+            Set<DomainName> moving) {
         this.topology = topology;
         this.signing = signing;
+        this.moving = Set.copyOf(moving);
         this.classes = new HashMap<>();
         this.concerned = new HashMap<>();
         this.atlas = atlas;
@@ -113,15 +122,26 @@ public final class Serving implements AutoCloseable {
     /// where a query waits.
     ///
     /// @param contents zones that hold the owner names of the topology's services
+    /// @param moving those whose serial moves, by apex
     /// @throws IllegalArgumentException naming a steered name that its zone cannot hold
     public static Serving of(
+            Topology topology,
+            List<ZoneContents> contents,
+            Atlas atlas,
+            Signing signing,
+            Set<DomainName> moving) {
+        return new Serving(topology, contents, atlas, signing, moving);
+    }
+
+    /// The same where no serial moves.
+    public static Serving of(
             Topology topology, List<ZoneContents> contents, Atlas atlas, Signing signing) {
-        return new Serving(topology, contents, atlas, signing);
+        return new Serving(topology, contents, atlas, signing, Set.of());
     }
 
     /// The same where no zone is signed.
     public static Serving of(Topology topology, List<ZoneContents> contents, Atlas atlas) {
-        return new Serving(topology, contents, atlas, Signing.NONE);
+        return new Serving(topology, contents, atlas, Signing.NONE, Set.of());
     }
 
     private Serving(Serving before, Instant at) {
@@ -137,6 +157,7 @@ public final class Serving implements AutoCloseable {
         this.probed = before.probed;
         this.classes = before.classes;
         this.steered = before.steered;
+        this.moving = before.moving;
         this.unsigned = before.unsigned;
         this.signing = before.signing.again(at);
         this.zones =
@@ -144,7 +165,8 @@ public final class Serving implements AutoCloseable {
                         Stream.concat(
                                         before.zones.all().filter(zone -> !zone.isSigned()),
                                         unsigned.stream().map(this::zone))
-                                .toList());
+                                .toList(),
+                        moving);
         this.signers = signersOfServices();
         this.tails = Tails.of(zones);
     }
@@ -341,7 +363,7 @@ public final class Serving implements AutoCloseable {
     }
 
     private Zones zones(List<ZoneContents> contents) {
-        return new Zones(contents.stream().map(this::zone).toList());
+        return new Zones(contents.stream().map(this::zone).toList(), moving);
     }
 
     private Zone zone(ZoneContents contents) {

@@ -18,6 +18,7 @@ import meridian.health.Vote;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
 import meridian.record.DomainName;
+import meridian.record.RRset;
 import meridian.steering.ServiceState;
 import meridian.steering.WishBook;
 import meridian.topology.NodeId;
@@ -33,13 +34,15 @@ public final class SnapshotKeeper {
     private Optional<Ground> lastGround = Optional.empty();
     private Optional<Ground> latchedGround = Optional.empty();
     private Climbs climbs = Climbs.NONE;
+    private Map<DomainName, RRset> soas = Map.of();
 
     /// All that an edition is made of, but for what climbs.
     private record Ground(
             Serving serving,
             Trie<WatchKey, Verdict> verdicts,
             Intents intents,
-            Set<String> standing) {
+            Set<String> standing,
+            Map<DomainName, RRset> soas) {
 
         /// The positions of the services of which something else may have been measured on this
         /// ground than on another.
@@ -105,6 +108,11 @@ public final class SnapshotKeeper {
         serving = next;
     }
 
+    /// From now on, snapshots have these SOAs of zones whose serial moves.
+    public void show(Map<DomainName, RRset> next) {
+        soas = Map.copyOf(next);
+    }
+
     /// How to count what was heard; whoever holds the tally counts with this, and hands the outcome
     /// to [#step].
     public UnaryOperator<Tally> counting(Intents intents, Moment now) {
@@ -139,7 +147,7 @@ public final class SnapshotKeeper {
     }
 
     private Ground ground(Tally counted, Intents intents, Moment now) {
-        return new Ground(serving, counted.verdicts(), intents, intents.standing(now.wall()));
+        return new Ground(serving, counted.verdicts(), intents, intents.standing(now.wall()), soas);
     }
 
     private Quorum quorum(Intents intents, Moment now) {
@@ -217,6 +225,7 @@ public final class SnapshotKeeper {
         Quorum quorum = quorum(intents, now);
         Optional<Edition> same =
                 last.filter(edition -> edition.serving() == serving)
+                        .filter(_ -> lastGround.filter(it -> it.soas().equals(soas)).isPresent())
                         .filter(edition -> edition.quorum().equals(quorum))
                         .filter(
                                 edition ->
@@ -228,7 +237,7 @@ public final class SnapshotKeeper {
                                 last.map(Edition::number).orElse(0L) + 1,
                                 now.wall(),
                                 new Snapshot(
-                                        serving.zones(),
+                                        serving.zones().with(soas),
                                         serving.tails(),
                                         new ReadyAnswers(ready(states))),
                                 serving,

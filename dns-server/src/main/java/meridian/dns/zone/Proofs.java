@@ -38,8 +38,14 @@ public final class Proofs {
 
     private static final Comparator<RRset> ORDER = Comparator.comparing(RRset::owner);
 
-    List<byte[]> signatures(int set) {
+    /// Of an RRset of the zone, by its position.
+    public List<byte[]> signatures(int set) {
         return signatures.get(set);
+    }
+
+    /// The signed NSEC records, one for each name that owns anything of ours.
+    public List<RRset> chain() {
+        return List.of(chain);
     }
 
     /// The NSEC at the name, or at the last one before it.
@@ -58,13 +64,13 @@ public final class Proofs {
 
     /// That there is nothing of a steered type for now; what the name has otherwise, if no such
     /// state was foreseen.
-    RRset without(DomainName owner, RecordType type) {
+    public RRset without(DomainName owner, RecordType type) {
         RRset found = without.get(new Without(owner, type));
         return found == null ? at(owner) : found;
     }
 
     /// The NSEC that a name owns.
-    Optional<RRset> own(DomainName name) {
+    public Optional<RRset> own(DomainName name) {
         return Optional.of(at(name)).filter(nsec -> nsec.owner().equals(name));
     }
 }

@@ -73,9 +73,13 @@ public final class Zone {
         return new Zone(this, proofs);
     }
 
-    /// Whether it can prove what it says.
     public boolean isSigned() {
         return proofs.isPresent();
+    }
+
+    /// By what it proves what it says, if it is signed.
+    public Optional<Proofs> proofs() {
+        return proofs;
     }
 
     /// The zone of a zone file, some of whose names are steered.
@@ -86,20 +90,17 @@ public final class Zone {
     }
 
     private void addSteered(SteeredName name) {
-        if (!name.owner().isAtOrBelow(apex)) {
+        if (!name.owner().isAtOrBelow(apex))
             throw new IllegalArgumentException(name.owner() + " is not in the zone " + apex);
-        }
-        if (name.isAlias() && name.owner().equals(apex)) {
+        if (name.isAlias() && name.owner().equals(apex))
             throw new IllegalArgumentException(
                     name.owner() + " is the apex of its zone and cannot be a CNAME");
-        }
-        if (steered.put(name.owner(), name) != null) {
+        if (steered.put(name.owner(), name) != null)
             throw new IllegalArgumentException(name.owner() + " is steered twice");
-        }
     }
 
     /// A negative answer lives no longer than the SOA's TTL nor its last number (RFC 2308 §5).
-    private static RRset negativeSoa(RRset soa) {
+    static RRset negativeSoa(RRset soa) {
         byte[] rdata = soa.rdata().getFirst();
         long minimum = ByteBuffer.wrap(rdata).getInt(rdata.length - 4) & 0xffffffffL;
         return soa.livingFor(Math.min(soa.ttl(), minimum));
@@ -212,9 +213,7 @@ public final class Zone {
         return names.find(name) != 0;
     }
 
-    /// What the zone says about a name and type.
-    ///
-    /// @param name at or below the apex
+    /// What the zone says about a type, and a name at or below its apex.
     public Lookup lookup(DomainName name, RecordType type) {
         byte[] wire = name.toWire();
         int at = 0;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import meridian.dns.Explanations;
 import meridian.dns.ResolverAddress;
@@ -32,12 +33,15 @@ import meridian.dns.signed.TestSigning;
 import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Nsid;
 import meridian.dns.wire.Rcode;
+import meridian.dns.wire.Serial;
 import meridian.dns.wire.ZoneVersion;
 import meridian.health.Health;
 import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
 import meridian.intent.Intents;
+import meridian.record.DomainName;
+import meridian.record.RRset;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
@@ -67,6 +71,7 @@ class FastPathTest {
 
     private static final int RESOLVER = 0x01020304;
     private static final NodeId SELF = new NodeId("n1");
+    private static final DomainName MOVING = DomainName.of("example.com");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final ServerCookies COOKIES = ServerCookies.of(new byte[16], CLOCK);
     private static final Told TOLD =
@@ -113,11 +118,25 @@ class FastPathTest {
         }
     }
 
+    @Test
+    void itGivesTheOctetsOfTheResponderWhereSerialsMove() throws IOException {
+        for (int seed = 100; seed < 100 + SIGNED_WORLDS; seed++) {
+            Signing signing = seed % 2 == 0 ? Signing.NONE : TestSigning.ofSome(new Random(seed));
+            assertThat(compare(seed, signing, Set.of(MOVING)).defects()).isZero();
+        }
+    }
+
     private ResponderCounters.Counts compare(int seed, Signing signing) throws IOException {
+        return compare(seed, signing, Set.of());
+    }
+
+    private ResponderCounters.Counts compare(int seed, Signing signing, Set<DomainName> moving)
+            throws IOException {
         var random = new Random(seed);
         var fleet = new RandomFleet(random);
         var zones = new RandomZones(random);
-        var serving = Serving.of(fleet.topology(), zones.contents(), fleet.atlas(), signing);
+        var serving =
+                Serving.of(fleet.topology(), zones.contents(), fleet.atlas(), signing, moving);
         var keeper = new SnapshotKeeper(SELF, serving);
         Responder ordinary = responder();
         Responder behind = responder();
@@ -129,6 +148,7 @@ class FastPathTest {
         for (int i = 0; i < QUERIES; i++) {
             if (i % 300 == 0) {
                 tally = tally(serving, random, tally.verdicts());
+                for (DomainName apex : moving) keeper.show(Map.of(apex, soa(serving, apex, i)));
                 snapshot = keeper.step(tally, Intents.NONE, moment(i)).edition().snapshot();
             }
             var source = new InetSocketAddress(fleet.address(), 5353);
@@ -226,6 +246,11 @@ class FastPathTest {
         if (!options.isEmpty())
             message.addRecord(new OPTRecord(1232, 0, 0, 0, options), Section.ADDITIONAL);
         return message.toWire();
+    }
+
+    private static RRset soa(Serving serving, DomainName apex, int serial) {
+        return new Serial(serial)
+                .in(serving.zones().closest(apex).orElseThrow().rrsets().getFirst());
     }
 
     private Responder responder() {

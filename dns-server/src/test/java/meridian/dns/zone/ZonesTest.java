@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import meridian.dns.ZoneText;
+import meridian.dns.wire.Serial;
 import meridian.record.DomainName;
+import meridian.record.RRset;
 import meridian.record.RecordType;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,32 @@ class ZonesTest {
     void twoZonesWithOneApexAreRefused() {
         assertThatThrownBy(() -> new Zones(List.of(zone("example"), zone("EXAMPLE"))))
                 .hasMessage("the zone EXAMPLE. is there twice");
+    }
+
+    @Test
+    void aZoneWhoseSerialMovesHasItInAllThatItSays() {
+        DomainName apex = DomainName.of("example");
+        Zone zone = zone("example");
+        RRset soa = new Serial(77).in(zone.rrsets().getFirst());
+        var zones = new Zones(List.of(zone, zone("other")), Set.of(apex)).with(Map.of(apex, soa));
+        assertThat(zones.lookup(apex, RecordType.SOA))
+                .isEqualTo(new Lookup.Found(soa, List.of(), List.of()));
+        assertThat(zones.lookup(apex, RecordType.TXT))
+                .isEqualTo(new Lookup.NoData(soa.livingFor(300), List.of()));
+        assertThat(zones.lookup(DomainName.of("nothere.example"), RecordType.A))
+                .isEqualTo(new Lookup.NameError(soa.livingFor(300), List.of()));
+        assertThat(zones.negativeSoa(zone)).isEqualTo(soa.livingFor(300));
+        assertThat(zones.isMoving(apex)).isTrue();
+    }
+
+    @Test
+    void aZoneWhoseSerialDoesNotMoveIsShownAsItIs() {
+        DomainName apex = DomainName.of("example");
+        Zone zone = zone("example");
+        RRset soa = new Serial(77).in(zone.rrsets().getFirst());
+        var zones = new Zones(List.of(zone)).with(Map.of(apex, soa));
+        assertThat(zones.soa(apex)).isEmpty();
+        assertThat(zones.negativeSoa(zone)).isEqualTo(zone.negativeSoa());
     }
 
     private static String soaOf(Lookup lookup) {
