@@ -38,6 +38,14 @@ final class DefectLog {
                 defect);
     }
 
+    void logOfTransfer(RuntimeException defect) {
+        if (isQuiet()) return;
+        LOG.error(
+                "a zone transfer failed, and its connection was closed; further failures are counted,"
+                        + " and the next after a minute is logged",
+                defect);
+    }
+
     private boolean isQuiet() {
         long now = clock.millis();
         long until = quietUntil.get();

@@ -3,6 +3,7 @@ package meridian.dns;
 import java.util.Optional;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.ExtendedError;
+import meridian.dns.wire.Header;
 import meridian.dns.wire.Query;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
@@ -14,7 +15,7 @@ import meridian.record.RecordType;
 /// |---|---|---|
 /// | EDNS above version 0 | BADVERS (RFC 6891 §6.1.3) | |
 /// | a class other than IN and CHAOS | REFUSED | not authoritative |
-/// | AXFR, IXFR | REFUSED: transfers are not served | prohibited |
+/// | AXFR, IXFR | REFUSED: who may have a zone has got it already ([Transfers]) | prohibited |
 /// | MAILA, MAILB | NOTIMP (obsolete, RFC 1035 §3.2.3) | not supported |
 /// | OPT, TSIG, other meta-types but ANY; type 0 | FORMERR: never data (RFC 6895 §3.1) | |
 final class Refusal {
@@ -35,6 +36,21 @@ final class Refusal {
         return isOurs
                 ? of(question.type())
                 : Optional.of(Answer.bare(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE));
+    }
+
+    /// What primaries tell and dynamic updates are known, and not wanted; the rest is not known.
+    static Answer of(Header header) {
+        return switch (header.opcode()) {
+            case Header.OPCODE_NOTIFY, Header.OPCODE_UPDATE ->
+                    Answer.bare(Rcode.REFUSED, ExtendedError.PROHIBITED);
+            default -> Answer.bare(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
+        };
+    }
+
+    /// Whether it is asked for a zone, or what changed in it.
+    static boolean isOfTransfer(Query query) {
+        int type = query.question().type().number();
+        return type == AXFR || type == IXFR;
     }
 
     private static Optional<Answer> of(RecordType type) {

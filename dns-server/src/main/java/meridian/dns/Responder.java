@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import meridian.dns.tsig.TsigOutcome;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Edns;
@@ -26,6 +27,7 @@ import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
 import meridian.dns.wire.Response;
 import meridian.dns.wire.ResponseWriter;
+import meridian.dns.wire.Tsig;
 import meridian.dns.wire.ZoneVersion;
 
 /// One query in, one response out. Any number of threads may ask at once; each query reads one
@@ -63,19 +65,23 @@ public final class Responder {
     private final Chaos chaos;
     private final ResponderCounters counters = new ResponderCounters();
     private final DefectLog defects;
+    private final InstantSource clock;
+    private final Supplier<Secondaries> secondaries;
 
     /// A responder that has not been asked yet.
     ///
     /// @param current gives the snapshot of the moment: a volatile read
     /// @param draws numbers for weighted choices, from any thread
     /// @param told what it says of itself
+    /// @param secondaries gives who may have whole zones at the moment
     public Responder(
             Supplier<Snapshot> current,
             LongSupplier draws,
             Limits limits,
             ServerCookies cookies,
             Told told,
-            InstantSource clock) {
+            InstantSource clock,
+            Supplier<Secondaries> secondaries) {
         this.current = current;
         this.draws = draws;
         this.payloadSize = limits.payloadSize();
@@ -84,6 +90,19 @@ public final class Responder {
         this.nsid = told.node().map(node -> new Nsid(node).option());
         this.chaos = new Chaos(told);
         this.defects = new DefectLog(clock);
+        this.clock = clock;
+        this.secondaries = secondaries;
+    }
+
+    /// One that gives nobody a whole zone.
+    public Responder(
+            Supplier<Snapshot> current,
+            LongSupplier draws,
+            Limits limits,
+            ServerCookies cookies,
+            Told told,
+            InstantSource clock) {
+        this(current, draws, limits, cookies, told, clock, () -> Secondaries.NONE);
     }
 
     /// Octets that a response over UDP has at most.
@@ -130,7 +149,8 @@ public final class Responder {
             ByteBuffer query, InetSocketAddress source, Transport transport, ByteBuffer out) {
         return switch (QueryReader.read(query)) {
             case Query asked -> {
-                answer(asked, source, transport, out);
+                if (asked.tsig().isEmpty()) answer(asked, source, transport, out);
+                else answerSigned(query, asked, asked.tsig().get(), source, transport, out);
                 yield true;
             }
             case Incoming.CookieQuery asked -> {
@@ -146,7 +166,7 @@ public final class Responder {
                         header,
                         repeated(question, header),
                         hasEdns,
-                        unserved(header),
+                        Refusal.of(header),
                         transport,
                         out);
                 yield true;
@@ -185,6 +205,54 @@ public final class Responder {
                 out);
         out.putShort(start + 2, (short) (out.getShort(start + 2) | Header.TC));
         return out.position() - start;
+    }
+
+    /// The messages of a zone transfer, if a query over TCP asks for one and its sender may have
+    /// it; all else is to be responded to.
+    public Optional<Transfers.Messages> transfer(ByteBuffer query, InetSocketAddress source) {
+        Transfers transfers = secondaries.get().transfers();
+        return QueryReader.read(query) instanceof Query asked && Refusal.isOfTransfer(asked)
+                ? transfers.begin(query, asked, source)
+                : Optional.empty();
+    }
+
+    /// A transfer failed by a defect of ours.
+    public void transferFailed(RuntimeException defect) {
+        counters.defect();
+        defects.logOfTransfer(defect);
+    }
+
+    /// Whoever signs gets a signed response, of whose room the signature takes a part (RFC 8945
+    /// §5.3).
+    private void answerSigned(
+            ByteBuffer message,
+            Query query,
+            Tsig tsig,
+            InetSocketAddress source,
+            Transport transport,
+            ByteBuffer out) {
+        int start = out.position();
+        switch (secondaries.get().keys().check(message, tsig, clock.instant())) {
+            case TsigOutcome.Genuine(var _, var session) -> {
+                int whole = out.limit();
+                int room = Math.min(out.remaining(), transport.limit(query.edns(), payloadSize));
+                out.limit(start + room - session.length());
+                answer(query, source, transport, out);
+                out.limit(whole);
+                session.sign(out, start, clock.instant());
+            }
+            case TsigOutcome.Refused(var _, var _, var answering) -> {
+                reject(query, Answer.bare(Rcode.NOTAUTH), transport, out);
+                answering.append(out, start, clock.instant());
+            }
+            case TsigOutcome.Malformed() ->
+                    reject(query, Answer.bare(Rcode.FORMERR), transport, out);
+        }
+    }
+
+    private void reject(Query query, Answer answer, Transport transport, ByteBuffer out) {
+        var question = Optional.of(query.question());
+        reject(query.header(), question, query.edns().isPresent(), answer, transport, out);
     }
 
     /// A fault in our own code costs one answer, not the server.
@@ -278,8 +346,10 @@ public final class Responder {
             case NOERROR, NXDOMAIN, YXDOMAIN ->
                     snapshot.zones()
                             .answering(question.name(), question.type())
-                            .map(zone -> ZoneVersion.of(zone.negativeSoa()).option());
-            case FORMERR, SERVFAIL, NOTIMP, REFUSED, BADVERS, BADCOOKIE -> Optional.empty();
+                            .map(snapshot.zones()::negativeSoa)
+                            .map(soa -> ZoneVersion.of(soa).option());
+            case FORMERR, SERVFAIL, NOTIMP, REFUSED, NOTAUTH, BADVERS, BADCOOKIE ->
+                    Optional.empty();
         };
     }
 
@@ -299,15 +369,6 @@ public final class Responder {
                         dnssecOk,
                         draw)
                 .collect(question);
-    }
-
-    /// Secondaries and dynamic updates are known, and not wanted; the rest is not known.
-    private static Answer unserved(Header header) {
-        return switch (header.opcode()) {
-            case Header.OPCODE_NOTIFY, Header.OPCODE_UPDATE ->
-                    Answer.bare(Rcode.REFUSED, ExtendedError.PROHIBITED);
-            default -> Answer.bare(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
-        };
     }
 
     /// A NOTIFY has a question like a query's; what other messages have there follows other rules,

@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import javax.crypto.spec.SecretKeySpec;
 import meridian.dns.ready.FastPath;
+import meridian.dns.tsig.TsigKeys;
 import meridian.dns.wire.Cookie;
 import meridian.dns.wire.Keepalive;
 import meridian.dns.wire.Nsid;
@@ -23,6 +27,8 @@ import meridian.dns.wire.ResponseWriter;
 import meridian.dns.wire.ZoneVersion;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
+import meridian.record.DomainName;
+import meridian.signing.TsigKey;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
@@ -34,6 +40,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TSIG;
 
 /// Whatever comes, nothing is thrown, and what goes out is a response to it.
 class ResponderFuzzTest {
@@ -59,8 +66,11 @@ class ResponderFuzzTest {
                     subnet(0, "0.0.0.0"),
                     subnet(48, "2001:db8:1::"));
 
-    private static final ServerCookies COOKIES =
-            ServerCookies.of(new byte[16], InstantSource.fixed(Instant.EPOCH));
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+    private static final ServerCookies COOKIES = ServerCookies.of(new byte[16], CLOCK);
+
+    private static final TsigKey KEY =
+            new TsigKey(DomainName.of("key"), TsigKey.Algorithm.HMAC_SHA256, new byte[16]);
 
     private static final Told TOLD =
             new Told(
@@ -90,7 +100,8 @@ class ResponderFuzzTest {
                 Responder.Limits.DEFAULT,
                 COOKIES,
                 TOLD,
-                InstantSource.system());
+                CLOCK,
+                () -> new Secondaries(new TsigKeys(List.of(KEY)), Transfers.NONE));
     }
 
     private static Snapshot snapshot() {
@@ -180,7 +191,17 @@ class ResponderFuzzTest {
         else if (random.nextInt(50) > 0)
             message.addRecord(Record.newRecord(name, type, DClass.IN), Section.QUESTION);
         if (random.nextBoolean()) message.addRecord(opt(), Section.ADDITIONAL);
-        return message.toWire();
+        if (random.nextInt(8) == 0) message.setTSIG(tsig());
+        return message.toWire(Message.MAXLENGTH);
+    }
+
+    /// By our key and of now, more often than not.
+    private TSIG tsig() {
+        return new TSIG(
+                TSIG.HMAC_SHA256,
+                Name.fromConstantString(random.nextInt(4) == 0 ? "other." : "key."),
+                new SecretKeySpec(new byte[16], "HMAC"),
+                Clock.fixed(Instant.ofEpochSecond(random.nextInt(400)), ZoneOffset.UTC));
     }
 
     private Name chaos() throws IOException {

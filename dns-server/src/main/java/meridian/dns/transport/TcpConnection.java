@@ -12,8 +12,10 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import meridian.dns.Responder;
+import meridian.dns.Transfers;
 import meridian.dns.Transport;
 import meridian.dns.wire.ResponseWriter;
 import org.slf4j.Logger;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /// holds one read of queries and about one response at most. What counts against the idle timeout
 /// is whole queries and whole responses, so that dribbled octets do not hold a connection open; nor
 /// do those of a TLS handshake, which is before all of this and counts as silence.
+///
+/// A zone transfer is many messages. After each the other connections of this thread have a turn.
 final class TcpConnection extends ChannelInboundHandlerAdapter {
 
     /// Told to a connection when the server stops: answer what was read, and close.
@@ -40,6 +44,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     private final Duration idle;
     private final ChannelFutureListener onWritten = this::written;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
+    private Optional<Transfers.Messages> transfer = Optional.empty();
     private long lastProgress;
     private boolean serving;
     private boolean ending;
@@ -92,11 +97,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     private void serve(ChannelHandlerContext context) {
         if (serving) return;
         serving = true;
-        while (hasQuery() && canWrite(context)) respond(context);
+        while (transfer.isEmpty() && hasQuery() && canWrite(context)) respond(context);
+        if (transfer.isPresent() && canWrite(context)) goOn(context, transfer.get());
         context.flush();
         serving = false;
-        context.channel().config().setAutoRead(!ending && context.channel().isWritable());
-        if (ending && !hasQuery()) endAfterLastResponse(context);
+        boolean isOpen = !ending && transfer.isEmpty() && context.channel().isWritable();
+        context.channel().config().setAutoRead(isOpen);
+        if (ending && transfer.isEmpty() && !hasQuery()) endAfterLastResponse(context);
     }
 
     private boolean hasQuery() {
@@ -115,12 +122,33 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
         ByteBuffer query = received.nioBuffer(received.readerIndex(), length);
         received.skipBytes(length);
         lastProgress = now(context);
-        ByteBuf scratch = context.alloc().ioBuffer(ResponseWriter.MAX_LENGTH);
-        ByteBuffer response = scratch.nioBuffer(0, ResponseWriter.MAX_LENGTH);
-        if (responder.respond(query, client, transport, response)) {
-            var _ = context.write(framed(response.flip(), context)).addListener(onWritten);
+        transfer = responder.transfer(query, client);
+        if (transfer.isPresent()) return;
+        write(response -> responder.respond(query, client, transport, response), context);
+    }
+
+    private void goOn(ChannelHandlerContext context, Transfers.Messages messages) {
+        try {
+            if (!write(messages, context)) transfer = Optional.empty();
+            context.executor().execute(() -> serve(context));
+        } catch (RuntimeException defect) {
+            responder.transferFailed(defect);
+            transfer = Optional.empty();
+            var _ = context.close();
         }
-        scratch.release();
+    }
+
+    /// Whether there was a message to write.
+    private boolean write(Transfers.Messages messages, ChannelHandlerContext context) {
+        ByteBuf scratch = context.alloc().ioBuffer(ResponseWriter.MAX_LENGTH);
+        try {
+            ByteBuffer message = scratch.nioBuffer(0, ResponseWriter.MAX_LENGTH);
+            if (!messages.next(message)) return false;
+            var _ = context.write(framed(message.flip(), context)).addListener(onWritten);
+            return true;
+        } finally {
+            scratch.release();
+        }
     }
 
     /// A copy as long as the response: while it waits for a slow client it holds no more.
@@ -157,6 +185,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         received.release();
         received = Unpooled.EMPTY_BUFFER;
+        transfer = Optional.empty();
     }
 
     /// A reset by the client, as a rule; there is nobody to tell.

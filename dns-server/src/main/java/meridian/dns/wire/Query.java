@@ -3,7 +3,16 @@ package meridian.dns.wire;
 import java.util.Optional;
 
 /// A well-formed message with opcode QUERY and one question.
-public record Query(Header header, Question question, Optional<Edns> edns) implements Incoming {
+///
+/// @param tsig its signature, which nobody has looked at yet
+/// @param known the serial that whoever asks for an IXFR has (RFC 1995 §3)
+public record Query(
+        Header header,
+        Question question,
+        Optional<Edns> edns,
+        Optional<Tsig> tsig,
+        Optional<Serial> known)
+        implements Incoming {
 
     public Optional<ClientSubnet> clientSubnet() {
         return edns.flatMap(Edns::clientSubnet);

@@ -10,13 +10,13 @@ import meridian.record.RecordType;
 /// something to read, and the first thing that is wrong ends the reading.
 ///
 /// ```
-/// header | question: name, type, class | (an IXFR's SOA) | additional: OPT, and others unread
+/// header | question: name, type, class | (an IXFR's SOA) | additional: OPT, others unread, TSIG
 /// ```
 ///
 /// Refused as malformed: other than one question (but none at all with a cookie); a compressed
 /// QNAME; records in the answer or authority section (but an IXFR's SOA); two OPTs, an OPT outside
-/// the additional section or with an owner; a malformed client subnet or cookie; octets after the
-/// last record.
+/// the additional section or with an owner; a malformed client subnet or cookie; a TSIG that is
+/// malformed or not the last record; octets after the last record.
 public final class QueryReader {
 
     private static final Incoming IGNORED = new Incoming.Ignored();
@@ -33,6 +33,8 @@ public final class QueryReader {
     private Optional<Question> question = Optional.empty();
     private Optional<Edns> edns = Optional.empty();
     private boolean hasOpt;
+    private Optional<Tsig> tsig = Optional.empty();
+    private Optional<Serial> known = Optional.empty();
 
     private QueryReader(ByteBuffer message) {
         this.message = message;
@@ -54,7 +56,8 @@ public final class QueryReader {
         if (header.opcode() != Header.OPCODE_QUERY) {
             return new Incoming.OtherOpcode(header, question, hasOpt);
         }
-        if (wellFormed && question.isPresent()) return new Query(header, question.get(), edns);
+        if (wellFormed && question.isPresent())
+            return new Query(header, question.get(), edns, tsig, known);
         Optional<Cookie> cookie = edns.flatMap(Edns::cookie);
         return wellFormed && cookie.isPresent()
                 ? new Incoming.CookieQuery(header, edns.orElseThrow(), cookie.get())
@@ -109,15 +112,29 @@ public final class QueryReader {
         return question.filter(asked -> asked.type().number() == IXFR).isPresent();
     }
 
-    private boolean readRecord(boolean optAllowed) {
+    private boolean readRecord(boolean isAdditional) {
         int owner = at;
+        if (tsig.isPresent()) return false;
         if (!skipName() || at + RECORD_HEAD > end) return false;
         int head = at;
         int dataLength = u16(head + 8);
         at += RECORD_HEAD + dataLength;
         if (at > end) return false;
-        if (u16(head) != RecordType.OPT.number()) return true;
-        return optAllowed && u8(owner) == 0 && readOpt(head);
+        int type = u16(head);
+        if (type == RecordType.OPT.number()) return isAdditional && u8(owner) == 0 && readOpt(head);
+        if (type == Tsig.TYPE) return isAdditional && readTsig(owner, head);
+        return isAdditional || type != RecordType.SOA.number() || readKnown(dataLength);
+    }
+
+    private boolean readTsig(int owner, int head) {
+        tsig = Tsig.read(message, start, owner, head, at);
+        return tsig.isPresent();
+    }
+
+    private boolean readKnown(int dataLength) {
+        if (dataLength < Serial.FROM_END) return false;
+        known = Optional.of(new Serial(message.getInt(at - Serial.FROM_END)));
+        return true;
     }
 
     /// Over a name that may be compressed; where a pointer leads is nobody's concern.

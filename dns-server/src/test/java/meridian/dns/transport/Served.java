@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import meridian.dns.Responder;
+import meridian.dns.Secondaries;
 import meridian.dns.ServerCookies;
 import meridian.dns.Snapshot;
 import meridian.dns.SteeredAnswers;
 import meridian.dns.Told;
+import meridian.dns.Transfers;
 import meridian.dns.Transport;
 import meridian.dns.ZoneText;
+import meridian.dns.tsig.TsigKeys;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import org.xbill.DNS.DClass;
@@ -36,7 +39,7 @@ final class Served implements AutoCloseable {
     private static final SSLSocketFactory CLIENT = TestIdentities.credulous().getSocketFactory();
 
     private final EventLoops loops = EventLoops.of(2);
-    final Responder responder = responder();
+    final Responder responder;
     final UdpTransport udp;
     final TcpTransport tcp;
     final TcpTransport tls;
@@ -49,6 +52,11 @@ final class Served implements AutoCloseable {
     }
 
     private Served(TcpLimits limits, UdpTransport.Way way) throws IOException {
+        this(limits, way, Transfers.NONE);
+    }
+
+    private Served(TcpLimits limits, UdpTransport.Way way, Transfers transfers) throws IOException {
+        responder = responder(new Secondaries(TsigKeys.NONE, transfers));
         udp = listen(ANY_PORT, way, loops);
         tcp = TcpTransport.open(ANY_PORT, Entrance.OPEN, responder, limits, loops);
         tls = TcpTransport.open(ANY_PORT, encrypted(handshakes), responder, limits, loops);
@@ -71,7 +79,13 @@ final class Served implements AutoCloseable {
         return new Served(new TcpLimits(Duration.ofMinutes(1), 20, 10), way);
     }
 
-    private static Responder responder() {
+    /// One that gives zones.
+    static Served giving(Transfers transfers) throws IOException {
+        var limits = new TcpLimits(Duration.ofMinutes(1), 20, 10);
+        return new Served(limits, UdpTransport.Way.BATCHED, transfers);
+    }
+
+    private static Responder responder(Secondaries secondaries) {
         var contents =
                 ZoneText.parse(
                         "example.com",
@@ -92,7 +106,8 @@ final class Served implements AutoCloseable {
                 Responder.Limits.DEFAULT,
                 ServerCookies.of(new byte[16], InstantSource.system()),
                 Told.NOTHING,
-                InstantSource.system());
+                InstantSource.system(),
+                () -> secondaries);
     }
 
     InetSocketAddress udpAddress() {

@@ -12,8 +12,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import meridian.dns.Transport;
 import meridian.dns.wire.Rcode;
@@ -28,6 +31,8 @@ import org.xbill.DNS.Type;
 @ParameterizedClass
 @EnumSource(names = {"TCP", "TLS"})
 class TcpTransportIT {
+
+    private static final int MESSAGES = 3_000;
 
     private final Transport transport;
 
@@ -104,6 +109,48 @@ class TcpTransportIT {
             for (int i = 1; i < 2_000; i++) Served.receive(socket);
             assertThat(answered(served)).isEqualTo(2_000);
             sender.interrupt();
+        }
+    }
+
+    @Test
+    void aTransferIsMadeAsItsClientTakesItAndOthersAreServedMeanwhile() throws IOException {
+        var made = new AtomicInteger();
+        try (var served = Served.giving((_, _, _) -> Optional.of(out -> message(made, out)));
+                var secondary = served.connect(transport);
+                var other = served.connect(transport)) {
+            Served.send(secondary, Served.query(7, "example.com.", Type.AXFR));
+            Served.send(secondary, Served.query(8));
+            assertThat(Served.receive(secondary).getHeader().getID()).isZero();
+            Served.send(other, Served.query(9));
+            assertThat(Served.receive(other).getHeader().getID()).isEqualTo(9);
+            assertThat(made.get()).as("3000 messages are 90 MB").isLessThan(2_000);
+            for (int id = 1; id < MESSAGES; id++)
+                assertThat(Served.receive(secondary).getHeader().getID()).isEqualTo(id);
+            assertThat(Served.receive(secondary).getHeader().getID()).isEqualTo(8);
+        }
+    }
+
+    private static boolean message(AtomicInteger made, ByteBuffer out) {
+        if (made.get() == MESSAGES) return false;
+        byte[] message = new byte[30_000];
+        ByteBuffer.wrap(message).putShort((short) made.getAndIncrement()).putShort((short) 0x8000);
+        out.put(message);
+        return true;
+    }
+
+    @Test
+    void aDefectInATransferClosesItsConnectionAndIsCounted() throws IOException {
+        try (var served =
+                        Served.giving(
+                                (_, _, _) ->
+                                        Optional.of(
+                                                _ -> {
+                                                    throw new IllegalStateException("a test");
+                                                }));
+                var socket = served.connect(transport)) {
+            Served.send(socket, Served.query(7, "example.com.", Type.AXFR));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(served.responder.counts().defects()).isEqualTo(1);
         }
     }
 

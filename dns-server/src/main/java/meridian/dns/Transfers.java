@@ -1,0 +1,28 @@
+package meridian.dns;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import meridian.dns.wire.Query;
+
+/// Gives whole zones, or what changed in them, to whoever may have them.
+@FunctionalInterface
+public interface Transfers {
+
+    Transfers NONE = (_, _, _) -> Optional.empty();
+
+    /// The messages that answer a query over TCP.
+    ///
+    /// @param message the query's octets, from the position on
+    /// @return nothing for what is not to be had, or not by this client: the responder refuses it
+    Optional<Messages> begin(ByteBuffer message, Query query, InetSocketAddress from);
+
+    /// Messages that are made one after the other, each when there is room for it. For one thread
+    /// at a time.
+    @FunctionalInterface
+    interface Messages {
+
+        /// Writes the next message from the buffer's position on; false if there is none.
+        boolean next(ByteBuffer out);
+    }
+}

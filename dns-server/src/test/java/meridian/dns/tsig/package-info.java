@@ -1,0 +1,4 @@
+@NullMarked
+package meridian.dns.tsig;
+
+import org.jspecify.annotations.NullMarked;
