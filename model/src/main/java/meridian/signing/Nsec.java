@@ -1,7 +1,9 @@
 package meridian.signing;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 
@@ -28,6 +30,24 @@ public final class Nsec {
         }
         put(octets, number, window, length);
         return octets.toByteArray();
+    }
+
+    /// The same data with fewer types.
+    public static byte[] without(byte[] rdata, Set<RecordType> fewer) {
+        int at = 0;
+        while (rdata[at] != 0) at += 1 + rdata[at];
+        DomainName next = DomainName.ofWire(rdata, 0, ++at);
+        var types = new TreeSet<RecordType>();
+        while (at < rdata.length) {
+            int window = (rdata[at] & 0xff) << 8;
+            int bits = 8 * rdata[at + 1];
+            for (int bit = 0; bit < bits; bit++)
+                if ((rdata[at + 2 + bit / 8] & 0x80 >> bit % 8) != 0)
+                    types.add(new RecordType(window + bit));
+            at += 2 + bits / 8;
+        }
+        types.removeAll(fewer);
+        return rdata(next, types);
     }
 
     private static void put(ByteArrayOutputStream octets, int number, byte[] window, int length) {

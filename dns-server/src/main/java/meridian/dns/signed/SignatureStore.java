@@ -65,7 +65,8 @@ public final class SignatureStore {
         return found;
     }
 
-    private Found made(RRset rrset, SigningKey key, Instant at) {
+    /// One that is made now, and not kept.
+    Found made(RRset rrset, SigningKey key, Instant at) {
         long early = Math.floorMod(draws.getAsLong(), SPREAD.toSeconds());
         Instant expiration = at.plus(VALIDITY).minusSeconds(early);
         return new Found(Rrsig.of(rrset, key, at.minus(BACKDATED), expiration), expiration);

@@ -66,6 +66,13 @@ public final class Signing {
         return found.rrsig();
     }
 
+    /// The same for a set that nobody will ask for again.
+    byte[] passingRrsig(RRset rrset, SigningKey key) {
+        SignatureStore.Found made = store.made(rrset, key, at);
+        noteEnd(made.expiration());
+        return made.rrsig();
+    }
+
     private synchronized void noteEnd(Instant expiration) {
         if (expiration.isBefore(earliest)) earliest = expiration;
     }

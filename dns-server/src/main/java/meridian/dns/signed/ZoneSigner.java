@@ -42,6 +42,11 @@ public final class ZoneSigner {
         return signers(rrset.type()).stream().map(key -> signing.rrsig(rrset, key)).toList();
     }
 
+    /// The same of a set that will be another before long: not kept for later.
+    public List<byte[]> passingSignatures(RRset rrset) {
+        return signers(rrset.type()).stream().map(key -> signing.passingRrsig(rrset, key)).toList();
+    }
+
     /// What is about the keys is signed by those that the parent names (RFC 7344 §4.1).
     private List<SigningKey> signers(RecordType type) {
         boolean isOfKeys =

@@ -1,0 +1,122 @@
+package meridian.dns.transfer;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import meridian.dns.signed.ZoneSigner;
+import meridian.dns.zone.Proofs;
+import meridian.dns.zone.SteeredName;
+import meridian.dns.zone.Zone;
+import meridian.record.DomainName;
+import meridian.record.RRset;
+import meridian.record.RecordType;
+import meridian.signing.Nsec;
+
+/// All that a zone says at one moment but for its SOA, as one client hears it.
+///
+/// @param chosen what is answered of steered names, with signatures
+/// @param proofs NSEC records of names that have less than the zone's chain says
+record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
+
+    /// @param names that are steered in it
+    /// @param answers what the client gets; nothing for NODATA
+    /// @param signer if the zone is signed
+    static Content of(
+            Zone zone,
+            Collection<SteeredName> names,
+            BiFunction<SteeredName, RecordType, Optional<RRset>> answers,
+            Optional<ZoneSigner> signer) {
+        var chosen = new ArrayList<RRset>();
+        var proofs = new HashMap<DomainName, RRset>();
+        for (SteeredName name : names) {
+            var missing = new HashSet<RecordType>();
+            for (RecordType type : name.types().stream().sorted().toList())
+                answers.apply(name, type).ifPresentOrElse(chosen::add, () -> missing.add(type));
+            if (!missing.isEmpty() && signer.isPresent())
+                zone.proofs()
+                        .map(chain -> without(chain, name, missing, signer.get()))
+                        .ifPresent(nsec -> proofs.put(name.owner(), nsec));
+        }
+        return new Content(zone, List.copyOf(chosen), Map.copyOf(proofs));
+    }
+
+    private static RRset without(
+            Proofs chain, SteeredName name, Set<RecordType> missing, ZoneSigner signer) {
+        RRset one = chain.without(name.owner(), missing.iterator().next());
+        if (missing.size() == 1) return one;
+        byte[] rdata = Nsec.without(one.rdata().getFirst(), missing);
+        var nsec = new RRset(name.owner(), RecordType.NSEC, one.ttl(), List.of(rdata));
+        return nsec.signedBy(signer.signatures(nsec));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a zone that is the same is the same object
+    boolean hasSameZone(Content other) {
+        return zone == other.zone;
+    }
+
+    /// The RRsets, signatures as RRsets of their own.
+    Stream<RRset> rrsets() {
+        Stream<RRset> chain =
+                zone.proofs().stream()
+                        .flatMap(it -> it.chain().stream())
+                        .map(nsec -> proofs.getOrDefault(nsec.owner(), nsec));
+        Stream<RRset> ofFile =
+                IntStream.range(1, zone.rrsets().size()).mapToObj(set -> rrset(zone, set));
+        return Stream.of(ofFile, chain, chosen.stream())
+                .flatMap(part -> part)
+                .flatMap(Content::withSignatures);
+    }
+
+    /// Of those the part in which two contents with the same zone can differ.
+    ///
+    /// @param proved the names that have NSEC records of their own in one of them
+    Stream<RRset> rrsets(Set<DomainName> proved) {
+        return Stream.concat(
+                        chosen.stream(), proved.stream().flatMap(owner -> nsec(owner).stream()))
+                .flatMap(Content::withSignatures);
+    }
+
+    private Optional<RRset> nsec(DomainName owner) {
+        return Optional.ofNullable(proofs.get(owner))
+                .or(() -> zone.proofs().flatMap(chain -> chain.own(owner)));
+    }
+
+    private static RRset rrset(Zone zone, int set) {
+        RRset rrset = zone.rrsets().get(set);
+        return zone.proofs().map(it -> rrset.signedBy(it.signatures(set))).orElse(rrset);
+    }
+
+    static Stream<RRset> withSignatures(RRset rrset) {
+        RRset bare = rrset.signedBy(List.of());
+        if (rrset.signatures().isEmpty()) return Stream.of(bare);
+        return Stream.of(
+                bare, new RRset(rrset.owner(), RecordType.RRSIG, rrset.ttl(), rrset.signatures()));
+    }
+
+    /// Of what a zone says whatever is steered, the file's SOA too, whose signature is renewed as
+    /// often as that of any other must be.
+    static Digest digest(Zone zone) {
+        Stream<RRset> ofFile =
+                IntStream.range(0, zone.rrsets().size()).mapToObj(set -> rrset(zone, set));
+        Stream<RRset> chain = zone.proofs().stream().flatMap(it -> it.chain().stream());
+        return Digest.of(Stream.concat(ofFile, chain).flatMap(Content::withSignatures));
+    }
+
+    /// Of all of it.
+    ///
+    /// @param ofZone its zone's
+    Digest digest(Digest ofZone) {
+        return ofZone.plus(
+                Digest.of(
+                        Stream.concat(chosen.stream(), proofs.values().stream())
+                                .flatMap(Content::withSignatures)));
+    }
+}

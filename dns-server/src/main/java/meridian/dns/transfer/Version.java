@@ -1,0 +1,33 @@
+package meridian.dns.transfer;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import meridian.dns.wire.Serial;
+import meridian.record.RRset;
+
+/// What a zone says under one serial.
+///
+/// @param soa with its signatures
+record Version(Content content, RRset soa) {
+
+    Serial serial() {
+        return Serial.of(soa);
+    }
+
+    /// Records that it has, the SOA among them.
+    long size() {
+        return content.zone().rrsets().size();
+    }
+
+    /// All of it as a transfer gives it (RFC 5936 §2.2): the SOA first, and once more at the end.
+    Iterator<RRset> all() {
+        return Stream.of(Content.withSignatures(soa), content.rrsets(), Stream.of(bareSoa()))
+                .flatMap(part -> part)
+                .iterator();
+    }
+
+    RRset bareSoa() {
+        return soa.signedBy(List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package meridian.dns.transfer;
+
+import org.jspecify.annotations.NullMarked;
