@@ -6,6 +6,9 @@ dig         bind9-dnsutils
 delv        bind9-dnsutils
 kdig        knot-dnsutils
 unbound     unbound
+named       bind9
+nsd         nsd
+knotd       knot
 mmdblookup  mmdb-bin
 dnsperf     dnsperf
 haproxy     haproxy

@@ -12,6 +12,7 @@ import meridian.config.source.Problems;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
+import meridian.signing.TsigKey;
 import meridian.topology.Agreement;
 import meridian.topology.ClientSet;
 import meridian.topology.Monitor;
@@ -48,7 +49,10 @@ final class Assembly {
                 new ClientSetSection(problems).read(root.named("clients"));
         List<WrittenService> written = services(root, cells, clients);
         List<Service> services = written.stream().map(WrittenService::service).toList();
-        var zoneSection = new ZoneSection(problems, files);
+        SequencedMap<DomainName, TsigKey> transferKeys =
+                new TransferKeySection(problems, files, environment)
+                        .read(root.named("transfer-keys"));
+        var zoneSection = new ZoneSection(problems, files, transferSection(root, nodes));
         SequencedMap<DomainName, ZoneContents> zones = zones(root, zoneSection, written);
         Agreement agreement = agreement(root.block("quorum", Schema.QUORUM));
         GeoSettings geo =
@@ -90,6 +94,8 @@ final class Assembly {
                         selfTests,
                         List.copyOf(zones.sequencedValues()),
                         zoneSection.keys(),
+                        zoneSection.transfers(),
+                        transferKeys,
                         clients,
                         geo,
                         cluster,
@@ -127,6 +133,10 @@ final class Assembly {
                         monitorTrees,
                         monitors)
                 .read(root.named("services"));
+    }
+
+    private TransferSection transferSection(Fields root, List<Node> nodes) {
+        return new TransferSection(problems, nodes, root.named("transfer-keys").keySet());
     }
 
     private SequencedMap<DomainName, ZoneContents> zones(

@@ -3,6 +3,7 @@ package meridian.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
+import meridian.signing.TsigKey;
 import meridian.signing.ZoneKeys;
 import meridian.topology.ClientSet;
 import meridian.topology.NodeId;
 import meridian.topology.SelfTest;
 import meridian.topology.Topology;
+import meridian.topology.ZoneTransfer;
 
 /// Everything the files say, checked: names that are used are defined, and zones and services fit
 /// together.
@@ -25,6 +28,8 @@ import meridian.topology.Topology;
 ///   nodes that find all where it is
 /// @param selfTests by which a checker knows whether it sees at all; nothing for other nodes
 /// @param keys of the zones that are signed, by apex
+/// @param transfers of the zones that are given to secondaries, by apex
+/// @param transferKeys by name
 /// @param clientSets by name, those that no rule uses too
 /// @param dataDirectory where a node keeps what must survive its restart, in a folder of its own
 ///   name
@@ -39,6 +44,8 @@ public record Configuration(
         SequencedMap<NodeId, SelfTest> selfTests,
         List<ZoneContents> zones,
         SequencedMap<DomainName, ZoneKeys> keys,
+        SequencedMap<DomainName, ZoneTransfer> transfers,
+        SequencedMap<DomainName, TsigKey> transferKeys,
         SequencedMap<String, ClientSet> clientSets,
         GeoSettings geo,
         ClusterSettings cluster,
@@ -55,6 +62,8 @@ public record Configuration(
         selfTests = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(selfTests));
         zones = List.copyOf(zones);
         keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
+        transfers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(transfers));
+        transferKeys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(transferKeys));
         clientSets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clientSets));
         watchedFiles = Collections.unmodifiableSortedSet(new TreeSet<>(watchedFiles));
         texts = Collections.unmodifiableSortedSet(new TreeSet<>(texts));
@@ -75,6 +84,16 @@ public record Configuration(
     /// How the checker of `node` tests itself.
     public SelfTest selfTest(NodeId node) {
         return selfTests.getOrDefault(node, SelfTest.OFF);
+    }
+
+    /// How the zones are given that `node` is the primary of, by apex.
+    public Map<DomainName, ZoneTransfer> transfersOf(NodeId node) {
+        var found = new HashMap<DomainName, ZoneTransfer>();
+        transfers.forEach(
+                (apex, transfer) -> {
+                    if (transfer.primary().equals(node)) found.put(apex, transfer);
+                });
+        return Map.copyOf(found);
     }
 
     private static SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> copied(

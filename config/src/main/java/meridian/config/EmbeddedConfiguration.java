@@ -48,6 +48,8 @@ final class EmbeddedConfiguration {
                             read.selfTests(),
                             read.zones(),
                             read.keys(),
+                            read.transfers(),
+                            read.transferKeys(),
                             read.clientSets(),
                             read.geo(),
                             read.cluster(),

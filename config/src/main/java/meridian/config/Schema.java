@@ -22,6 +22,7 @@ record Schema(String pattern, List<String> keys) {
                     "templates",
                     "zones",
                     "zone-folders",
+                    "transfer-keys",
                     "services",
                     "dns",
                     "api",
@@ -67,8 +68,13 @@ record Schema(String pattern, List<String> keys) {
     static final Schema TCP = of("monitors.*.tcp", "port");
     static final Schema CLIENTS =
             of("clients.*", "continents", "countries", "subdivisions", "as-numbers", "networks");
-    static final Schema ZONE = of("zones.*", "file", "dnssec");
+    static final Schema ZONE = of("zones.*", "file", "dnssec", "transfer");
     static final Schema DNSSEC = of("zones.*.dnssec", "keys");
+    static final Schema TRANSFER =
+            of("zones.*.transfer", "primary", "to", "notify", "client", "pace");
+    static final Schema ALLOWANCE = of("zones.*.transfer.to[]", "key", "networks");
+    static final Schema NOTIFIED = of("zones.*.transfer.notify[]", "address", "key");
+    static final Schema TRANSFER_KEY = of("transfer-keys.*", "algorithm", "file", "environment");
     static final Schema TEMPLATE =
             of(
                     "templates.*",
@@ -144,6 +150,10 @@ record Schema(String pattern, List<String> keys) {
                     CLIENTS,
                     ZONE,
                     DNSSEC,
+                    TRANSFER,
+                    ALLOWANCE,
+                    NOTIFIED,
+                    TRANSFER_KEY,
                     TEMPLATE,
                     SERVICE,
                     POOL,

@@ -15,6 +15,7 @@ import meridian.config.zonefile.ZoneFileReader;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
 import meridian.signing.ZoneKeys;
+import meridian.topology.ZoneTransfer;
 
 /// `zones { … }` and `zone-folders = [ … ]`.
 final class ZoneSection {
@@ -22,16 +23,19 @@ final class ZoneSection {
     private final Problems problems;
     private final Values values;
     private final ConfigFiles files;
+    private final TransferSection transferSection;
     private final ZoneFileReader reader;
     private final SequencedMap<DomainName, ZoneContents> zones = new LinkedHashMap<>();
     private final Map<DomainName, Path> origins = new LinkedHashMap<>();
     private final Set<DomainName> refused = new HashSet<>();
     private final SequencedMap<DomainName, ZoneKeys> keys = new LinkedHashMap<>();
+    private final SequencedMap<DomainName, ZoneTransfer> transfers = new LinkedHashMap<>();
 
-    ZoneSection(Problems problems, ConfigFiles files) {
+    ZoneSection(Problems problems, ConfigFiles files, TransferSection transferSection) {
         this.problems = problems;
         this.values = new Values(problems);
         this.files = files;
+        this.transferSection = transferSection;
         this.reader = new ZoneFileReader(problems, files::zone);
     }
 
@@ -45,6 +49,11 @@ final class ZoneSection {
     /// Those of the zones that are signed, by their apex.
     SequencedMap<DomainName, ZoneKeys> keys() {
         return keys;
+    }
+
+    /// How those are given to secondaries that are, by their apex.
+    SequencedMap<DomainName, ZoneTransfer> transfers() {
+        return transfers;
     }
 
     /// The zones that are defined, and in whose definition or files something is wrong.
@@ -62,6 +71,9 @@ final class ZoneSection {
         else keep(file.get(), apex.get(), apex, fields.orElseThrow().at("file"));
         fields.flatMap(one -> one.block("dnssec", Schema.DNSSEC))
                 .ifPresent(dnssec -> sign(dnssec, apex.get(), fields.orElseThrow().at("file")));
+        fields.flatMap(one -> one.block("transfer", Schema.TRANSFER))
+                .flatMap(transferSection::read)
+                .ifPresent(transfer -> transfers.put(apex.get(), transfer));
     }
 
     private void sign(Fields dnssec, DomainName apex, Spot file) {

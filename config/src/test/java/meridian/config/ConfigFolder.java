@@ -12,7 +12,9 @@ import meridian.config.source.ConfigProblem;
 final class ConfigFolder {
 
     static final Map<String, String> ENVIRONMENT =
-            Map.of("MERIDIAN_CLUSTER_KEY", "0123456789abcdef0123456789abcdef");
+            Map.of(
+                    "MERIDIAN_CLUSTER_KEY", "0123456789abcdef0123456789abcdef",
+                    "MERIDIAN_OFFICE_KEY", "MDEyMzQ1Njc4OWFiY2RlZg==");
 
     private final Path folder;
 

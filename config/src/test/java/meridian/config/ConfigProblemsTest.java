@@ -28,7 +28,8 @@ class ConfigProblemsTest {
                 "monitors-and-clients",
                 "services",
                 "steering",
-                "names-and-zones"
+                "names-and-zones",
+                "transfers"
             })
     void eachMistakeIsToldWithItsLineAndWhatIsAccepted(String topic) throws IOException {
         String name = "config/" + topic + ".txt";

@@ -30,9 +30,10 @@ class ReferenceTest {
     /// Names that the operator gives, by the section or block that they stand in.
     private static final Pattern GIVEN =
             Pattern.compile(
-                    "((?:^|\\.)(?:nodes|regions|monitors|clients|zones|services|pools|tokens|reach))\\.(?:\"[^\"]+\"|[^.]+)");
+                    "((?:^|\\.)(?:nodes|regions|monitors|clients|zones|transfer-keys|services|pools|tokens|reach))\\.(?:\"[^\"]+\"|[^.]+)");
 
-    private static final Pattern WEIGHTED = Pattern.compile("\\.to\\[]\\.(?!nearest|within).*");
+    private static final Pattern WEIGHTED =
+            Pattern.compile("\\.steer\\[]\\.to\\[]\\.(?!nearest|within).*");
 
     private final Path reference = Path.of("src/main/resources/reference.conf");
     @TempDir private Path folder;
@@ -65,6 +66,7 @@ class ReferenceTest {
                         .with("second.key", "0123456789abcdef")
                         .with("tls.pem", "")
                         .with("tls.key", "")
+                        .with("secondary.key", "MDEyMzQ1Njc4OWFiY2RlZg==")
                         .with("city.mmdb", "")
                         .with("asn.mmdb", "")
                         .with("networks.txt", "")

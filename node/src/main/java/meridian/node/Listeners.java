@@ -17,6 +17,7 @@ import meridian.config.DnsLimits;
 import meridian.config.DnsRateLimit;
 import meridian.config.DnsTells;
 import meridian.dns.Responder;
+import meridian.dns.Secondaries;
 import meridian.dns.ServerCookies;
 import meridian.dns.Told;
 import meridian.dns.UdpAnswers;
@@ -59,13 +60,15 @@ final class Listeners implements AutoCloseable {
 
     /// Opens those of a node, before which one responder stands.
     ///
-    /// @param wall for cookies and for the log
+    /// @param secondaries gives who may have whole zones at the moment
+    /// @param wall for cookies, signed queries and the log
     /// @param registry where all of it tells what it counts
     /// @throws IOException if one cannot be opened; then none stays open
     static Listeners open(
             Node node,
             DnsLimits limits,
             KeeperThread keeper,
+            Supplier<Secondaries> secondaries,
             ServerCookies cookies,
             InstantSource wall,
             MeterRegistry registry)
@@ -77,7 +80,8 @@ final class Listeners implements AutoCloseable {
                         new Responder.Limits(limits.udpPayload(), limits.tcpIdle()),
                         cookies,
                         told(node, limits.tells(), keeper),
-                        wall);
+                        wall,
+                        secondaries);
         NodeMetrics.bind(registry, responder);
         return open(
                 node, limits, responder, answers(limits, responder, keeper, registry), registry);

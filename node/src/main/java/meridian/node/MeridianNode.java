@@ -37,6 +37,7 @@ import meridian.dns.ServerCookies;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
 import meridian.dns.ready.SnapshotKeeper;
+import meridian.dns.transfer.Primary;
 import meridian.dns.transport.Niceness;
 import meridian.health.Opinion;
 import meridian.health.WatchKey;
@@ -73,6 +74,7 @@ final class MeridianNode implements AutoCloseable {
     private final Optional<HazelcastTopic> peers;
     private final Ledger ledger;
     private final Pulse pulse;
+    private final Primary primary;
     private final KeeperThread keeper;
     private final Optional<Listeners> listeners;
     private final Optional<Watches> watches;
@@ -86,7 +88,9 @@ final class MeridianNode implements AutoCloseable {
             apiOptions = ApiPlan.of(node, running.configuration());
             peers = node.cluster().map(this::peers);
             ledger = ledger(running.configuration());
+            primary = primary();
             keeper = keeper();
+            primary.start();
             listeners = listeners();
             peers.ifPresent(HazelcastTopic::join);
             pulse = part(Pulse.start(ledger));
@@ -160,6 +164,7 @@ final class MeridianNode implements AutoCloseable {
                         watching.reconfigure(
                                 loaded.configuration().topology(),
                                 loaded.configuration().selfTest(node.id())));
+        primary.configure(PrimaryPlan.settings(loaded.configuration(), node.id()));
         keeper.serve(loaded.serving());
     }
 
@@ -220,6 +225,11 @@ final class MeridianNode implements AutoCloseable {
                 .toList();
     }
 
+    private Primary primary() {
+        Path folder = dataFolder(running.configuration());
+        return part(PrimaryPlan.of(running, folder, () -> keeper, wall));
+    }
+
     private KeeperThread keeper() {
         var sources =
                 new KeeperThread.Sources(
@@ -235,6 +245,7 @@ final class MeridianNode implements AutoCloseable {
                                 step -> {
                                     turns.published(step);
                                     log.tell(step);
+                                    primary.wake();
                                 }));
         ledger.onChange(thread::wake);
         thread.start();
@@ -249,6 +260,7 @@ final class MeridianNode implements AutoCloseable {
                                 node,
                                 running.configuration().dns(),
                                 keeper,
+                                primary::secondaries,
                                 ServerCookies.of(keys().getFirst(), wall),
                                 wall,
                                 registry));
@@ -290,7 +302,7 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private Optional<ControlApi> api() throws IOException {
-        NodeMetrics.bind(registry, ledger, keeper, reloads);
+        NodeMetrics.bind(registry, ledger, keeper, reloads, primary);
         if (apiOptions.isEmpty()) return Optional.empty();
         var fleet =
                 new NodeFleet(

@@ -17,6 +17,7 @@ import meridian.dns.ServerCookies;
 import meridian.dns.Transport;
 import meridian.dns.limit.RateLimiter;
 import meridian.dns.ready.KeeperThread;
+import meridian.dns.transfer.Primary;
 import meridian.dns.transport.QuicTransport;
 import meridian.dns.transport.TcpTransport;
 import meridian.dns.transport.TlsHandshakes;
@@ -237,7 +238,28 @@ final class NodeMetrics {
                 w -> w.counts().skipped());
     }
 
-    static void bind(MeterRegistry registry, Ledger ledger, KeeperThread keeper, Reloads reloads) {
+    private static void bind(MeterRegistry registry, Primary primary) {
+        counter(
+                registry,
+                "meridian.transfer.given",
+                "Transfers to secondaries that were begun",
+                primary,
+                Primary::given);
+        counter(
+                registry,
+                "meridian.transfer.notify.unanswered",
+                "Secondaries that could not be told of a version of a zone",
+                primary,
+                Primary::unanswered);
+    }
+
+    static void bind(
+            MeterRegistry registry,
+            Ledger ledger,
+            KeeperThread keeper,
+            Reloads reloads,
+            Primary primary) {
+        bind(registry, primary);
         for (Refusal refusal : Refusal.values()) {
             FunctionCounter.builder(
                             "meridian.cluster.refused",

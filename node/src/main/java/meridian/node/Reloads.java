@@ -268,7 +268,8 @@ final class Reloads implements AutoCloseable {
                                 configuration.topology(),
                                 configuration.zones(),
                                 atlas,
-                                Signing.begin(configuration.keys(), signatures, clock.instant())));
+                                Signing.begin(configuration.keys(), signatures, clock.instant()),
+                                configuration.transfersOf(options.node().id()).keySet()));
             }
             case GeoTables.Outcome.Refused(var reasons) -> throw new RefusedException(reasons);
         };

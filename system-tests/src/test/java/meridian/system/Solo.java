@@ -32,6 +32,13 @@ final class Solo implements AutoCloseable {
         return start(folder, settings, zone, ", dnssec { keys = \"" + keys + "\" }", false);
     }
 
+    /// The same with a zone that is given to secondaries.
+    ///
+    /// @param more what stands beside the zone's file
+    static Solo giving(Path folder, String settings, String zone, String more) throws IOException {
+        return start(folder, settings, zone, ", " + more, false);
+    }
+
     /// One that answers over TLS and QUIC too, with [#show]n certificates.
     static Solo encrypted(Path folder, String settings, String zone) throws IOException {
         show(folder, "first");

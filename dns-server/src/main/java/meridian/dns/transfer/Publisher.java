@@ -21,7 +21,8 @@ import meridian.topology.ZoneTransfer;
 
 /// Moves the serials of the zones that this node gives to secondaries: where an edition says
 /// something else of a zone than its last version did, there is a next one, but no sooner than the
-/// zone's pace allows. What comes and goes in between is in no version.
+/// zone's pace allows. What comes and goes in between is in no version. Other zone files, or other
+/// signatures, wait for no pace: the zone before is not there for long.
 ///
 /// A steered name is in a version as one client hears it, always with the same draw. Told the time;
 /// for one thread.
@@ -135,14 +136,24 @@ final class Publisher {
         Published kept = before.by(how);
         if (digest.equals(before.digest())) return new Outcome.Kept(kept.saying(content));
         long due = before.moved() + how.pace().toNanos();
-        if (nanos - due < 0) return new Outcome.HeldUp(kept, due);
+        boolean isSameZone = content.hasSameZone(before.version().content());
+        if (isSameZone && nanos - due < 0) return new Outcome.HeldUp(kept, due);
         Serial serial = after(before.version().serial(), fileSoa(zone));
         Version version = version(content, serial, signer);
-        Journal journal =
-                Delta.between(before.version(), version)
-                        .map(before.journal()::after)
-                        .orElse(Journal.EMPTY);
+        Journal journal = journal(before, version);
         return new Outcome.Moved(new Published(how, version, digest, journal, nanos));
+    }
+
+    /// The memory of a zone that served before goes back some seconds later. A process that was
+    /// suspended meanwhile comes too late to compare, and gives all.
+    private static Journal journal(Published before, Version version) {
+        try {
+            return Delta.between(before.version(), version)
+                    .map(before.journal()::after)
+                    .orElse(Journal.EMPTY);
+        } catch (IllegalStateException _) {
+            return Journal.EMPTY;
+        }
     }
 
     private static Content content(

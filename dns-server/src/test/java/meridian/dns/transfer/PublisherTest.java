@@ -102,15 +102,33 @@ class PublisherTest {
         nanos = 5;
         step(publisher, editions.same());
         nanos += 1;
-        assertThat(serial(step(publisher, editions.reread()))).isEqualTo(new Serial(2));
+        assertThat(serial(step(publisher, turned(editions)))).isEqualTo(new Serial(2));
         nanos += 1;
-        Publisher.Step heldUp = step(publisher, editions.reread());
+        Edition last = turned(editions);
+        Publisher.Step heldUp = step(publisher, last);
         assertThat(heldUp.moved()).isEmpty();
         assertThat(heldUp.due()).hasValue(6 + PACE.toNanos());
-        nanos += 1;
-        assertThat(step(publisher, editions.reread()).moved()).isEmpty();
         nanos = 6 + PACE.toNanos();
-        assertThat(serial(step(publisher, editions.same()))).isEqualTo(new Serial(3));
+        assertThat(serial(step(publisher, last))).isEqualTo(new Serial(3));
+    }
+
+    /// Of an edition that says something else to the client than the one before.
+    private static Edition turned(RandomEditions editions) {
+        var publisher = new Publisher(Map.of());
+        publisher.step(editions.same(), Map.of(ZONE, HOW), 0);
+        for (long later = PACE.toNanos(); ; later += PACE.toNanos()) {
+            Edition turned = editions.turned();
+            if (!publisher.step(turned, Map.of(ZONE, HOW), later).moved().isEmpty()) return turned;
+        }
+    }
+
+    @Test
+    void otherFilesWaitForNoPace() {
+        var editions = editions();
+        var publisher = new Publisher(Map.of());
+        step(publisher, editions.same());
+        for (int serial = 2; serial < 5; serial++)
+            assertThat(serial(step(publisher, editions.reread()))).isEqualTo(new Serial(serial));
     }
 
     @Test
