@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.quic.Quic;
@@ -34,6 +35,9 @@ public final class QuicTransport implements AutoCloseable {
     private static final int MAX_DATAGRAM = 1500;
 
     private static final int BATCH = 32;
+
+    /// Octets that wait in the kernel while the loop is busy.
+    private static final int WAITING = 4 << 20;
 
     /// Queries that a client may have open at once on one connection.
     private static final int STREAMS = 100;
@@ -94,16 +98,23 @@ public final class QuicTransport implements AutoCloseable {
 
     private static Channel listen(InetSocketAddress address, ChannelHandler codec, EventLoops loops)
             throws ListenException {
-        ChannelFuture bound =
+        Bootstrap bootstrap =
                 new Bootstrap()
                         .group(loops.group())
                         .channel(EventLoops.datagramChannel())
-                        .option(
-                                ChannelOption.RECVBUF_ALLOCATOR,
-                                new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH))
-                        .handler(codec)
-                        .bind(address)
-                        .awaitUninterruptibly();
+                        .option(ChannelOption.SO_RCVBUF, WAITING)
+                        .handler(codec);
+        if (EventLoops.isEpoll()) {
+            bootstrap
+                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
+                    .option(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH));
+        } else {
+            bootstrap.option(
+                    ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) throw new ListenException(address, "udp", bound.cause());
         return bound.channel();
     }
@@ -121,6 +132,7 @@ public final class QuicTransport implements AutoCloseable {
                                 InstantSource.system(),
                                 () -> accepted.count.open() > limits.connections() / BUSY_PART))
                 .maxIdleTimeout(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
+                .maxRecvUdpPayloadSize(MAX_DATAGRAM)
                 .initialMaxData(MOST_OF_ALL)
                 .initialMaxStreamDataBidirectionalRemote(MOST_OF_STREAM)
                 .initialMaxStreamsBidirectional(STREAMS)

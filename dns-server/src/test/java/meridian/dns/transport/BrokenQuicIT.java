@@ -13,11 +13,13 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import meridian.dns.Transport;
 import meridian.dns.wire.Rcode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.WireParseException;
 
 /// What [BrokenStreamsIT] does to TCP and TLS: streams of QUIC that end early or never, are given
@@ -34,6 +36,7 @@ class BrokenQuicIT {
     private final AtomicLong next = new AtomicLong();
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void everyResponseParsesAndNothingIsLeftOfAny() throws IOException {
         try (var served = new Served(new TcpLimits(Duration.ofMillis(500), 1_000, 1_000))) {
             InetSocketAddress server = served.quic.addresses().getFirst();

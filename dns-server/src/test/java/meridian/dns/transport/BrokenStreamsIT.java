@@ -15,11 +15,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import meridian.dns.Transport;
 import meridian.dns.wire.Rcode;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xbill.DNS.Message;
@@ -45,6 +47,7 @@ class BrokenStreamsIT {
 
     @ParameterizedTest
     @EnumSource(names = {"TCP", "TLS"})
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void everyResponseParsesAndNothingIsLeftOfAny(Transport transport) throws IOException {
         try (var served = new Served(new TcpLimits(Duration.ofMillis(300), 1_000, 1_000))) {
             breakStreams(served, transport, 0, STREAMS / 10);
