@@ -36,12 +36,27 @@ class CheckTest {
                 .contains("meridian.conf:2: geo: the golden look-up of 10.0.0.1 gives the country");
     }
 
+    @Test
+    void aCertificateThatNobodyCouldBeShownIsAWarning() throws IOException {
+        Path certificate = Files.createFile(folder.resolve("tls.pem"));
+        Files.createFile(folder.resolve("tls.key"));
+        assertThat(checked("dns { tls { certificate = tls.pem, key = tls.key } }", 0))
+                .contains(
+                        "warning: nobody is served encrypted: "
+                                + certificate
+                                + ": has no certificate; certificates as PEM are accepted");
+    }
+
     private String problems(String config) throws IOException {
+        return checked(config, 1);
+    }
+
+    private String checked(String config, int status) throws IOException {
         Path file = Files.writeString(folder.resolve("meridian.conf"), config);
         var out = new StringWriter();
         CommandLine check = Main.commandLine("check");
         check.setOut(new PrintWriter(out));
-        assertThat(check.execute("check", file.toString())).isEqualTo(1);
+        assertThat(check.execute("check", file.toString())).isEqualTo(status);
         return out.toString();
     }
 }
