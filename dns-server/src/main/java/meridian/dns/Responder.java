@@ -53,9 +53,6 @@ public final class Responder {
         }
     }
 
-    /// Where a header has the number of additional records.
-    private static final int ADDITIONALS = 10;
-
     private final Supplier<Snapshot> current;
     private final LongSupplier draws;
     private final int payloadSize;
@@ -178,35 +175,6 @@ public final class Responder {
         };
     }
 
-    /// Whether a query proves by a good cookie that it comes from where it seems to.
-    public boolean knows(ByteBuffer query, ResolverAddress from) {
-        if (query.getShort(query.position() + ADDITIONALS) == 0) return false;
-        Optional<Cookie> cookie =
-                QueryReader.read(query) instanceof Query asked ? asked.cookie() : Optional.empty();
-        return cookie.filter(came -> reply(came, from).standing() == ServerCookies.Standing.VALID)
-                .isPresent();
-    }
-
-    /// Writes no more than that the query may be asked over TCP, in whose name nobody can ask but
-    /// who has the address.
-    ///
-    /// @return octets of that; 0 for what is no query for records
-    public int askOverTcp(ByteBuffer query, ResolverAddress from, ByteBuffer out) {
-        if (!(QueryReader.read(query) instanceof Query asked)) return 0;
-        int start = out.position();
-        Optional<Cookie> cookie = asked.cookie().map(came -> reply(came, from).cookie());
-        ResponseWriter.write(
-                Response.to(
-                        asked,
-                        Answer.bare(Rcode.NOERROR),
-                        payloadSize,
-                        told(asked.edns(), cookie, Transport.UDP)),
-                ResponseWriter.PLAIN_UDP,
-                out);
-        out.putShort(start + 2, (short) (out.getShort(start + 2) | Header.TC));
-        return out.position() - start;
-    }
-
     /// The messages of a zone transfer, if a query over TCP asks for one and its sender may have
     /// it; all else is to be responded to.
     public Optional<Transfers.Messages> transfer(ByteBuffer query, InetSocketAddress source) {
@@ -260,7 +228,7 @@ public final class Responder {
             Query query, InetSocketAddress source, Transport transport, ByteBuffer out) {
         int limit = transport.limit(query.edns(), payloadSize);
         int start = out.position();
-        Optional<Cookie> cookie = query.cookie().map(came -> counted(reply(came, source)));
+        Optional<Cookie> cookie = query.cookie().map(came -> reply(came, source).cookie());
         try {
             Snapshot snapshot = current.get();
             Answer answer = answer(query, source.getAddress(), snapshot);
@@ -292,7 +260,7 @@ public final class Responder {
                         query,
                         rcode,
                         payloadSize,
-                        told(Optional.of(query.edns()), Optional.of(counted(reply)), transport)),
+                        told(Optional.of(query.edns()), Optional.of(reply.cookie()), transport)),
                 transport,
                 ResponseWriter.PLAIN_UDP,
                 out);
@@ -301,22 +269,14 @@ public final class Responder {
     /// What a cookie is worth, and what it is answered with.
     private record Reply(ServerCookies.Standing standing, Cookie cookie) {}
 
-    private Cookie counted(Reply reply) {
-        counters.cookie(reply.standing());
-        return reply.cookie();
-    }
-
     private Reply reply(Cookie came, InetSocketAddress source) {
         var from = new ResolverAddress();
         from.set(source);
-        return reply(came, from);
-    }
-
-    private Reply reply(Cookie came, ResolverAddress from) {
         long now = cookies.now();
         ServerCookies.Standing standing =
                 cookies.standing(
                         came.client(), came.hasServer(), came.head(), came.hash(), from, now);
+        counters.cookie(standing);
         long head = ServerCookies.nextHead(standing, came.head(), now);
         long hash = cookies.hash(came.client(), head, from, now);
         return new Reply(standing, came.with(head, hash));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import meridian.bench.Queries;
 import meridian.bench.Workload;
 import meridian.dns.ResolverAddress;
@@ -46,6 +47,7 @@ public class AnswerBenchmark {
     private List<ByteBuffer> queries = List.of();
     private UdpAnswers fastPath = (_, _, _) -> 0;
     private UdpAnswers limited = fastPath;
+    private UdpAnswers flooded = fastPath;
     private UdpAnswers responder = fastPath;
     private int next;
     private long nanos;
@@ -69,15 +71,15 @@ public class AnswerBenchmark {
                         InstantSource.system());
         queries = world.queries(kind);
         fastPath = new FastPath(() -> snapshot, behind, draws::nextLong);
-        var limiter =
-                new RateLimiter(
-                        new RateLimit(1_000_000, 2, List.of()),
-                        behind,
-                        this::slowed,
-                        draws.nextLong());
-        limited = limiter.limiting(() -> fastPath).get();
+        limited = limited(1_000_000, behind, this::slowed);
+        flooded = limited(1, behind, System::nanoTime);
         responder = behind.udpAnswers();
         from.set(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353));
+    }
+
+    private UdpAnswers limited(int perSecond, Responder behind, LongSupplier clock) {
+        var limit = new RateLimit(perSecond, 2, List.of());
+        return new RateLimiter(limit, behind, clock, 1).limiting(() -> fastPath).get();
     }
 
     @Benchmark
@@ -95,6 +97,12 @@ public class AnswerBenchmark {
     @Benchmark
     public int limited() {
         return limited.answer(query(), from, out.clear());
+    }
+
+    /// Far over it: each second response is truncated, and the others are dropped.
+    @Benchmark
+    public int flooded() {
+        return flooded.answer(query(), from, out.clear());
     }
 
     @Benchmark

@@ -16,6 +16,7 @@ class BenchmarksTest {
         benchmark.prepare(Size.SMALL);
         assertThat(benchmark.fastPath()).isPositive();
         assertThat(benchmark.limited()).isPositive();
+        assertThat(benchmark.flooded()).isNotNegative();
         assertThat(benchmark.responder()).isPositive();
     }
 

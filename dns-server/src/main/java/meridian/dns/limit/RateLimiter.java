@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -31,7 +30,7 @@ import meridian.dns.wire.Rcode;
 ///
 /// What is within the limit costs a look into one line of a table, which all threads share. The
 /// clock is not read for each query: an earlier time finds more that is too much, never less, and
-/// before anything is held back the clock is read.
+/// before anything is held back the clock is read. Neither makes an object.
 public final class RateLimiter {
 
     /// What became of a response that was over the limit.
@@ -58,7 +57,10 @@ public final class RateLimiter {
 
     private final RateTable table;
     private final int slip;
-    private final List<Exemption> exempt;
+
+    /// An array: to walk through a list costs an object.
+    private final Exemption[] exempt;
+
     private final Responder responder;
     private final LongSupplier nanos;
     private final long origin;
@@ -70,7 +72,7 @@ public final class RateLimiter {
     public RateLimiter(RateLimit limit, Responder responder, LongSupplier nanos, long seed) {
         this.table = new RateTable(limit.perSecond(), seed);
         this.slip = limit.slip();
-        this.exempt = limit.exempt().stream().map(Exemption::of).toList();
+        this.exempt = limit.exempt().stream().map(Exemption::of).toArray(Exemption[]::new);
         this.responder = responder;
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
@@ -90,6 +92,8 @@ public final class RateLimiter {
     private final class Limited implements UdpAnswers {
 
         private final UdpAnswers answers;
+        private final HeldQuery overLimit =
+                new HeldQuery(responder.cookies(), responder.payloadSize());
         private long now;
         private int untilClock;
         private int held;
@@ -113,7 +117,7 @@ public final class RateLimiter {
             requireNonNull(counts.get(outcome)).increment();
             return switch (outcome) {
                 case KNOWN, SENT -> octets;
-                case TRUNCATED -> responder.askOverTcp(query, from, out.position(start));
+                case TRUNCATED -> overLimit.truncate(out, start, from);
                 case DROPPED -> {
                     out.position(start);
                     yield 0;
@@ -127,7 +131,8 @@ public final class RateLimiter {
         }
 
         private Outcome outcome(ByteBuffer query, ResolverAddress from, long kind) {
-            if (responder.knows(query, from)) return Outcome.KNOWN;
+            overLimit.read(query);
+            if (overLimit.isKnown(from)) return Outcome.KNOWN;
             if (slip == 0 || ++held % slip != 0) return Outcome.DROPPED;
             return kind == ERROR ? Outcome.SENT : Outcome.TRUNCATED;
         }

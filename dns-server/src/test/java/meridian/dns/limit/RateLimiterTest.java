@@ -10,8 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import meridian.dns.ResolverAddress;
@@ -43,6 +45,7 @@ import org.xbill.DNS.Type;
 
 class RateLimiterTest {
 
+    private static final long SEED = 20261128;
     private static final int PER_SECOND = 100;
     private static final String CLIENT = "198.51.100.7";
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
@@ -218,23 +221,69 @@ class RateLimiterTest {
         assertThat(whole("ns1", CLIENT, PER_SECOND)).isEqualTo(PER_SECOND);
     }
 
-    /// Shown by the JVM's own count of what this thread allocated.
     @Test
     void whatIsWithinTheLimitAllocatesNothing() throws IOException {
         limitTo(1_000_000, 2);
+        assertAllocatesNothing(2);
+        assertThat(limiter.count(Outcome.DROPPED)).isZero();
+    }
+
+    /// There may be a flood of it.
+    @Test
+    void whatIsOverTheLimitAllocatesNothingEither() throws IOException {
+        limitTo(1, 2);
+        assertAllocatesNothing(0);
+        assertThat(limiter.count(Outcome.DROPPED)).isPositive();
+        assertThat(limiter.count(Outcome.TRUNCATED)).isPositive();
+    }
+
+    /// Shown by the JVM's own count of what this thread allocated.
+    ///
+    /// @param seconds that pass before each round
+    private void assertAllocatesNothing(int seconds) throws IOException {
         ByteBuffer query = query("ns1", List.of(newCookie()));
         from.set(new InetSocketAddress(InetAddress.ofLiteral(CLIENT), 5353));
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long allocated = Long.MAX_VALUE;
         // The JVM's own warming up costs an object now and then; what a query costs, all rounds do.
         for (int round = 0; round < 10 && allocated > 0; round++) {
-            nanos += TimeUnit.SECONDS.toNanos(2);
+            nanos += TimeUnit.SECONDS.toNanos(seconds);
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 100_000; i++) answers.answer(query, from, out.clear());
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }
         assertThat(allocated).as("octets allocated by 100,000 queries").isZero();
-        assertThat(limiter.count(Outcome.DROPPED)).isZero();
+    }
+
+    /// It would be taken for the cookie of a query that is answered whole.
+    @Test
+    void theCookieOfWhatIsTruncatedIsGood() throws IOException {
+        limitTo(1, 1);
+        whole("ns1", CLIENT, 1);
+        Message response = response(query("ns1", List.of(newCookie())), CLIENT);
+        EDNSOption cookie = response.getOPT().getOptions(Cookie.CODE).getFirst();
+        octets(query("ns1", List.of(cookie)), CLIENT);
+        assertThat(limiter.count(Outcome.KNOWN)).isEqualTo(1);
+    }
+
+    @Test
+    void whateverComesNothingIsThrownAndWhatGoesOutIsAResponse() throws IOException {
+        limitTo(1, 1);
+        var random = new Random(SEED);
+        byte[] whole = query("ns1", List.of(newCookie())).array();
+        for (int i = 0; i < 100_000; i++) {
+            byte[] broken = Arrays.copyOf(whole, 1 + random.nextInt(whole.length + 8));
+            for (int n = random.nextInt(4); n > 0; n--)
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            int octets = octets(ByteBuffer.wrap(broken), CLIENT);
+            assertThat(out.position()).isEqualTo(octets);
+            if (octets == 0) continue;
+            byte[] response = new byte[octets];
+            out.get(0, response);
+            assertThat(new Message(response).getHeader().getFlag(Flags.QR))
+                    .as("packet %d of seed %d", i, SEED)
+                    .isTrue();
+        }
     }
 
     @Test
