@@ -321,14 +321,19 @@ public final class Responder {
         long draw = draws.getAsLong();
         if (question.dnsClass() == Question.CH) return chaos.answer(question, client, draw);
         boolean dnssecOk = query.edns().map(Edns::dnssecOk).orElse(false);
-        return new AnswerCollector(
-                        snapshot.zones(),
-                        snapshot.steered(),
-                        client,
-                        question.type(),
-                        dnssecOk,
-                        draw)
-                .collect(question);
+        Answer answer =
+                new AnswerCollector(
+                                snapshot.zones(),
+                                snapshot.steered(),
+                                client,
+                                question.type(),
+                                dnssecOk,
+                                draw)
+                        .collect(question);
+        long now = cookies.now();
+        return dnssecOk && now >= snapshot.signedUntil() && answer.hasEnded(now)
+                ? Answer.bare(Rcode.SERVFAIL, ExtendedError.SIGNATURE_EXPIRED)
+                : answer;
     }
 
     /// A NOTIFY has a question like a query's; what other messages have there follows other rules,

@@ -1,6 +1,5 @@
 package meridian.dns;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import meridian.dns.wire.Answer;
-import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
 import meridian.dns.zone.Lookup;
 import meridian.dns.zone.SteeredName;
@@ -18,7 +16,6 @@ import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import meridian.record.DomainName;
 import meridian.record.Octets;
-import meridian.record.RRset;
 import meridian.record.RRsets;
 import meridian.record.RecordType;
 
@@ -36,23 +33,16 @@ import meridian.record.RecordType;
 /// node that leads to the responder.
 final class TailCompiler {
 
-    private static final int PRIVATE_USE = 0xff00;
-
-    private static final Client ANYONE =
-            new Client(InetAddress.getLoopbackAddress(), Optional.empty());
-
     private final Zones zones;
     private final Octets octets = new Octets();
     private final Octets nodes = new Octets();
     private final List<Tails.PlainZone> plainZones = new ArrayList<>();
     private final byte[] wire = new byte[DomainName.MAX_LENGTH];
     private final TailWriter writer;
-    private final Map<PlainEntry, Integer> plainEntries = new HashMap<>();
+    private final Map<Entry, Integer> plainEntries = new HashMap<>();
     private final NegativeTails negative;
+    private final SignedTails signed;
     private final Map<Zone, ZoneWide> zoneWide = new HashMap<>();
-
-    /// The entry of a name that has no type.
-    private record PlainEntry(int others, boolean isSigned) {}
 
     /// What of a zone is answered of many names.
     ///
@@ -72,6 +62,7 @@ final class TailCompiler {
         this.zones = zones;
         this.writer = new TailWriter(octets, zones);
         this.negative = new NegativeTails(writer);
+        this.signed = new SignedTails(zones, writer, octets);
         // So that nothing is at 0.
         octets.put32(0);
     }
@@ -113,7 +104,7 @@ final class TailCompiler {
 
     private void addName(Zone zone, Zone.Held held) {
         int length = held.copyName(wire);
-        if (held.isPlain(wire, length)) {
+        if (!SignedTails.are(zone) && held.isPlain(wire, length)) {
             ZoneWide wide = zoneWide.computeIfAbsent(zone, this::zoneWide);
             if (wide.serves(wire, length)) {
                 if (isAnsweredAsItIs(zone.rrsets(), held, length)) addPlainNode(wide, held);
@@ -163,20 +154,16 @@ final class TailCompiler {
                 });
         int exact =
                 types.isEmpty()
-                        ? plainEntry(wide.noData().tail(), zone.isSigned())
+                        ? plainEntry(wide.noData().tail(), zone.isSigned(), 0)
                         : types.size() > 0xff
                                 ? 0
-                                : putEntry(
-                                        Optional.empty(),
-                                        wide.noData().tail(),
-                                        types,
-                                        tails,
-                                        zone.isSigned());
+                                : new Entry(wide.noData().tail(), zone.isSigned(), 0)
+                                        .put(types, tails, octets);
         addNode(
                 name,
                 exact,
                 Nobody.hasRoomBelow(name.wireLength())
-                        ? plainEntry(wide.nameError().tail(), zone.isSigned())
+                        ? plainEntry(wide.nameError().tail(), zone.isSigned(), 0)
                         : 0);
     }
 
@@ -194,7 +181,7 @@ final class TailCompiler {
                 new Tails.PlainZone(
                         zone.rrsets(),
                         noData.tail(),
-                        plainEntry(nameError.tail(), zone.isSigned()),
+                        plainEntry(nameError.tail(), zone.isSigned(), 0),
                         zone.isSigned()));
         boolean hasNobody =
                 zone.names().anyMatch(this::isNobody)
@@ -223,43 +210,36 @@ final class TailCompiler {
     /// @param asked the name, or a specimen of them
     /// @param holder where the records are: the name, or the encloser's wildcard
     private int entry(DomainName asked, Optional<Zone.Held> holder, Optional<DomainName> encloser) {
-        Set<RecordType> steered =
-                holder.flatMap(Zone.Held::steered).map(SteeredName::types).orElse(Set.of());
-        if (steered.contains(RecordType.CNAME)) return 0;
+        Optional<SteeredName> steered = holder.flatMap(Zone.Held::steered);
+        if (steered.filter(name -> name.types().contains(RecordType.CNAME)).isPresent()) return 0;
         List<RecordType> held = holder.map(Zone.Held::types).orElse(List.of());
-        Lookup outcome = zones.lookup(asked, absent(held));
+        Lookup outcome = zones.lookup(asked, Specimen.absent(held));
+        boolean leadsOn = leadsOn(outcome);
         int others =
                 negative.known(outcome, asked)
                         .orElseGet(
-                                () -> leadsOn(outcome) ? 0 : tail(asked, absent(held), encloser));
+                                () -> leadsOn ? 0 : tail(asked, Specimen.absent(held), encloser));
         List<RecordType> types =
                 withAnswersOfTheirOwn(held, outcome)
-                        .filter(type -> Tails.isPlain(type.number()) && !steered.contains(type))
+                        .filter(type -> Tails.isPlain(type.number()))
+                        .filter(type -> steered.isEmpty() || !steered.get().types().contains(type))
                         .toList();
         if (types.size() > 0xff) return 0;
-        boolean isSigned = maySign(asked, outcome);
-        if (types.isEmpty() && steered.isEmpty()) return plainEntry(others, isSigned);
+        boolean isSigned = isSigned(asked) || (leadsOn && zones.all().anyMatch(Zone::isSigned));
+        int forDo =
+                leadsOn
+                        ? 0
+                        : encloser.map(above -> signed.below(above, outcome))
+                                .orElseGet(() -> signed.exact(asked, steered, types));
+        if (types.isEmpty() && steered.isEmpty()) return plainEntry(others, isSigned, forDo);
         int[] tails = types.stream().mapToInt(type -> tail(asked, type, encloser)).toArray();
-        return putEntry(holder, others, types, tails, isSigned);
+        return new Entry(others, isSigned, forDo).with(steered).put(types, tails, octets);
     }
 
-    /// Whether the name is in a signed zone, or an alias that may lead into one.
-    private boolean maySign(DomainName asked, Lookup outcome) {
-        return zones.closest(asked).filter(Zone::isSigned).isPresent()
-                || (leadsOn(outcome) && zones.all().anyMatch(Zone::isSigned));
-    }
-
-    private int plainEntry(int others, boolean isSigned) {
+    private int plainEntry(int others, boolean isSigned, int forDo) {
         return plainEntries.computeIfAbsent(
-                new PlainEntry(others, isSigned),
-                _ -> putEntry(Optional.empty(), others, List.of(), new int[0], isSigned));
-    }
-
-    /// A type that is like all that the name has not.
-    private static RecordType absent(List<RecordType> held) {
-        int number = PRIVATE_USE;
-        while (held.contains(new RecordType(number))) number++;
-        return new RecordType(number);
+                new Entry(others, isSigned, forDo),
+                entry -> entry.put(List.of(), new int[0], octets));
     }
 
     /// Whether an alias leads into our zones: then each type ends elsewhere.
@@ -278,41 +258,15 @@ final class TailCompiler {
         };
     }
 
-    private int putEntry(
-            Optional<Zone.Held> holder,
-            int others,
-            List<RecordType> types,
-            int[] tails,
-            boolean isSigned) {
-        Optional<SteeredName> steered = holder.flatMap(Zone.Held::steered);
-        octets.reserve(Tails.ENTRY_TYPES + 6 * tails.length);
-        int entry = octets.put32(steered.map(SteeredName::index).orElse(-1));
-        octets.put8(
-                steered.map(SteeredName::types).map(TailCompiler::bits).orElse(0)
-                        | (isSigned ? Tails.SIGNED : 0));
-        octets.put8(tails.length);
-        octets.put32(others);
-        for (int i = 0; i < tails.length; i++) {
-            octets.put16(types.get(i).number());
-            octets.put32(tails[i]);
-        }
-        return entry;
-    }
-
-    private static int bits(Set<RecordType> types) {
-        return (types.contains(RecordType.A) ? Tails.STEERS_A : 0)
-                | (types.contains(RecordType.AAAA) ? Tails.STEERS_AAAA : 0);
-    }
-
     /// The tail of the response to a question, if that depends on nothing but the question.
     private int tail(DomainName asked, RecordType type, Optional<DomainName> encloser) {
-        var steering = new Steering();
-        Answer answer = answer(asked, type, false, steering);
-        if (isRenamed(answer) || !steering.isReady(answer)) return 0;
-        if (refers(answer) && !answer(asked, type, true, steering).equals(answer)) return 0;
-        if (steering.asked > 0)
-            return writer.write(asked, answer, encloser, new HashSet<>(), steering.service);
-        if (!isNegative(answer))
+        Specimen specimen = Specimen.of(zones, asked, type, false);
+        Answer answer = specimen.answer();
+        if (!specimen.isReady()) return 0;
+        if (specimen.refers() && !isSigned(asked) && isOtherForDo(specimen)) return 0;
+        if (specimen.service() != TailWriter.NOBODYS)
+            return writer.write(asked, answer, encloser, new HashSet<>(), specimen.service());
+        if (!specimen.isNegative())
             return writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
         NegativeTails.Shared ofZone = negative.of(answer.rcode(), answer.authority().getFirst());
         return ofZone.serves(asked)
@@ -320,49 +274,14 @@ final class TailCompiler {
                 : writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
     }
 
-    /// Gives a specimen of a record, and tells which service was asked for it.
-    private static final class Steering implements SteeredAnswers {
-        private int asked;
-        private int service = TailWriter.NOBODYS;
-
-        @Override
-        public Choice answer(SteeredName name, RecordType type, Client client, long draw) {
-            asked++;
-            service = name.index();
-            byte[] rdata = type.equals(RecordType.CNAME) ? new byte[1] : new byte[4];
-            return new Choice(Optional.of(new RRset(name.owner(), type, 0, List.of(rdata))), 0);
-        }
-
-        /// Whether all of an answer is known but for the addresses at its end.
-        boolean isReady(Answer answer) {
-            if (asked == 0) return true;
-            RecordType last = answer.answer().getLast().type();
-            return asked == 1
-                    && (last.equals(RecordType.A) || last.equals(RecordType.AAAA))
-                    && answer.authority().isEmpty()
-                    && answer.additional().isEmpty();
-        }
+    /// A referral has DS records for DO, where the zone has any though it is not signed.
+    private boolean isOtherForDo(Specimen specimen) {
+        return !Specimen.of(zones, specimen.asked(), specimen.type(), true)
+                .answer()
+                .equals(specimen.answer());
     }
 
-    private Answer answer(
-            DomainName asked, RecordType type, boolean dnssecOk, SteeredAnswers steering) {
-        return new AnswerCollector(zones, steering, ANYONE, type, dnssecOk, 0)
-                .collect(new Question(asked, type, Question.IN));
-    }
-
-    private static boolean refers(Answer answer) {
-        return answer.authority().stream().anyMatch(rrset -> rrset.type().equals(RecordType.NS));
-    }
-
-    /// A DNAME makes names of the question's own labels, in their case.
-    private static boolean isRenamed(Answer answer) {
-        return answer.answer().stream().anyMatch(rrset -> rrset.type().equals(RecordType.DNAME))
-                && (answer.answer().size() > 1 || answer.rcode() == Rcode.YXDOMAIN);
-    }
-
-    private static boolean isNegative(Answer answer) {
-        return answer.answer().isEmpty()
-                && answer.authority().size() == 1
-                && answer.authority().getFirst().type().equals(RecordType.SOA);
+    private boolean isSigned(DomainName name) {
+        return zones.closest(name).filter(Zone::isSigned).isPresent();
     }
 }

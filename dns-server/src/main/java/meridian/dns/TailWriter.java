@@ -33,16 +33,33 @@ final class TailWriter {
     private static final int SPECIMEN_LENGTH = 16;
 
     private static final int POINTER = 0xc000;
+    private static final int OPT_LENGTH = 11;
 
     private final Octets octets;
     private final Zones zones;
     private final ByteBuffer out = ByteBuffer.allocate(ResponseWriter.MAX_LENGTH);
-    private final Set<DomainName> leftAlone = new LinkedHashSet<>();
+    private final Set<DomainName> leftAlone;
+
+    /// With DO, for which signatures are written; or none.
+    private final Optional<Response.Opt> opt;
 
     /// @param octets that get the tails
     TailWriter(Octets octets, Zones zones) {
+        this(octets, zones, new LinkedHashSet<>(), Optional.empty());
+    }
+
+    private TailWriter(
+            Octets octets, Zones zones, Set<DomainName> leftAlone, Optional<Response.Opt> opt) {
         this.octets = octets;
         this.zones = zones;
+        this.leftAlone = leftAlone;
+        this.opt = opt;
+    }
+
+    /// One that writes what is answered to DO.
+    TailWriter signing() {
+        var withDo = new Response.Opt(0, true, List.of());
+        return new TailWriter(octets, zones, leftAlone, Optional.of(withDo));
     }
 
     /// Names that a name in some tail ends in: would they be asked for, they would be pointed at.
@@ -64,10 +81,10 @@ final class TailWriter {
         if (hasMovingSoa(answer)) return 0;
         var traced = new Traced(asked.labelCount());
         var question = new Question(asked, RecordType.A, Question.IN);
-        var response =
-                new Response(new Header(0, 0), Optional.of(question), answer, Optional.empty());
+        var response = new Response(new Header(0, 0), Optional.of(question), answer, opt);
         boolean truncated = ResponseWriter.write(response, out.capacity(), out.clear(), traced);
         int begin = Header.LENGTH + asked.wireLength() + 4;
+        if (opt.isPresent()) removeOpt();
         if (truncated || out.position() - begin > Tails.MAX_LENGTH) return 0;
         if (encloser.isPresent()) {
             if (traced.names.size() > MOST_LABELS || traced.pointers.size() > 0xff) return 0;
@@ -87,6 +104,12 @@ final class TailWriter {
                         rrset ->
                                 rrset.type().equals(RecordType.SOA)
                                         && zones.isMoving(rrset.owner()));
+    }
+
+    /// It is the last additional record, with no options.
+    private void removeOpt() {
+        out.position(out.position() - OPT_LENGTH);
+        out.putShort(10, (short) (out.getShort(10) - 1));
     }
 
     /// The links of a chain that ends at a steered name, whose addresses are all that is not known.

@@ -30,7 +30,10 @@ import meridian.record.RRsets;
 /// ```
 /// node   exact entry 4 | entry of names below 4 | length of the name 1 | name, in lower case
 /// plain  ~zone, which is negative 4 | first RRset 4
-/// entry  service 4 | steered types, and whether signed 1 | types 1 | tail of other types 4 | (type 2 | tail 4) ...
+/// entry  service 4 | flags 1 | types 1 | tail of other types, or gaps 4 | entry for DO 4
+///        | position among the service's names 4 | (type 2 | tail 4) ...
+/// gaps   count 4 | (key 4 | tail 4) ...
+/// key    length 2 | key, see [CanonicalKey]
 /// tail   flags 2 | records in each section 2+2+2 | length 2 | length of the specimen's QNAME 1
 ///        | pointers 1 | (where a pointer stands 2) ... | octets
 ///        | if LINKS is among its flags: service 4 | owner of that service's records 2
@@ -45,7 +48,8 @@ public final class Tails implements AutoCloseable {
     public static final int LINKS = 0x0200;
 
     static final int NODE_NAME = 9;
-    static final int ENTRY_TYPES = 10;
+    static final int ENTRY_TYPES = 18;
+    static final int GAP = 8;
     static final int TAIL_POINTERS = 12;
 
     /// Octets that a tail of links has behind it.
@@ -54,8 +58,12 @@ public final class Tails implements AutoCloseable {
     static final int STEERS_A = 1;
     static final int STEERS_AAAA = 2;
 
-    /// Beside the steered types: what is answered may have signatures, which no tail has.
+    /// Beside the steered types: for DO there are signatures, and another entry.
     static final int SIGNED = 4;
+
+    /// Of an entry for DO: what tail there is depends on where between the names of the zone one
+    /// would stand that does not exist.
+    static final int GAPS = 8;
 
     private static final int TYPE_A = 1;
     private static final int TYPE_AAAA = 28;
@@ -200,15 +208,45 @@ public final class Tails implements AutoCloseable {
                 || (type == TYPE_AAAA && (steered & STEERS_AAAA) != 0);
     }
 
-    /// Whether an answer of this entry has something that no tail has: signatures, for whoever asks
-    /// for them, or what a signed zone has beside its records.
-    public boolean isSigned(int entry, int type, boolean dnssecOk) {
-        return (octets.get8(entry + 4) & SIGNED) != 0 && isOfSigned(type, dnssecOk);
+    /// Whether an entry is of a signed zone, or of an alias that may lead into one.
+    public boolean isSigned(int entry) {
+        return (octets.get8(entry + 4) & SIGNED) != 0;
     }
 
     /// Whether a question is about what a signed zone has beside its records.
-    public static boolean isOfSigned(int type, boolean dnssecOk) {
-        return dnssecOk || type == RRSIG || type == NSEC;
+    public static boolean isOfChain(int type) {
+        return type == RRSIG || type == NSEC;
+    }
+
+    /// The entry of the same name for whoever asks for signatures, or 0.
+    public int withSignatures(int entry) {
+        return octets.get32(entry + 10);
+    }
+
+    /// Which of its service's names this is.
+    public int position(int entry) {
+        return octets.get32(entry + 14);
+    }
+
+    /// Whether the tail of names that do not exist depends on what is before them.
+    public boolean hasGaps(int entry) {
+        return (octets.get8(entry + 4) & GAPS) != 0;
+    }
+
+    /// The tail of a name that would stand in one of an entry's gaps.
+    ///
+    /// @param key of its labels below the encloser
+    public int ofGap(int entry, CanonicalKey key) {
+        int gaps = negative(entry);
+        int low = 0;
+        int high = octets.get32(gaps) - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            int at = octets.get32(gaps + 4 + GAP * middle);
+            if (key.compareTo(octets, at) >= 0) low = middle;
+            else high = middle - 1;
+        }
+        return octets.get32(gaps + 8 + GAP * low);
     }
 
     /// The position of the service that steers.

@@ -69,7 +69,7 @@ public record StaticSteeredAnswers(List<Line> lines) implements SteeredAnswers {
                                         Line::owner,
                                         Collectors.mapping(Line::type, Collectors.toList())));
         return types.entrySet().stream()
-                .map(e -> new SteeredName(e.getKey(), Set.copyOf(e.getValue()), 0))
+                .map(e -> new SteeredName(e.getKey(), Set.copyOf(e.getValue()), 0, 0))
                 .toList();
     }
 

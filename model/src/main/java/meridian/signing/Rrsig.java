@@ -56,6 +56,13 @@ public final class Rrsig {
         return Instant.ofEpochSecond(ByteBuffer.wrap(rdata).getInt(EXPIRATION) & 0xffff_ffffL);
     }
 
+    /// Whether an RRSIG's data is a signature that has ended, by the calendar of RFC 4034 §3.1.5.
+    ///
+    /// @param now in seconds since 1970
+    public static boolean hasEnded(byte[] rdata, long now) {
+        return (int) now - ByteBuffer.wrap(rdata).getInt(EXPIRATION) >= 0;
+    }
+
     private static byte[] signed(byte[] unsigned, RRset rrset) {
         var octets = new ByteArrayOutputStream();
         octets.writeBytes(unsigned);

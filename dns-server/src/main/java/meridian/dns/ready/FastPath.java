@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import meridian.dns.CanonicalKey;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ResponderCounters;
@@ -46,6 +47,11 @@ public final class FastPath implements UdpAnswers {
     private static final int HEADER = Header.LENGTH;
     private static final int ECHOED = Header.RD | Header.CD;
 
+    /// Where a header counts its answers.
+    private static final int ANSWERS = 6;
+
+    private static final int UNSIGNED = -1;
+
     private final Supplier<Snapshot> current;
     private final Responder responder;
     private final UdpAnswers others;
@@ -54,6 +60,7 @@ public final class FastPath implements UdpAnswers {
     private final ServerCookies cookies;
 
     private final PlainQuery query = new PlainQuery();
+    private final CanonicalKey gap = new CanonicalKey();
     private final byte[] response;
 
     /// For how much of the client's address the answer holds: set by the writing.
@@ -119,14 +126,14 @@ public final class FastPath implements UdpAnswers {
         if (node != 0)
             return tails.isPlainNode(node)
                     ? withSet(tails, tails.plainZone(node), tails.set(node), limit)
-                    : write(snapshot, tails.exact(node), from, limit);
+                    : write(snapshot, tails.exact(node), 0, from, limit);
         int suffix = 0;
         while (node == 0) {
             if (query.name[suffix] == 0) return refused(tails, limit);
             suffix += 1 + query.name[suffix];
             node = tails.find(query.name, suffix, query.qname);
         }
-        return write(snapshot, tails.below(node), from, limit);
+        return write(snapshot, tails.below(node), suffix, from, limit);
     }
 
     private int refused(Tails tails, int limit) {
@@ -134,16 +141,43 @@ public final class FastPath implements UdpAnswers {
         return withTail(tails, tails.refused(), limit);
     }
 
-    private int write(Snapshot snapshot, int entry, ResolverAddress from, int limit) {
+    /// @param encloser where in the QNAME the name begins that the entry is of
+    private int write(Snapshot snapshot, int entry, int encloser, ResolverAddress from, int limit) {
         if (entry == 0) return 0;
         Tails tails = snapshot.tails();
-        if (tails.isSigned(entry, query.type, query.hasOpt && query.dnssecOk)) return 0;
+        if (tails.isSigned(entry)) {
+            if (Tails.isOfChain(query.type)) return 0;
+            if (query.hasOpt && query.dnssecOk)
+                return signed(snapshot, tails.withSignatures(entry), encloser, from, limit);
+        }
         if (tails.steers(entry, query.type))
-            return steered(snapshot, tails.service(entry), 0, tails.negative(entry), from, limit);
+            return steered(
+                    snapshot,
+                    tails.service(entry),
+                    UNSIGNED,
+                    0,
+                    tails.negative(entry),
+                    from,
+                    limit);
         int tail = tails.tail(entry, query.type);
         return tail != 0 && (tails.flags(tail) & Tails.LINKS) != 0
-                ? steered(snapshot, tails.serviceBehind(tail), tail, 0, from, limit)
+                ? steered(snapshot, tails.serviceBehind(tail), UNSIGNED, tail, 0, from, limit)
                 : withTail(tails, tail, limit);
+    }
+
+    /// Once a signature has ended, the responder looks which.
+    private int signed(
+            Snapshot snapshot, int entry, int encloser, ResolverAddress from, int limit) {
+        if (entry == 0 || cookies.now() >= snapshot.signedUntil()) return 0;
+        Tails tails = snapshot.tails();
+        if (tails.hasGaps(entry)) {
+            gap.set(query.name, encloser);
+            return withTail(tails, tails.ofGap(entry, gap), limit);
+        }
+        if (!tails.steers(entry, query.type))
+            return withTail(tails, tails.tail(entry, query.type), limit);
+        int service = tails.service(entry);
+        return steered(snapshot, service, tails.position(entry), 0, 0, from, limit);
     }
 
     private int withTail(Tails tails, int tail, int limit) {
@@ -160,7 +194,7 @@ public final class FastPath implements UdpAnswers {
     ///
     /// @param first RRset of the name
     private int withSet(Tails tails, Tails.PlainZone zone, int first, int limit) {
-        if (zone.isSigned() && Tails.isOfSigned(query.type, query.hasOpt && query.dnssecOk))
+        if (zone.isSigned() && (Tails.isOfChain(query.type) || (query.hasOpt && query.dnssecOk)))
             return 0;
         RRsets sets = zone.sets();
         int set = sets.ofType(first, query.type);
@@ -188,11 +222,13 @@ public final class FastPath implements UdpAnswers {
     /// A resolver that tells no address of its client (a source prefix of 0) is steered by its own
     /// place, and may give the answer to anyone (RFC 7871 §7.1.2).
     ///
+    /// @param position of the name among the service's, whose signatures follow; or [#UNSIGNED]
     /// @param links the tail of the aliases that lead here; 0 if there are none
     /// @param negative the tail for clients that get nothing
     private int steered(
             Snapshot snapshot,
             int serviceIndex,
+            int position,
             int links,
             int negative,
             ResolverAddress from,
@@ -207,12 +243,25 @@ public final class FastPath implements UdpAnswers {
                         : service.classes().find(from.isIpv4(), from.high(), from.low());
         scope = isTold ? LocationTable.scope(found) : 0;
         long draw = draws.getAsLong();
-        byte[] records =
-                service.addresses(
-                        query.type == PlainQuery.A, LocationTable.locationClass(found), draw);
-        return records.length == 0
-                ? withTail(snapshot.tails(), negative, limit)
-                : withRecords(snapshot.tails(), links, records, draw, limit);
+        boolean isA = query.type == PlainQuery.A;
+        int locationClass = LocationTable.locationClass(found);
+        byte[] records = service.addresses(isA, locationClass, draw);
+        if (records.length == 0) return withTail(snapshot.tails(), negative, limit);
+        int end = withRecords(snapshot.tails(), links, records, draw, limit);
+        return end == 0 || position == UNSIGNED
+                ? end
+                : withSignatures(
+                        end, service.signatures(isA, position, locationClass, draw), limit);
+    }
+
+    private int withSignatures(int at, ReadyRecords.Signatures signatures, int limit) {
+        byte[] octets = signatures.octets;
+        int end = at + octets.length;
+        if (end == at || end + optLength() > limit) return 0;
+        System.arraycopy(octets, 0, response, at, octets.length);
+        int answers = (short) SHORTS.get(response, ANSWERS) + signatures.count;
+        SHORTS.set(response, ANSWERS, (short) answers);
+        return end;
     }
 
     /// Records of one length, begun at the one that the draw names first.

@@ -37,30 +37,63 @@ final class ReadyRecords {
     /// By owner in a signed zone and sample: the data of its RRSIG records.
     private final Map<DomainName, List<List<byte[]>>> signatures;
 
+    /// By the position of an owner among the service's names, and sample: its RRSIG records, one
+    /// after another; none where its zone is not signed.
+    private final Signatures[][] readySignatures;
+
+    /// RRSIG records as octets, and how many.
+    static final class Signatures {
+        static final Signatures NONE = new Signatures(NOTHING, 0);
+
+        /// Nobody writes into them.
+        final byte[] octets;
+
+        final int count;
+
+        private Signatures(byte[] octets, int count) {
+            this.octets = octets;
+            this.count = count;
+        }
+    }
+
     private ReadyRecords(
             List<Endpoint> endpoints,
             Sampling sampling,
             byte[][] samples,
-            Map<DomainName, List<List<byte[]>>> signatures) {
+            Map<DomainName, List<List<byte[]>>> signatures,
+            Signatures[][] readySignatures) {
         this.endpoints = endpoints;
         this.sampling = sampling;
         this.samples = samples;
         this.signatures = signatures;
+        this.readySignatures = readySignatures;
     }
 
     /// @param answers how many of the endpoints an answer names at most
-    /// @param signers by each owner of the records that is in a signed zone
+    /// @param owners of the records
+    /// @param signers by each of them that is in a signed zone
     static ReadyRecords of(
             List<Endpoint> endpoints,
             int answers,
             RecordType type,
             long ttl,
+            List<DomainName> owners,
             Map<DomainName, ZoneSigner> signers) {
         Sampling sampling = Sampling.of(endpoints, answers);
         List<List<Endpoint>> all = sampling.samples();
         byte[][] samples = new byte[all.size()][];
-        for (int i = 0; i < samples.length; i++) samples[i] = records(all.get(i), type, ttl);
-        return new ReadyRecords(endpoints, sampling, samples, signatures(all, type, ttl, signers));
+        for (int i = 0; i < samples.length; i++) samples[i] = records(type, ttl, rdata(all.get(i)));
+        var signatures = signatures(all, type, ttl, signers);
+        var ready = new Signatures[signers.isEmpty() ? 0 : owners.size()][];
+        for (int i = 0; i < ready.length; i++)
+            ready[i] = ready(signatures.getOrDefault(owners.get(i), List.of()), ttl);
+        return new ReadyRecords(endpoints, sampling, samples, signatures, ready);
+    }
+
+    private static Signatures[] ready(List<List<byte[]>> ofSamples, long ttl) {
+        return ofSamples.stream()
+                .map(all -> new Signatures(records(RecordType.RRSIG, ttl, all), all.size()))
+                .toArray(Signatures[]::new);
     }
 
     private static Map<DomainName, List<List<byte[]>>> signatures(
@@ -88,6 +121,15 @@ final class ReadyRecords {
     /// The records of one draw, in the order of their endpoints and not rotated.
     byte[] records(long draw) {
         return samples[sample(draw)];
+    }
+
+    /// The signatures of one draw's records.
+    ///
+    /// @param position of their owner among the service's names
+    Signatures signatures(int position, long draw) {
+        if (readySignatures.length == 0) return Signatures.NONE;
+        Signatures[] ofOwner = readySignatures[position];
+        return ofOwner.length == 0 ? Signatures.NONE : ofOwner[sample(draw)];
     }
 
     private int sample(long draw) {
@@ -118,8 +160,7 @@ final class ReadyRecords {
                 ofOwner == null ? List.of() : ofOwner.get(sample(draw)));
     }
 
-    private static byte[] records(List<Endpoint> sample, RecordType type, long ttl) {
-        List<byte[]> rdata = rdata(sample);
+    private static byte[] records(RecordType type, long ttl, List<byte[]> rdata) {
         int length = rdata.stream().mapToInt(one -> RECORD_HEAD + one.length).sum();
         ByteBuffer records = ByteBuffer.allocate(length);
         for (byte[] one : rdata) {

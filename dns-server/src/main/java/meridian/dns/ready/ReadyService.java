@@ -37,6 +37,13 @@ final class ReadyService {
             return source < 0 ? ReadyRecords.NOTHING : records.get(source).records(draw);
         }
 
+        ReadyRecords.Signatures signatures(int position, int locationClass, long draw) {
+            int source = plans.source(locationClass, draw);
+            return source < 0
+                    ? ReadyRecords.Signatures.NONE
+                    : records.get(source).signatures(position, draw);
+        }
+
         Optional<RRset> rrset(DomainName owner, int locationClass, long draw) {
             int source = plans.source(locationClass, draw);
             return source < 0
@@ -112,7 +119,7 @@ final class ReadyService {
             Map<DomainName, ZoneSigner> signers) {
         int answers = Steering.answers(state, type);
         long ttl = state.service().ttl().toSeconds();
-        return ReadyRecords.of(endpoints, answers, type, ttl, signers);
+        return ReadyRecords.of(endpoints, answers, type, ttl, state.service().names(), signers);
     }
 
     /// What no class gets as things are, and may when regions fall: all of each pool, and what
@@ -161,6 +168,13 @@ final class ReadyService {
     /// @param isA whether of type A; otherwise of AAAA
     byte[] addresses(boolean isA, int locationClass, long draw) {
         return (isA ? ofA : ofAaaa).orElseThrow().records(locationClass, draw);
+    }
+
+    /// The signatures of those records.
+    ///
+    /// @param position of the name among the service's
+    ReadyRecords.Signatures signatures(boolean isA, int position, int locationClass, long draw) {
+        return (isA ? ofA : ofAaaa).orElseThrow().signatures(position, locationClass, draw);
     }
 
     Set<Reason> reasons(RecordType type) {

@@ -1,5 +1,6 @@
 package meridian.dns.ready;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -239,11 +240,20 @@ public final class SnapshotKeeper {
                                 new Snapshot(
                                         serving.zones().with(soas),
                                         serving.tails(),
-                                        new ReadyAnswers(ready(states))),
+                                        new ReadyAnswers(ready(states)),
+                                        signedUntil()),
                                 serving,
                                 quorum,
                                 states,
                                 verdicts));
+    }
+
+    /// Asked after all that is signed was.
+    private long signedUntil() {
+        return serving.signing()
+                .earliestExpiration()
+                .map(Instant::getEpochSecond)
+                .orElse(Long.MAX_VALUE);
     }
 
     /// Services that nothing happened to keep their ready answers.

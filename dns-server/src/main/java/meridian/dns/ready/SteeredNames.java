@@ -25,9 +25,11 @@ final class SteeredNames {
                 contents.stream().map(ZoneContents::apex).collect(Collectors.toSet());
         var byApex = new HashMap<DomainName, List<SteeredName>>();
         for (int i = 0; i < services.size(); i++) {
-            for (DomainName owner : services.get(i).names()) {
-                var name = new SteeredName(owner, services.get(i).types(), i);
-                byApex.computeIfAbsent(closest(owner, apexes), _ -> new ArrayList<>()).add(name);
+            List<DomainName> owners = services.get(i).names();
+            for (int j = 0; j < owners.size(); j++) {
+                var name = new SteeredName(owners.get(j), services.get(i).types(), i, j);
+                DomainName apex = closest(name.owner(), apexes);
+                byApex.computeIfAbsent(apex, _ -> new ArrayList<>()).add(name);
             }
         }
         return byApex;

@@ -2,7 +2,9 @@ package meridian.dns.wire;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meridian.record.RRset;
+import meridian.signing.Rrsig;
 
 /// What we decided to say to a question, before there are octets.
 ///
@@ -68,5 +70,17 @@ public record Answer(
                 additional,
                 scopePrefix,
                 Optional.of(error));
+    }
+
+    /// Whether a signature in it has ended. Such says no more than none, and is kept by whoever
+    /// does not look; after SERVFAIL another server of the zone is asked, which may have renewed
+    /// its own.
+    ///
+    /// @param now in seconds since 1970
+    public boolean hasEnded(long now) {
+        return Stream.of(answer, authority)
+                .flatMap(List::stream)
+                .flatMap(rrset -> rrset.signatures().stream())
+                .anyMatch(rrsig -> Rrsig.hasEnded(rrsig, now));
     }
 }

@@ -5,6 +5,8 @@ package meridian.dns.wire;
 public enum ExtendedError {
     /// A defect of ours.
     OTHER(0),
+    /// What we have is signed, and not for now.
+    SIGNATURE_EXPIRED(7),
     /// What we could do, and do not for this client.
     PROHIBITED(18),
     /// A name that is in none of our zones.

@@ -1,5 +1,6 @@
 package meridian.dns.zone;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,18 @@ public final class Proofs {
     ///
     /// @param name at or below the apex
     RRset at(DomainName name) {
+        return chain[indexOf(name)];
+    }
+
+    /// The same, and those of the names below it, which follow on it.
+    List<RRset> around(DomainName name) {
+        int first = indexOf(name);
+        int end = first + 1;
+        while (end < chain.length && chain[end].owner().isBelow(name)) end++;
+        return Arrays.asList(chain).subList(first, end);
+    }
+
+    private int indexOf(DomainName name) {
         int low = 0;
         int high = chain.length - 1;
         while (low < high) {
@@ -59,7 +72,7 @@ public final class Proofs {
             if (chain[middle].owner().compareTo(name) <= 0) low = middle;
             else high = middle - 1;
         }
-        return chain[low];
+        return low;
     }
 
     /// That there is nothing of a steered type for now; what the name has otherwise, if no such

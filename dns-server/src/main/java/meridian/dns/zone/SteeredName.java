@@ -10,7 +10,8 @@ import meridian.record.RecordType;
 /// @param owner may be a wildcard
 /// @param types A, AAAA or both; or CNAME alone, and then not at a zone's apex
 /// @param index which service it is, to those who choose
-public record SteeredName(DomainName owner, Set<RecordType> types, int index) {
+/// @param position which of the service's names it is
+public record SteeredName(DomainName owner, Set<RecordType> types, int index, int position) {
 
     private static final Set<RecordType> ADDRESSES = Set.of(RecordType.A, RecordType.AAAA);
 

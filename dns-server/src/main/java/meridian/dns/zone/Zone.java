@@ -254,6 +254,11 @@ public final class Zone {
         return proofs.map(chain -> List.of(chain.at(name))).orElse(List.of());
     }
 
+    /// Of a signed zone, the NSEC at or before a name, and those of all names below it.
+    public List<RRset> chainAround(DomainName name) {
+        return proofs.orElseThrow().around(name);
+    }
+
     private static List<RRset> joined(List<RRset> one, List<RRset> other) {
         return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }

@@ -45,7 +45,7 @@ class SignedZoneTest {
 
     private static final SteeredName WWW =
             new SteeredName(
-                    DomainName.of("www.example.com"), Set.of(RecordType.A, RecordType.AAAA), 0);
+                    DomainName.of("www.example.com"), Set.of(RecordType.A, RecordType.AAAA), 0, 0);
 
     private final Zone zone = signed(TestSigning.of("example.com"));
 

@@ -36,7 +36,7 @@ class ZoneTest {
     private static final Zone ZONE = Zone.of(CONTENTS, List.of(SHOP, GO));
 
     private static SteeredName steered(String owner, RecordType... types) {
-        return new SteeredName(DomainName.of(owner), Set.of(types), 0);
+        return new SteeredName(DomainName.of(owner), Set.of(types), 0, 0);
     }
 
     private static Lookup lookup(String name, RecordType type) {
