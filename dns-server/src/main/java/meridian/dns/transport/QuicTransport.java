@@ -50,6 +50,10 @@ public final class QuicTransport implements AutoCloseable {
     /// Part of the connections from which on clients must show that they are where they say.
     private static final int BUSY_PART = 4;
 
+    /// Idle timeouts after which QUIC itself forgets a connection without a word: by then we have
+    /// closed it, and told the client.
+    private static final int FALLEN_SILENT = 2;
+
     private static final int KEY_LENGTH = 32;
 
     private final List<Channel> listeners;
@@ -131,7 +135,7 @@ public final class QuicTransport implements AutoCloseable {
                                 key,
                                 InstantSource.system(),
                                 () -> accepted.count.open() > limits.connections() / BUSY_PART))
-                .maxIdleTimeout(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
+                .maxIdleTimeout(FALLEN_SILENT * limits.idle().toMillis(), TimeUnit.MILLISECONDS)
                 .maxRecvUdpPayloadSize(MAX_DATAGRAM)
                 .initialMaxData(MOST_OF_ALL)
                 .initialMaxStreamDataBidirectionalRemote(MOST_OF_STREAM)

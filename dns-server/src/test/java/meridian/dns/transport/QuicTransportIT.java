@@ -181,7 +181,7 @@ class QuicTransportIT {
 
     @Test
     void aStreamThatStandsStillHoldsNoConnection() throws IOException {
-        try (var served = new Served(new TcpLimits(Duration.ofMillis(300), 20, 10));
+        try (var served = new Served(new TcpLimits(Duration.ofSeconds(1), 20, 10));
                 var client = client(served)) {
             QuicClient.Stream stream = client.open();
             stream.send(new byte[] {0, 50, 0, 0});
@@ -201,7 +201,8 @@ class QuicTransportIT {
                                 }
                             })
                     .isInstanceOf(IOException.class);
-            assertThat(served.quic.refusedConnections()).isEqualTo(1);
+            // It may try again before it hears that it is refused.
+            assertThat(served.quic.refusedConnections()).isPositive();
             assertThat(first.ask(Served.query(0)).getSection(Section.ANSWER)).hasSize(1);
         }
     }
