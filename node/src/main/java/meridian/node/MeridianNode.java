@@ -90,8 +90,9 @@ final class MeridianNode implements AutoCloseable {
             ledger = ledger(running.configuration());
             primary = primary();
             keeper = keeper();
-            primary.start();
+            primary.prepare();
             listeners = listeners();
+            primary.start();
             peers.ifPresent(HazelcastTopic::join);
             pulse = part(Pulse.start(ledger));
             watches = watches();

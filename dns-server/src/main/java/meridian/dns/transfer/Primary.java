@@ -34,7 +34,7 @@ public final class Primary implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Primary.class);
 
-    /// Until a disk that failed is tried again.
+    /// Until what failed is tried again.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     /// What it does with the outside.
@@ -97,11 +97,16 @@ public final class Primary implements AutoCloseable {
                 new Gate(() -> published, () -> this.settings.keys(), payloadSize, around.clock());
     }
 
-    /// Takes the first step at once, in the thread that asks: there is something to give before
-    /// anyone can ask.
-    public void start() {
+    /// Takes the first step, in the thread that asks: there is something to give before anyone can
+    /// ask.
+    public void prepare() {
         step();
+    }
+
+    /// Tells of versions from now on, and makes the next ones: whoever is told can ask.
+    public void start() {
         thread.start();
+        wake();
     }
 
     /// What others may have from now on.
@@ -153,6 +158,7 @@ public final class Primary implements AutoCloseable {
                 closed = true;
             } catch (RuntimeException defect) {
                 LOG.error("zones could not be made ready for secondaries", defect);
+                due = OptionalLong.of(around.nanos().getAsLong() + AGAIN.toNanos());
             }
         }
     }
