@@ -1,0 +1,179 @@
+package meridian.dns.transfer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import meridian.dns.Transfers;
+import meridian.dns.ready.RandomEditions;
+import meridian.dns.signed.Signing;
+import meridian.dns.tsig.TsigKeys;
+import meridian.dns.wire.Query;
+import meridian.dns.wire.QueryReader;
+import meridian.record.DomainName;
+import meridian.signing.TsigKey;
+import meridian.topology.Network;
+import meridian.topology.NodeId;
+import meridian.topology.ZoneTransfer;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TSIG;
+import org.xbill.DNS.Type;
+
+/// Who gets a zone, and what of it.
+class GateTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+    private static final byte[] SECRET = "0123456789abcdef".getBytes(US_ASCII);
+    private static final DomainName ZONE = DomainName.of("example.com");
+    private static final Name NAME = Name.fromConstantString("example.com.");
+    private static final DomainName KEY = DomainName.of("key");
+    private static final DomainName OTHER = DomainName.of("other");
+
+    /// With one key from anywhere, with another from home, and without any from next door.
+    private static final ZoneTransfer HOW =
+            new ZoneTransfer(
+                    new NodeId("n1"),
+                    List.of(
+                            new ZoneTransfer.Allowance(Optional.of(KEY), List.of()),
+                            new ZoneTransfer.Allowance(
+                                    Optional.of(OTHER), List.of(Network.of("192.0.2.1"))),
+                            new ZoneTransfer.Allowance(
+                                    Optional.empty(), List.of(Network.of("192.0.2.2")))),
+                    List.of(),
+                    InetAddress.ofLiteral("1.2.3.4"),
+                    Duration.ofSeconds(1));
+
+    private final Gate gate = gate();
+
+    private static Gate gate() {
+        var editions = new RandomEditions(new Random(1), Signing.NONE, Set.of(ZONE));
+        Publisher.Step step = new Publisher(Map.of()).step(editions.same(), Map.of(ZONE, HOW), 0);
+        var keys = new TsigKeys(List.of(key(KEY), key(OTHER)));
+        return new Gate(step::zones, () -> keys, 1232, InstantSource.fixed(NOON));
+    }
+
+    private static TsigKey key(DomainName name) {
+        return new TsigKey(name, TsigKey.Algorithm.HMAC_SHA256, SECRET);
+    }
+
+    @Test
+    void whoFitsOneOfThoseThatAreNamedGetsTheZone() throws IOException {
+        assertThat(begin(signed("key"), "203.0.113.9")).isPresent();
+        assertThat(begin(signed("other"), "192.0.2.1")).isPresent();
+        assertThat(begin(query(NAME, Type.AXFR).toWire(), "192.0.2.2")).isPresent();
+        assertThat(gate.given()).isEqualTo(3);
+    }
+
+    @Test
+    void whoFitsNoneGetsNothing() throws IOException {
+        assertThat(begin(query(NAME, Type.AXFR).toWire(), "192.0.2.1")).isEmpty();
+        assertThat(begin(signed("other"), "192.0.2.3")).isEmpty();
+        assertThat(begin(signed("stranger"), "192.0.2.1")).isEmpty();
+    }
+
+    @Test
+    void aBadSignatureGetsNothingThoughTheNetworkWould() throws IOException {
+        byte[] query = signed("key");
+        query[query.length - 8] ^= 1;
+        assertThat(begin(query, "192.0.2.2")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoZoneThatIsGivenIsNot() throws IOException {
+        Name below = Name.fromConstantString("www.example.com.");
+        Name other = Name.fromConstantString("example.net.");
+        assertThat(begin(query(below, Type.AXFR).toWire(), "192.0.2.2")).isEmpty();
+        assertThat(begin(query(other, Type.AXFR).toWire(), "192.0.2.2")).isEmpty();
+    }
+
+    /// RFC 8945 §5.2.3.
+    @Test
+    void whatIsAskedASecondTimeInTheSameOctetsIsBadtimeAndSigned() throws IOException {
+        byte[] query = signed("key");
+        assertThat(messages(begin(query, "203.0.113.9")).getFirst().getRcode())
+                .isEqualTo(Rcode.NOERROR);
+        List<Message> again = messages(begin(query, "192.0.2.66"));
+        assertThat(again).hasSize(1);
+        assertThat(again.getFirst().getRcode()).isEqualTo(Rcode.NOTAUTH);
+        assertThat(again.getFirst().getSection(Section.ANSWER)).isEmpty();
+        assertThat(again.getFirst().getTSIG().getError()).isEqualTo(Rcode.BADTIME);
+        assertThat(again.getFirst().getTSIG().getSignature()).hasSize(32);
+    }
+
+    @Test
+    void whoHasTheVersionGetsItsSoaAloneAndWhoHasNoneThatIsKnownAll() throws IOException {
+        assertThat(records(ixfr(1))).singleElement().isInstanceOf(SOARecord.class);
+        List<Record> all = records(ixfr(0));
+        assertThat(all).hasSizeGreaterThan(10);
+        assertThat(all.getLast()).isEqualTo(all.getFirst()).isInstanceOf(SOARecord.class);
+        assertThat(begin(query(NAME, Type.IXFR).toWire(), "192.0.2.2"))
+                .as("without the SOA that they have")
+                .isEmpty();
+    }
+
+    private List<Record> records(byte[] query) throws IOException {
+        return messages(begin(query, "192.0.2.2")).stream()
+                .flatMap(message -> message.getSection(Section.ANSWER).stream())
+                .toList();
+    }
+
+    private static byte[] ixfr(int serial) {
+        Message query = query(NAME, Type.IXFR);
+        query.addRecord(
+                new SOARecord(NAME, DClass.IN, 0, Name.root, Name.root, serial, 0, 0, 0, 0),
+                Section.AUTHORITY);
+        return query.toWire();
+    }
+
+    private static Message query(Name zone, int type) {
+        return Message.newQuery(Record.newRecord(zone, type, DClass.IN));
+    }
+
+    private static byte[] signed(String key) {
+        Message query = query(NAME, Type.AXFR);
+        query.setTSIG(
+                new TSIG(
+                        TSIG.HMAC_SHA256,
+                        Name.fromConstantString(key + "."),
+                        new SecretKeySpec(SECRET, "HMAC"),
+                        Clock.fixed(NOON, ZoneOffset.UTC)));
+        return query.toWire(Message.MAXLENGTH);
+    }
+
+    private Optional<Transfers.Messages> begin(byte[] query, String from) {
+        ByteBuffer message = ByteBuffer.wrap(query);
+        var source = new InetSocketAddress(InetAddress.ofLiteral(from), 5353);
+        return gate.begin(message, (Query) QueryReader.read(message), source);
+    }
+
+    private static List<Message> messages(Optional<Transfers.Messages> begun) throws IOException {
+        var messages = new ArrayList<Message>();
+        ByteBuffer out = ByteBuffer.allocate(0xffff);
+        while (begun.orElseThrow().next(out.clear()))
+            messages.add(new Message(Arrays.copyOf(out.array(), out.position())));
+        return messages;
+    }
+}
