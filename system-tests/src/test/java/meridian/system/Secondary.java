@@ -19,7 +19,7 @@ final class Secondary implements AutoCloseable {
 
     static final String ZONE = "example.com.";
 
-    /// The programs, each with the files that tell it what to do.
+    /// The programs, each with the files that tell it what to do. BIND asks over TLS (RFC 9103).
     enum Kind {
         BIND(Tool.NAMED, "-g -n 1 -c") {
             @Override
@@ -41,7 +41,7 @@ final class Secondary implements AutoCloseable {
                     key "%5$s" { algorithm hmac-sha256; secret "%4$s"; };
                     zone "example.com" {
                         type secondary;
-                        primaries { 127.0.0.1 port %3$d key "%5$s"; };
+                        primaries { 127.0.0.1 port %3$d key "%5$s" tls ephemeral; };
                         file "secondary.zone";
                     };
                     """
@@ -59,6 +59,7 @@ final class Secondary implements AutoCloseable {
                         username: ""
                         chroot: ""
                         zonesdir: "%1$s"
+                        database: ""
                         xfrdir: "%1$s"
                         xfrdfile: "%1$s/xfrd.state"
                         zonelistfile: "%1$s/zone.list"
@@ -143,7 +144,7 @@ final class Secondary implements AutoCloseable {
     /// Starts one, and waits for nothing.
     ///
     /// @param port where it listens, and is told of changes
-    /// @param primary the port of the node
+    /// @param primary the port of the node; for BIND, that for TLS
     /// @param secret in Base64
     static Secondary start(Kind kind, Path folder, int port, int primary, String secret)
             throws IOException {
@@ -185,6 +186,11 @@ final class Secondary implements AutoCloseable {
         var records = new TreeSet<String>();
         transfer.getAXFR().forEach(record -> records.add(record.toString()));
         return records;
+    }
+
+    @Override
+    public String toString() {
+        return "the secondary at " + address();
     }
 
     @Override

@@ -32,11 +32,12 @@ final class Solo implements AutoCloseable {
         return start(folder, settings, zone, ", dnssec { keys = \"" + keys + "\" }", false);
     }
 
-    /// The same with a zone that is given to secondaries.
+    /// One that gives the zone to secondaries, over TLS too, with [#show]n certificates.
     ///
     /// @param more what stands beside the zone's file
     static Solo giving(Path folder, String settings, String zone, String more) throws IOException {
-        return start(folder, settings, zone, ", " + more, false);
+        show(folder, "first");
+        return start(folder, settings, zone, ", " + more, true);
     }
 
     /// One that answers over TLS and QUIC too, with [#show]n certificates.
