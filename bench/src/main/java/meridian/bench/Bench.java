@@ -211,7 +211,8 @@ public final class Bench implements Callable<Integer> {
         servers.add(
                 new Meridian(
                         Goal.MERIDIAN,
-                        EnumSet.complementOf(EnumSet.of(Measure.WORKERS)),
+                        EnumSet.complementOf(
+                                EnumSet.of(Measure.WORKERS, Measure.SIGNED_GEO, Measure.SIGNED_NX)),
                         launcher(),
                         ""));
         for (NameServer peer : asked) {
@@ -220,6 +221,8 @@ public final class Bench implements Callable<Integer> {
                 servers.add(peer);
             missing.ifPresent(how -> err.println("leaving out " + peer.name() + ": " + how));
         }
+        if (measures.contains(Measure.SIGNED_GEO) || measures.contains(Measure.SIGNED_NX))
+            servers.add(new SignedMeridian(launcher()));
         if (measures.contains(Measure.WORKERS))
             servers.add(
                     new Meridian(Goal.TWO_WORKERS, EnumSet.of(Measure.WORKERS), launcher(), ""));
@@ -230,7 +233,8 @@ public final class Bench implements Callable<Integer> {
             throws BenchException {
         var versions = new ArrayList<String>();
         for (NameServer server : servers)
-            if (!(server instanceof Meridian)) versions.add(server.name() + " " + server.version());
+            if (!server.name().startsWith(Goal.MERIDIAN))
+                versions.add(server.name() + " " + server.version());
         return List.of(
                 "%s, `./meridian bench`; rounds: %d, each server asked for %d s in each; Meridian warmed up for %d s with each kind of query"
                         .formatted(began, rounds, seconds, warmUp),

@@ -22,7 +22,13 @@ final class Gdnsd implements NameServer {
 
     @Override
     public Set<Measure> measures() {
-        return EnumSet.complementOf(EnumSet.of(Measure.COOKIE, Measure.WORKERS));
+        return EnumSet.of(
+                Measure.PLAIN,
+                Measure.GEO,
+                Measure.NX,
+                Measure.TCP,
+                Measure.LATENCY,
+                Measure.MEMORY);
     }
 
     @Override

@@ -13,6 +13,7 @@ record Goal(String title, Cell cell, Cell other, Way way, double most) {
 
     static final String MERIDIAN = "Meridian";
     static final String TWO_WORKERS = "Meridian, two workers";
+    static final String SIGNED = "Meridian, signed";
     static final String LOADED = "Meridian, after its start";
     static final String BARE = "Meridian, without the networks and names";
 
@@ -31,6 +32,18 @@ record Goal(String title, Cell cell, Cell other, Way way, double most) {
                             new Cell(MERIDIAN, Measure.GEO),
                             Way.RATIO,
                             1.10),
+                    new Goal(
+                            "steered + ECS + DO in a signed zone, to without DO in one that is not",
+                            new Cell(SIGNED, Measure.SIGNED_GEO),
+                            new Cell(MERIDIAN, Measure.GEO),
+                            Way.RATIO,
+                            1.25),
+                    new Goal(
+                            "random names + DO in a signed zone, to without DO in one that is not",
+                            new Cell(SIGNED, Measure.SIGNED_NX),
+                            new Cell(MERIDIAN, Measure.NX),
+                            Way.RATIO,
+                            1.5),
                     toPeer("Knot", Measure.GEO, 0.45),
                     toPeer("PowerDNS", Measure.GEO, 0.27),
                     new Goal(

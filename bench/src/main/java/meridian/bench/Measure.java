@@ -10,6 +10,8 @@ enum Measure {
     PLAIN("plain names", "µs", Queries.Kind.PLAIN),
     GEO("steered + ECS", "µs", Queries.Kind.STEERED),
     NX("random names", "µs", Queries.Kind.MISSING),
+    SIGNED_GEO("steered + ECS + DO, signed", "µs", Queries.Kind.SIGNED_STEERED),
+    SIGNED_NX("random names + DO, signed", "µs", Queries.Kind.SIGNED_MISSING),
     COOKIE("steered + ECS + cookie", "µs", Queries.Kind.COOKIE),
 
     /// Eight connections that stay.
@@ -52,7 +54,7 @@ enum Measure {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Optional<Measure> named(String word) {

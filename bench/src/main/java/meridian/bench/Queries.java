@@ -18,6 +18,7 @@ public final class Queries {
     private static final int LONGEST = 512;
     private static final int OPT = 41;
     private static final int PAYLOAD = 1232;
+    private static final int DO = 0x8000;
     private static final int CLIENT_SUBNET = 8;
     private static final int COOKIE = 10;
     private static final long SEED = 4711;
@@ -45,7 +46,13 @@ public final class Queries {
         COOKIE("NOERROR", 100_000),
 
         /// A name that does not exist, and which nobody asked for before.
-        MISSING("NXDOMAIN", 100_000);
+        MISSING("NXDOMAIN", 100_000),
+
+        /// A steered name for a client, with DO.
+        SIGNED_STEERED("NOERROR", 100_000),
+
+        /// A name that does not exist, with DO.
+        SIGNED_MISSING("NXDOMAIN", 100_000);
 
         private final String rcode;
         private final int inFile;
@@ -68,19 +75,32 @@ public final class Queries {
         ByteBuffer out = ByteBuffer.allocate(LONGEST);
         switch (kind) {
             case PLAIN -> question(out, "h" + draw.nextInt(workload.size().hosts()), 0);
-            case STEERED -> steered(out, false);
-            case COOKIE -> steered(out, true);
-            case MISSING -> question(out, Long.toHexString(draw.nextLong() >>> 4), 0);
+            case STEERED -> steered(out, 0, false);
+            case COOKIE -> steered(out, 0, true);
+            case SIGNED_STEERED -> steered(out, DO, false);
+            case MISSING -> missing(out, 0);
+            case SIGNED_MISSING -> {
+                missing(out, 1);
+                opt(out, DO, 0);
+            }
         }
         byte[] query = new byte[out.position()];
         out.get(0, query);
         return query;
     }
 
-    private void steered(ByteBuffer out, boolean hasCookie) {
+    private void missing(ByteBuffer out, int additional) {
+        question(out, Long.toHexString(draw.nextLong() >>> 4), additional);
+    }
+
+    private static void opt(ByteBuffer out, int flags, int length) {
+        out.put((byte) 0).putShort((short) OPT).putShort((short) PAYLOAD).putInt(flags);
+        out.putShort((short) length);
+    }
+
+    private void steered(ByteBuffer out, int flags, boolean hasCookie) {
         question(out, "g" + draw.nextInt(workload.size().names()), 1);
-        out.put((byte) 0).putShort((short) OPT).putShort((short) PAYLOAD).putInt(0);
-        out.putShort((short) (hasCookie ? 11 + 12 : 11));
+        opt(out, flags, hasCookie ? 11 + 12 : 11);
         int network = networks.get(draw.nextInt(networks.size()));
         out.putShort((short) CLIENT_SUBNET).putShort((short) 7).putShort((short) 1);
         out.put((byte) 24).put((byte) 0).put((byte) (network >> 16)).putShort((short) network);

@@ -47,6 +47,6 @@ record WholeNode(Path launcher, int api, int backend) implements NameServer {
                 "dns = [\"127.0.0.1:%d\"], api = \"127.0.0.1:%d\", reach { %s }"
                         .formatted(port, api, reach);
         return Meridian.command(
-                launcher, workload, folder, workload.configuration(node, "", MONITOR));
+                launcher, workload, folder, workload.configuration(node, "", MONITOR, ""));
     }
 }

@@ -140,7 +140,18 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
     ///
     /// @param dns more settings of the section `dns`
     public String configuration(int port, String dns) {
-        return configuration("roles = [dns], dns = [\"127.0.0.1:%d\"]".formatted(port), dns, "");
+        return configuration(onlyDns(port), dns, "", "");
+    }
+
+    /// The same with the zone signed.
+    ///
+    /// @param keys the folder of the zone's keys
+    String signedConfiguration(int port, String keys) {
+        return configuration(onlyDns(port), "", "", "dnssec { keys = \"%s\" }".formatted(keys));
+    }
+
+    private static String onlyDns(int port) {
+        return "roles = [dns], dns = [\"127.0.0.1:%d\"]".formatted(port);
     }
 
     /// Meridian's configuration of it.
@@ -148,7 +159,8 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
     /// @param node the settings of its only node
     /// @param dns more settings of the section `dns`
     /// @param monitor how the regions' addresses are probed; nothing: they are not
-    String configuration(String node, String dns, String monitor) {
+    /// @param zone more settings of the zone
+    String configuration(String node, String dns, String monitor, String zone) {
         String names =
                 IntStream.range(0, size.names())
                         .mapToObj(name -> "\"g%d.%s\"".formatted(name, ZONE))
@@ -170,7 +182,7 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
           sae { location = [-23.5, -46.6] }
         }
         geo { networks = "networks.txt" }
-        zones { "%s" { file = "%s.zone" } }
+        zones { "%s" { file = "%s.zone", %s } }
         %s
         services { g {
           ttl = 30s
@@ -186,6 +198,7 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
                         dns,
                         ZONE,
                         ZONE,
+                        zone,
                         monitor.isEmpty() ? "" : "monitors { backend { " + monitor + " } }",
                         monitor.isEmpty() ? "" : "monitor = backend",
                         names,
