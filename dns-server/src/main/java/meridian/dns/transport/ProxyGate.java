@@ -67,7 +67,8 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
         received = Unpooled.EMPTY_BUFFER;
         if (rest.isReadable()) context.fireChannelRead(rest);
         else rest.release();
-        context.pipeline().remove(this);
+        // Who was not admitted has nothing else that hears how the connection ends.
+        if (context.channel().isOpen()) context.pipeline().remove(this);
     }
 
     /// The end before a header is no header either; and when we stop, there is nothing to answer.

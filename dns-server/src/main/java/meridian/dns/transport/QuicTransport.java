@@ -4,6 +4,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -177,10 +179,20 @@ public final class QuicTransport implements AutoCloseable {
                 channel.pipeline()
                         .addLast(new QuicConnection(responder, handshakes, limits.idle()));
             } else {
+                channel.pipeline().addLast(new Refused());
                 // Once the client's first packet has been read, there are keys to tell it by.
                 channel.eventLoop()
                         .execute(() -> QuicConnection.fail(channel, QuicError.EXCESSIVE_LOAD));
             }
+        }
+    }
+
+    /// In place of what would serve a client: how it ends is of no interest, nor a line of the log.
+    private static final class Refused extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            var _ = context.close();
         }
     }
 
@@ -192,6 +204,7 @@ public final class QuicTransport implements AutoCloseable {
         protected void initChannel(Channel stream) {
             QuicConnection connection = stream.parent().pipeline().get(QuicConnection.class);
             if (connection == null) {
+                stream.pipeline().addLast(new Refused());
                 var _ = stream.close();
             } else {
                 stream.pipeline().addLast(new QuicStream(connection));

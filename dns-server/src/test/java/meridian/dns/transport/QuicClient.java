@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,12 @@ final class QuicClient implements AutoCloseable {
 
     /// @param name of the certificate that it expects
     QuicClient(InetSocketAddress server, String name, String protocol) throws IOException {
+        this(server, name, protocol, Duration.ofSeconds(10));
+    }
+
+    /// @param patience for how long it tries to connect
+    QuicClient(InetSocketAddress server, String name, String protocol, Duration patience)
+            throws IOException {
         QuicSslContext context =
                 QuicSslContextBuilder.forClient()
                         .trustManager(TestIdentities.of(name).chain().getFirst())
@@ -75,7 +82,7 @@ final class QuicClient implements AutoCloseable {
                             .streamHandler(new ChannelInboundHandlerAdapter())
                             .remoteAddress(server)
                             .connect()
-                            .get(10, TimeUnit.SECONDS);
+                            .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             var _ = socket.close();
             throw new IOException("no connection: " + e.getMessage(), e);

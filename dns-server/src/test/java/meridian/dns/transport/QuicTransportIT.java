@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import meridian.dns.Transport;
 import meridian.dns.wire.Keepalive;
 import meridian.dns.wire.Padding;
@@ -192,6 +195,9 @@ class QuicTransportIT {
 
     @Test
     void oneClientGetsOnlySoManyConnections() throws IOException {
+        var log = Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
+        var lines = new ConcurrentLinkedQueue<LogRecord>();
+        log.setFilter(lines::add);
         try (var served = new Served(new TcpLimits(Duration.ofMinutes(1), 20, 1));
                 var first = client(served)) {
             assertThatThrownBy(
@@ -204,6 +210,9 @@ class QuicTransportIT {
             // It may try again before it hears that it is refused.
             assertThat(served.quic.refusedConnections()).isPositive();
             assertThat(first.ask(Served.query(0)).getSection(Section.ANSWER)).hasSize(1);
+            assertThat(lines).as("strangers write no log").isEmpty();
+        } finally {
+            log.setFilter(null);
         }
     }
 
@@ -242,7 +251,8 @@ class QuicTransportIT {
                                 new TcpLimits(Duration.ofMillis(500), 20, 10),
                                 loops)) {
             var address = quic.addresses().getFirst();
-            assertThatThrownBy(() -> new QuicClient(address)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> new QuicClient(address, "first", "doq", Duration.ofSeconds(2)))
+                    .isInstanceOf(IOException.class);
             assertThat(none.counts().done()).isZero();
             assertThat(quic.openConnections()).isZero();
         }
