@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -46,6 +47,33 @@ final class MeridianProcess implements AutoCloseable {
 
     /// Any command line, for as long as it takes.
     static MeridianProcess start(List<String> words, Path folder, Path log) throws IOException {
+        return start(words, folder, log, Map.of());
+    }
+
+    /// A node whose clock is so far ahead, by libfaketime; what it waits for takes as long as ever.
+    ///
+    /// @param days as `+5d`
+    static MeridianProcess ahead(Path config, String days, Path folder) throws IOException {
+        return start(
+                List.of("run", "--config", config.toString()),
+                folder,
+                folder.resolve("node.log"),
+                Map.of(
+                        "LD_PRELOAD",
+                        Tool.FAKETIME.path().orElseThrow().toString(),
+                        "FAKETIME",
+                        days,
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1",
+                        "DONT_FAKE_MONOTONIC",
+                        "1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX",
+                        "0"));
+    }
+
+    private static MeridianProcess start(
+            List<String> words, Path folder, Path log, Map<String, String> environment)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add("@" + Tree.APP.resolve("run.args"));
@@ -54,12 +82,13 @@ final class MeridianProcess implements AutoCloseable {
         command.add(Tree.APP.resolve("meridian-node.jar").toString());
         command.addAll(words);
         Files.write(log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Process process =
+        var builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new MeridianProcess(words, process, log);

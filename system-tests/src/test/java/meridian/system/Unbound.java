@@ -6,7 +6,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -18,6 +22,8 @@ import org.xbill.DNS.Type;
 /// whatever else it proves (RFC 8198).
 final class Unbound implements AutoCloseable {
 
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Process process;
@@ -33,6 +39,11 @@ final class Unbound implements AutoCloseable {
     /// @param node the port where the node answers
     /// @param ds the DS record that is trusted
     static Unbound validating(Path folder, int node, String ds) throws IOException {
+        return validating(folder, node, ds, Instant.now());
+    }
+
+    /// @param at for when it validates
+    static Unbound validating(Path folder, int node, String ds, Instant at) throws IOException {
         int port = FreePorts.take();
         Path config = folder.resolve("unbound.conf");
         Files.writeString(
@@ -42,6 +53,7 @@ final class Unbound implements AutoCloseable {
                     interface: 127.0.0.1@%d
                     module-config: "validator iterator"
                     trust-anchor: "%s"
+                    val-override-date: "%s"
                     aggressive-nsec: yes
                     do-not-query-localhost: no
                     do-ip6: no
@@ -59,7 +71,7 @@ final class Unbound implements AutoCloseable {
                 remote-control:
                     control-enable: no
                 """
-                        .formatted(port, ds, folder, node));
+                        .formatted(port, ds, DATE.format(at), folder, node));
         String[] words = ds.split(" ", 5);
         Path anchors = folder.resolve("anchors");
         Files.writeString(
@@ -101,6 +113,16 @@ final class Unbound implements AutoCloseable {
         Message query = Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN));
         query.getHeader().setFlag(Flags.AD);
         return resolver.send(query);
+    }
+
+    /// As a validator asks, who looks at the signatures.
+    Message askForSignatures(String name, int type) throws IOException {
+        var resolver =
+                new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        resolver.setTimeout(PATIENCE);
+        resolver.setEDNS(0, 4096, ExtendedFlags.DO);
+        return resolver.send(
+                Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN)));
     }
 
     @Override
