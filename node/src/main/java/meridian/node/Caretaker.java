@@ -21,13 +21,13 @@ final class Caretaker {
     private final Alarms alarms;
     private final HybridClock clock;
     private final Reloads reloads;
-    private final Predecessors predecessors;
     private final Runnable whatIsDue;
     private final Supplier<List<Alarms.Condition>> others;
     private final SpareMemory spare = SpareMemory.ofThisProcess();
     private Seen seen = Seen.NOTHING;
 
-    /// @param whatIsDue starts what takes a while, such as a reload of files that changed
+    /// @param whatIsDue looks for it, and starts what takes a while, such as a reload of files that
+    ///   changed
     /// @param others looks at what else may be an alarm
     Caretaker(
             KeeperThread keeper,
@@ -35,7 +35,6 @@ final class Caretaker {
             Alarms alarms,
             HybridClock clock,
             Reloads reloads,
-            Predecessors predecessors,
             Runnable whatIsDue,
             Supplier<List<Alarms.Condition>> others) {
         this.keeper = keeper;
@@ -43,7 +42,6 @@ final class Caretaker {
         this.alarms = alarms;
         this.clock = clock;
         this.reloads = reloads;
-        this.predecessors = predecessors;
         this.whatIsDue = whatIsDue;
         this.others = others;
     }
@@ -69,7 +67,6 @@ final class Caretaker {
     private void look() {
         whatIsDue.run();
         reloads.settle(System.nanoTime());
-        predecessors.look();
         spare.look(reloads.acceptedCount());
         Edition edition = keeper.edition();
         long nanos = System.nanoTime();

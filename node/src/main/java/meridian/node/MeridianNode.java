@@ -324,7 +324,6 @@ final class MeridianNode implements AutoCloseable {
                         alarms,
                         clock,
                         reloads,
-                        predecessors,
                         this::startWhatIsDue,
                         this::lookAtListeners);
         part(caretaker.start());
@@ -337,6 +336,7 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private void startWhatIsDue() {
+        predecessors.look(keeper.edition().serving() == running.serving());
         if (reloads.isChanged()) startReload(this::reloadIfChanged);
         if (isSigningDue() && !isSigning.getAndSet(true)) startReload(this::signAgain);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /// tries again by what serves then.
 final class Predecessors {
 
-    /// Looks that each is kept for.
+    /// Looks that each is kept for once it is followed.
     static final int KEPT_FOR = 10;
 
     private final List<Predecessor> all = new ArrayList<>();
@@ -23,7 +23,11 @@ final class Predecessors {
     }
 
     /// Asked every second.
-    synchronized void look() {
+    ///
+    /// @param isFollowed whether the newest serves: while no snapshot of it can be made, what was
+    ///   before serves on, and is kept
+    synchronized void look(boolean isFollowed) {
+        if (!isFollowed) return;
         all.replaceAll(one -> new Predecessor(one.it, one.looksLeft - 1));
         all.stream().filter(one -> one.looksLeft == 0).forEach(one -> MeridianNode.close(one.it));
         all.removeIf(one -> one.looksLeft == 0);
