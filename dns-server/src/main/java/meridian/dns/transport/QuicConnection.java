@@ -25,14 +25,27 @@ import org.slf4j.LoggerFactory;
 /// One connection by QUIC, of which each stream has one query (RFC 9250 §4.2).
 ///
 /// A query waits while the client does not take the responses to others: so a connection holds no
-/// more than [#MOST_UNSENT] octets of responses and one. What counts against the idle timeout is as
-/// in [TcpConnection]; QUIC's own would begin anew with every packet.
+/// more than [#MOST_UNSENT] octets of responses and one; of queries no more than [#MOST_HELD], and
+/// waiting ones no more than [#STREAMS]. Whoever wants more is told that it is too much. What
+/// counts against the idle timeout is as in [TcpConnection]; QUIC's own would begin anew with every
+/// packet.
 final class QuicConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuicTransport.class);
 
     /// Octets of responses that the client has not taken yet, beyond which it gets no more.
     private static final int MOST_UNSENT = 64 << 10;
+
+    /// Octets of the longest query that we take, without its length: keys, cookies and padding of
+    /// one question come to far less.
+    static final int LONGEST_QUERY = 4 << 10;
+
+    /// Octets of queries that are not answered yet.
+    static final int MOST_HELD = 128 << 10;
+
+    /// Queries that a client may have open at once. Those that it gives up leave QUIC room for
+    /// others, but wait here until their turn: there are no more of them either.
+    static final int STREAMS = 100;
 
     private static final int LENGTH = 2;
 
@@ -44,6 +57,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
     private final Duration idle;
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private boolean isEstablished;
+    private int held;
     private int unsent;
     private long lastProgress;
 
@@ -66,13 +80,26 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
         handshakes.ended(true);
     }
 
+    /// Octets of a query have come.
+    ///
+    /// @return whether there is room for them; either way they are held until they are let go
+    boolean hold(int octets) {
+        held += octets;
+        return held <= MOST_HELD;
+    }
+
+    /// Octets of a query that will never be whole are gone.
+    void letGo(int octets) {
+        held -= octets;
+    }
+
     /// A query has come, and nothing after it (RFC 9250 §4.2).
     ///
     /// @param query without its length; is this object's from now on
     void asked(QuicStreamChannel stream, ByteBuf query) {
         waiting.add(new Asked(stream, query));
-        lastProgress = stream.eventLoop().ticker().nanoTime();
         answer();
+        if (waiting.size() > STREAMS) fail(stream.parent(), QuicError.EXCESSIVE_LOAD);
     }
 
     private void answer() {
@@ -81,6 +108,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
             try {
                 if (next.stream().isActive()) answer(next.stream(), next.query());
             } finally {
+                letGo(LENGTH + next.query().readableBytes());
                 next.query().release();
             }
         }
@@ -115,19 +143,24 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
         return !hasId && !asksToKeep;
     }
 
-    /// With the end of the stream: there is one response to one query.
+    /// With the end of the stream: there is one response to one query. If the client takes none,
+    /// the stream has no other end than this one.
     private void send(QuicStreamChannel stream, ByteBuffer response) {
         int length = response.remaining();
         ByteBuf framed = stream.alloc().ioBuffer(LENGTH + length);
         framed.writeShort(length).writeBytes(response);
         unsent += length;
+        lastProgress = stream.eventLoop().ticker().nanoTime();
         var _ =
                 stream.writeAndFlush(new DefaultQuicStreamFrame(framed, true))
                         .addListener(
                                 written -> {
                                     unsent -= length;
-                                    if (written.isSuccess())
+                                    if (written.isSuccess()) {
                                         lastProgress = stream.eventLoop().ticker().nanoTime();
+                                    } else {
+                                        var _ = stream.close();
+                                    }
                                     answer();
                                 });
     }

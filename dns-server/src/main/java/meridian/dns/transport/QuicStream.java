@@ -24,16 +24,18 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object octets) {
-        received =
-                ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
-                        context.alloc(), received, (ByteBuf) octets);
-        if (received.readableBytes() > LENGTH + announced()) fail(context, QuicError.PROTOCOL);
+        var more = (ByteBuf) octets;
+        boolean mayHold = connection.hold(more.readableBytes());
+        received = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), received, more);
+        if (!mayHold || announced() > QuicConnection.LONGEST_QUERY)
+            fail(context, QuicError.EXCESSIVE_LOAD);
+        else if (received.readableBytes() > LENGTH + announced()) fail(context, QuicError.PROTOCOL);
     }
 
-    /// 65,535 until it is known.
+    /// The most that is accepted until it is known.
     private int announced() {
         return received.readableBytes() < LENGTH
-                ? 0xffff
+                ? QuicConnection.LONGEST_QUERY
                 : received.getUnsignedShort(received.readerIndex());
     }
 
@@ -56,6 +58,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        connection.letGo(received.readableBytes());
         received.release();
         received = Unpooled.EMPTY_BUFFER;
     }

@@ -41,13 +41,8 @@ public final class QuicTransport implements AutoCloseable {
     /// Octets that wait in the kernel while the loop is busy.
     private static final int WAITING = 4 << 20;
 
-    /// Queries that a client may have open at once on one connection.
-    private static final int STREAMS = 100;
-
-    /// Octets that a client may send ahead: on one stream the longest query, on all a little more.
-    private static final int MOST_OF_STREAM = 2 + 0xffff;
-
-    private static final int MOST_OF_ALL = 2 * MOST_OF_STREAM;
+    /// Octets that a client may send ahead on one stream: the longest query after its length.
+    private static final int MOST_OF_STREAM = 2 + QuicConnection.LONGEST_QUERY;
 
     /// Part of the connections from which on clients must show that they are where they say.
     private static final int BUSY_PART = 4;
@@ -139,9 +134,9 @@ public final class QuicTransport implements AutoCloseable {
                                 () -> accepted.count.open() > limits.connections() / BUSY_PART))
                 .maxIdleTimeout(FALLEN_SILENT * limits.idle().toMillis(), TimeUnit.MILLISECONDS)
                 .maxRecvUdpPayloadSize(MAX_DATAGRAM)
-                .initialMaxData(MOST_OF_ALL)
+                .initialMaxData(QuicConnection.MOST_HELD)
                 .initialMaxStreamDataBidirectionalRemote(MOST_OF_STREAM)
-                .initialMaxStreamsBidirectional(STREAMS)
+                .initialMaxStreamsBidirectional(QuicConnection.STREAMS)
                 .activeMigration(false)
                 .handler(accepted)
                 .streamHandler(new Streams())

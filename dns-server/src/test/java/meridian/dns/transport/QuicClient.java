@@ -39,17 +39,31 @@ final class QuicClient implements AutoCloseable {
     private final CompletableFuture<QuicConnectionCloseEvent> closed = new CompletableFuture<>();
     final QuicChannel connection;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int WINDOW = 1_000_000;
+
     QuicClient(InetSocketAddress server) throws IOException {
         this(server, "first", "doq");
     }
 
+    /// One that takes no octet of any response.
+    static QuicClient takingNothing(InetSocketAddress server) throws IOException {
+        return new QuicClient(server, "first", "doq", PATIENCE, 0);
+    }
+
     /// @param name of the certificate that it expects
     QuicClient(InetSocketAddress server, String name, String protocol) throws IOException {
-        this(server, name, protocol, Duration.ofSeconds(10));
+        this(server, name, protocol, PATIENCE);
     }
 
     /// @param patience for how long it tries to connect
     QuicClient(InetSocketAddress server, String name, String protocol, Duration patience)
+            throws IOException {
+        this(server, name, protocol, patience, WINDOW);
+    }
+
+    private QuicClient(
+            InetSocketAddress server, String name, String protocol, Duration patience, int window)
             throws IOException {
         QuicSslContext context =
                 QuicSslContextBuilder.forClient()
@@ -70,7 +84,7 @@ final class QuicClient implements AutoCloseable {
                                                                 server.getPort()))
                                         .maxIdleTimeout(10, TimeUnit.SECONDS)
                                         .initialMaxData(10_000_000)
-                                        .initialMaxStreamDataBidirectionalLocal(1_000_000)
+                                        .initialMaxStreamDataBidirectionalLocal(window)
                                         .build())
                         .bind(0)
                         .syncUninterruptibly()

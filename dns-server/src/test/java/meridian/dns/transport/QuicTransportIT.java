@@ -83,8 +83,12 @@ class QuicTransportIT {
     }
 
     private static byte[] withOption(int code) throws IOException {
+        return withOption(code, new byte[0]);
+    }
+
+    private static byte[] withOption(int code, byte[] octets) throws IOException {
         var query = new Message(Served.query(0));
-        var option = new GenericEDNSOption(code, new byte[0]);
+        var option = new GenericEDNSOption(code, octets);
         query.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(option)), Section.ADDITIONAL);
         return query.toWire();
     }
@@ -130,6 +134,82 @@ class QuicTransportIT {
                 var client = client(served)) {
             client.sent(octets);
             return client.closedWith();
+        }
+    }
+
+    @Test
+    void aQueryOfManyKibibytesIsTooMuch() throws IOException {
+        assertThat(codeAfter(new byte[] {0x10, 0x01})).isEqualTo(QuicError.EXCESSIVE_LOAD.code());
+    }
+
+    @Test
+    void queriesThatNeverEndMayHoldOnlySoMuch() throws IOException {
+        byte[] unfinished = new byte[4_000];
+        unfinished[0] = 0x10;
+        try (var served = Served.patient();
+                var client = client(served)) {
+            for (int i = 0; i < 40 && client.connection.isActive(); i++)
+                client.open().send(unfinished.clone());
+            assertThat(client.closedWith()).isEqualTo(QuicError.EXCESSIVE_LOAD.code());
+        }
+    }
+
+    @Test
+    void whatQueriesHeldIsFreeOnceTheyAreAnswered() throws IOException {
+        byte[] query = withOption(Padding.CODE, new byte[3_900]);
+        try (var served = Served.patient();
+                var client = client(served)) {
+            for (int i = 0; i < 80; i++)
+                assertThat(client.ask(query).getSection(Section.ANSWER)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoTakesNothingCannotMakeQueriesWaitWithoutEnd() throws IOException {
+        try (var served = Served.patient();
+                var client = QuicClient.takingNothing(served.quic.addresses().getFirst())) {
+            fill(client);
+            for (int i = 0; i < 200 && client.connection.isActive(); i++) {
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> isRoom(client) || !client.connection.isActive());
+                if (client.connection.isActive()) giveUp(client);
+            }
+            assertThat(client.closedWith()).isEqualTo(QuicError.EXCESSIVE_LOAD.code());
+        }
+    }
+
+    /// Responses that wait for the client, more of them than others wait for.
+    private static void fill(QuicClient client) throws IOException {
+        byte[] query = Served.query(0, "big.example.com.", Type.TXT);
+        for (int i = 0; i < 3; i++) client.sent(QuicClient.framed(query));
+    }
+
+    private static boolean isRoom(QuicClient client) {
+        return client.connection.peerAllowedStreams(QuicStreamType.BIDIRECTIONAL) > 0;
+    }
+
+    private static void giveUp(QuicClient client) {
+        try {
+            QuicClient.Stream stream = client.sent(QuicClient.framed(Served.query(0)));
+            var _ = stream.channel().shutdownInput(3);
+        } catch (IOException _) {
+            // it was closed meanwhile
+        }
+    }
+
+    @Test
+    void askingOnKeepsNoConnectionOfWhoTakesNothing() throws IOException {
+        try (var served = new Served(new TcpLimits(Duration.ofSeconds(1), 20, 10));
+                var client = QuicClient.takingNothing(served.quic.addresses().getFirst())) {
+            fill(client);
+            Awaitility.await()
+                    .until(
+                            () -> {
+                                giveUp(client);
+                                return !client.connection.isActive();
+                            });
+            assertThat(client.closedWith()).isEqualTo(QuicError.NONE.code());
         }
     }
 
