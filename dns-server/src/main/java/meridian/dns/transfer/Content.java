@@ -62,16 +62,14 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
         return zone == other.zone;
     }
 
-    /// The RRsets, signatures as RRsets of their own.
+    /// The RRsets, signatures as RRsets of their own. Each is made when it is asked for, so none of
+    /// these streams may be a part that `flatMap` unfolds: an iterator over that would hold all of
+    /// it.
     Stream<RRset> rrsets() {
-        Stream<RRset> chain =
-                zone.proofs().stream()
-                        .flatMap(it -> it.chain().stream())
-                        .map(nsec -> proofs.getOrDefault(nsec.owner(), nsec));
+        Stream<RRset> chain = chain(zone).map(nsec -> proofs.getOrDefault(nsec.owner(), nsec));
         Stream<RRset> ofFile =
                 IntStream.range(1, zone.rrsets().size()).mapToObj(set -> rrset(zone, set));
-        return Stream.of(ofFile, chain, chosen.stream())
-                .flatMap(part -> part)
+        return Stream.concat(Stream.concat(ofFile, chain), chosen.stream())
                 .flatMap(Content::withSignatures);
     }
 
@@ -87,6 +85,10 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
     private Optional<RRset> nsec(DomainName owner) {
         return Optional.ofNullable(proofs.get(owner))
                 .or(() -> zone.proofs().flatMap(chain -> chain.own(owner)));
+    }
+
+    private static Stream<RRset> chain(Zone zone) {
+        return zone.proofs().map(it -> it.chain().stream()).orElse(Stream.empty());
     }
 
     private static RRset rrset(Zone zone, int set) {
@@ -106,8 +108,7 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
     static Digest digest(Zone zone) {
         Stream<RRset> ofFile =
                 IntStream.range(0, zone.rrsets().size()).mapToObj(set -> rrset(zone, set));
-        Stream<RRset> chain = zone.proofs().stream().flatMap(it -> it.chain().stream());
-        return Digest.of(Stream.concat(ofFile, chain).flatMap(Content::withSignatures));
+        return Digest.of(Stream.concat(ofFile, chain(zone)).flatMap(Content::withSignatures));
     }
 
     /// Of all of it.

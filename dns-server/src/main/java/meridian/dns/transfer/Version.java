@@ -22,8 +22,8 @@ record Version(Content content, RRset soa) {
 
     /// All of it as a transfer gives it (RFC 5936 §2.2): the SOA first, and once more at the end.
     Iterator<RRset> all() {
-        return Stream.of(Content.withSignatures(soa), content.rrsets(), Stream.of(bareSoa()))
-                .flatMap(part -> part)
+        Stream<RRset> first = Content.withSignatures(soa);
+        return Stream.concat(Stream.concat(first, content.rrsets()), Stream.of(bareSoa()))
                 .iterator();
     }
 

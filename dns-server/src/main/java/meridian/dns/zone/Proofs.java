@@ -1,6 +1,7 @@
 package meridian.dns.zone;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Proofs {
 
     /// The signed NSEC records, one for each name that owns anything of ours.
     public List<RRset> chain() {
-        return List.of(chain);
+        return Collections.unmodifiableList(Arrays.asList(chain));
     }
 
     /// The NSEC at the name, or at the last one before it.
