@@ -38,11 +38,11 @@ final class DefectLog {
                 defect);
     }
 
-    void logOfTransfer(RuntimeException defect) {
+    void logOfConnection(RuntimeException defect) {
         if (isQuiet()) return;
         LOG.error(
-                "a zone transfer failed, and its connection was closed; further failures are counted,"
-                        + " and the next after a minute is logged",
+                "answers or a zone transfer failed, and their connection was closed; further failures"
+                        + " are counted, and the next after a minute is logged",
                 defect);
     }
 

@@ -184,10 +184,10 @@ public final class Responder {
                 : Optional.empty();
     }
 
-    /// A transfer failed by a defect of ours.
-    public void transferFailed(RuntimeException defect) {
+    /// A connection had to be closed for a defect of ours.
+    public void connectionFailed(RuntimeException defect) {
         counters.defect();
-        defects.logOfTransfer(defect);
+        defects.logOfConnection(defect);
     }
 
     /// Whoever signs gets a signed response, of whose room the signature takes a part (RFC 8945

@@ -18,11 +18,14 @@ public interface Transfers {
     Optional<Messages> begin(ByteBuffer message, Query query, InetSocketAddress from);
 
     /// Messages that are made one after the other, each when there is room for it. For one thread
-    /// at a time.
+    /// at a time, which ends them whether it had all of them or not.
     @FunctionalInterface
     interface Messages {
 
         /// Writes the next message from the buffer's position on; false if there is none.
         boolean next(ByteBuffer out);
+
+        /// Nobody takes any more of them. To be told twice is harmless.
+        default void end() {}
     }
 }

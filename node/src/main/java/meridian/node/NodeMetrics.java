@@ -247,6 +247,12 @@ final class NodeMetrics {
                 Primary::given);
         counter(
                 registry,
+                "meridian.transfer.refused.busy",
+                "Transfers that were refused because too many were under way",
+                primary,
+                Primary::turnedAway);
+        counter(
+                registry,
                 "meridian.transfer.notify.unanswered",
                 "Secondaries that could not be told of a version of a zone",
                 primary,

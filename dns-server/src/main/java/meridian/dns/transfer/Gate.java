@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import meridian.dns.Transfers;
@@ -30,12 +31,18 @@ public final class Gate implements Transfers {
 
     private static final int IXFR = 251;
 
+    /// Transfers at a time. Each keeps a message or two, and its zone, for as long as its secondary
+    /// takes; who is refused asks again after its retry.
+    static final int MOST_AT_A_TIME = 100;
+
     private final Supplier<Map<DomainName, Published>> published;
     private final Supplier<TsigKeys> keys;
     private final int payloadSize;
     private final InstantSource clock;
     private final Replays replays = new Replays();
+    private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
     private final LongAdder given = new LongAdder();
+    private final LongAdder turnedAway = new LongAdder();
 
     Gate(
             Supplier<Map<DomainName, Published>> published,
@@ -65,9 +72,19 @@ public final class Gate implements Transfers {
         if (records.isEmpty()) return Optional.empty();
         if (query.tsig().isPresent() && !replays.isNew(query.tsig().get(), clock.instant()))
             return Optional.of(replayed(query, asker.get().session().orElseThrow()));
+        if (!room.tryAcquire()) {
+            turnedAway.increment();
+            return Optional.empty();
+        }
         given.increment();
         return Optional.of(
-                new ZoneMessages(query, payloadSize, records.get(), asker.get().session(), clock));
+                new ZoneMessages(
+                        query,
+                        payloadSize,
+                        records.get(),
+                        asker.get().session(),
+                        clock,
+                        room::release));
     }
 
     private static boolean isPlain(Query query) {
@@ -110,5 +127,10 @@ public final class Gate implements Transfers {
     /// Transfers that were begun, since the start.
     public long given() {
         return given.sum();
+    }
+
+    /// Transfers that were refused because as many were under way as there may be, since the start.
+    public long turnedAway() {
+        return turnedAway.sum();
     }
 }

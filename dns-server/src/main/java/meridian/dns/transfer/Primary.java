@@ -126,6 +126,11 @@ public final class Primary implements AutoCloseable {
         return gate.given();
     }
 
+    /// Transfers that were refused because too many were under way, since the start.
+    public long turnedAway() {
+        return gate.turnedAway();
+    }
+
     /// Those whom nobody reached with the news of a version, since the start.
     public long unanswered() {
         return notifier.unanswered();

@@ -30,22 +30,26 @@ final class ZoneMessages implements Transfers.Messages {
     private final Iterator<RRset> rrsets;
     private final Optional<TsigSession> session;
     private final InstantSource clock;
+    private Runnable onEnd;
     private Optional<RRset> current = Optional.empty();
     private int next;
 
     /// @param payloadSize octets that we take over UDP, for OPT
     /// @param session signs them, if the query was signed
+    /// @param onEnd run once
     ZoneMessages(
             Query query,
             int payloadSize,
             Iterator<RRset> rrsets,
             Optional<TsigSession> session,
-            InstantSource clock) {
+            InstantSource clock,
+            Runnable onEnd) {
         this.query = query;
         this.payloadSize = payloadSize;
         this.rrsets = rrsets;
         this.session = session;
         this.clock = clock;
+        this.onEnd = onEnd;
     }
 
     @Override
@@ -61,6 +65,12 @@ final class ZoneMessages implements Transfers.Messages {
                     "a record of " + records.getFirst().owner() + " is too long for any message");
         session.ifPresent(it -> it.sign(out, start, clock.instant()));
         return true;
+    }
+
+    @Override
+    public void end() {
+        onEnd.run();
+        onEnd = () -> {};
     }
 
     /// As many as one message takes, in their order; an RRset may go on in the next message.

@@ -97,10 +97,18 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     private void serve(ChannelHandlerContext context) {
         if (serving) return;
         serving = true;
-        while (transfer.isEmpty() && hasQuery() && canWrite(context)) respond(context);
-        if (transfer.isPresent() && canWrite(context)) goOn(context, transfer.get());
-        context.flush();
-        serving = false;
+        try {
+            while (transfer.isEmpty() && hasQuery() && canWrite(context)) respond(context);
+            if (transfer.isPresent() && canWrite(context)) goOn(context, transfer.get());
+            context.flush();
+        } catch (RuntimeException defect) {
+            responder.connectionFailed(defect);
+            endTransfer();
+            var _ = context.close();
+            return;
+        } finally {
+            serving = false;
+        }
         boolean isOpen = !ending && transfer.isEmpty() && context.channel().isWritable();
         context.channel().config().setAutoRead(isOpen);
         if (ending && transfer.isEmpty() && !hasQuery()) endAfterLastResponse(context);
@@ -128,14 +136,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void goOn(ChannelHandlerContext context, Transfers.Messages messages) {
-        try {
-            if (!write(messages, context)) transfer = Optional.empty();
-            context.executor().execute(() -> serve(context));
-        } catch (RuntimeException defect) {
-            responder.transferFailed(defect);
-            transfer = Optional.empty();
-            var _ = context.close();
-        }
+        if (!write(messages, context)) endTransfer();
+        context.executor().execute(() -> serve(context));
     }
 
     /// Whether there was a message to write.
@@ -185,6 +187,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         received.release();
         received = Unpooled.EMPTY_BUFFER;
+        endTransfer();
+    }
+
+    private void endTransfer() {
+        transfer.ifPresent(Transfers.Messages::end);
         transfer = Optional.empty();
     }
 

@@ -124,6 +124,19 @@ class GateTest {
     }
 
     @Test
+    void moreAtATimeThanThereIsRoomForAreRefusedUntilOneEnds() {
+        byte[] query = query(NAME, Type.AXFR).toWire();
+        var under = new ArrayList<Transfers.Messages>();
+        for (int i = 0; i < Gate.MOST_AT_A_TIME; i++)
+            under.add(begin(query, "192.0.2.2").orElseThrow());
+        assertThat(begin(query, "192.0.2.2")).isEmpty();
+        assertThat(gate.turnedAway()).isEqualTo(1);
+        for (int i = 0; i < 2; i++) under.getFirst().end();
+        assertThat(begin(query, "192.0.2.2")).isPresent();
+        assertThat(begin(query, "192.0.2.2")).as("one that ends twice makes room once").isEmpty();
+    }
+
+    @Test
     void whoHasTheVersionGetsItsSoaAloneAndWhoHasNoneThatIsKnownAll() throws IOException {
         assertThat(records(ixfr(1))).singleElement().isInstanceOf(SOARecord.class);
         List<Record> all = records(ixfr(0));

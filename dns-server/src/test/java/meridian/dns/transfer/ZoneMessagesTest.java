@@ -59,7 +59,8 @@ class ZoneMessagesTest {
                         1232,
                         rrsets.iterator(),
                         Optional.empty(),
-                        InstantSource.fixed(Instant.EPOCH));
+                        InstantSource.fixed(Instant.EPOCH),
+                        () -> {});
         var all = new ArrayList<Message>();
         ByteBuffer out = ByteBuffer.allocate(0xffff);
         while (messages.next(out.clear())) all.add(new Message(out.flip()));

@@ -16,8 +16,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
+import meridian.dns.Transfers;
 import meridian.dns.Transport;
 import meridian.dns.wire.Rcode;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,49 @@ class TcpTransportIT {
                                                 }));
                 var socket = served.connect(transport)) {
             Served.send(socket, Served.query(7, "example.com.", Type.AXFR));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(served.responder.counts().defects()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTransferEndsWithItsConnection() throws IOException, InterruptedException {
+        var ended = new CountDownLatch(1);
+        var endless =
+                new Transfers.Messages() {
+                    @Override
+                    public boolean next(ByteBuffer out) {
+                        out.put(new byte[30_000]);
+                        return true;
+                    }
+
+                    @Override
+                    public void end() {
+                        ended.countDown();
+                    }
+                };
+        try (var served = Served.giving((_, _, _) -> Optional.of(endless))) {
+            try (var socket = served.connect(transport)) {
+                Served.send(socket, Served.query(7, "example.com.", Type.AXFR));
+                assertThat(socket.getInputStream().read()).isNotNegative();
+            }
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /// The second query is read in a turn of its own, after the first one's transfer.
+    @Test
+    void aDefectAfterATransferClosesTheConnectionTooAndIsCounted() throws IOException {
+        var begun = new AtomicInteger();
+        Transfers transfers =
+                (_, _, _) -> {
+                    if (begun.getAndIncrement() > 0) throw new IllegalStateException("a test");
+                    return Optional.of(_ -> false);
+                };
+        try (var served = Served.giving(transfers);
+                var socket = served.connect(transport)) {
+            Served.send(socket, Served.query(7, "example.com.", Type.AXFR));
+            Served.send(socket, Served.query(8, "example.com.", Type.AXFR));
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             assertThat(served.responder.counts().defects()).isEqualTo(1);
         }
