@@ -82,9 +82,14 @@ final class ConfigFiles {
         var octets = new Octets();
         byte[] some = new byte[AT_ONCE];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.readNBytes(some, 0, AT_ONCE);
-                    count > 0;
-                    count = in.readNBytes(some, 0, AT_ONCE)) octets.put(some, 0, count);
+            // All but the last are whole, so that there are no gaps; what is added meanwhile is
+            // read
+            // when the file's change is seen.
+            int count = AT_ONCE;
+            while (count == AT_ONCE) {
+                count = in.readNBytes(some, 0, AT_ONCE);
+                octets.put(some, 0, count);
+            }
             return octets;
         } catch (IOException e) {
             octets.close();

@@ -1,5 +1,6 @@
 package meridian.dns;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,10 @@ final class SignedTails {
 
     private static final int MOST_GAPS = 20_000;
 
+    /// Of all tails, for there is room for four times as much, and nothing is refused for want of
+    /// these.
+    private static final int MOST_OCTETS = 1 << 28;
+
     private final Zones zones;
     private final TailWriter writer;
     private final Octets octets;
@@ -51,7 +56,7 @@ final class SignedTails {
     ///
     /// @param types that have answers of their own, but for what is steered
     int exact(DomainName name, Optional<SteeredName> steered, List<RecordType> types) {
-        if (zone(name).isEmpty()) return 0;
+        if (zone(name).isEmpty() || octets.size() > MOST_OCTETS) return 0;
         int[] tails = types.stream().mapToInt(type -> tail(name, type, Optional.empty())).toArray();
         int others = tail(name, Specimen.absent(types), Optional.empty());
         return new Entry(others, false, 0).with(steered).put(types, tails, octets);
@@ -77,8 +82,8 @@ final class SignedTails {
     }
 
     private int gaps(Zone zone, DomainName encloser, RRset soa) {
-        List<RRset> chain = zone.chainAround(encloser);
-        if (chain.size() > MOST_GAPS) return 0;
+        List<RRset> chain = lastOfEach(zone.chainAround(encloser), encloser);
+        if (chain.size() > MOST_GAPS || octets.size() > MOST_OCTETS) return 0;
         RRset noWildcard = zone.chainAround(encloser.wildcard()).getFirst();
         int[] keys = new int[chain.size()];
         int[] tails = new int[chain.size()];
@@ -101,6 +106,25 @@ final class SignedTails {
             octets.put32(tails[i]);
         }
         return new Entry(-1, 0, Tails.GAPS, gaps, 0).put(List.of(), new int[0], octets);
+    }
+
+    /// What is before a name that does not exist below an encloser is the last of all that is below
+    /// some name just below it, or the encloser's own.
+    private static List<RRset> lastOfEach(List<RRset> chain, DomainName encloser) {
+        var last = new ArrayList<RRset>();
+        for (int i = 0; i < chain.size(); i++)
+            if (i + 1 == chain.size()
+                    || !child(chain.get(i), encloser).equals(child(chain.get(i + 1), encloser)))
+                last.add(chain.get(i));
+        return last;
+    }
+
+    /// The name just below the encloser that an NSEC is at or below; or its own, if it is not.
+    private static DomainName child(RRset nsec, DomainName encloser) {
+        DomainName owner = nsec.owner();
+        return owner.isBelow(encloser)
+                ? owner.suffix(owner.labelCount() - encloser.labelCount() - 1)
+                : owner;
     }
 
     private int nameError(DomainName encloser, List<RRset> authority) {

@@ -65,6 +65,7 @@ public final class Tails implements AutoCloseable {
     /// would stand that does not exist.
     static final int GAPS = 8;
 
+    private static final int MOST_NAMES = 1 << 25;
     private static final int TYPE_A = 1;
     private static final int TYPE_AAAA = 28;
     private static final int OPT = 41;
@@ -100,6 +101,9 @@ public final class Tails implements AutoCloseable {
     /// @param refused the tail for names outside of all zones
     Tails(Octets octets, Octets nodes, List<PlainZone> zones, int refused) {
         int count = nodes.size() / Integer.BYTES;
+        if (count > MOST_NAMES)
+            throw new IllegalArgumentException(
+                    "zones of more than " + MOST_NAMES + " names in all are not served");
         this.octets = octets;
         this.slots = Octets.ofZeros(Long.BYTES * Math.max(2, Integer.highestOneBit(count) * 4));
         this.mask = slots.size() / Long.BYTES - 1;

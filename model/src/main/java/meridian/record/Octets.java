@@ -86,7 +86,7 @@ public final class Octets implements AutoCloseable {
                     length + " octets; up to " + PIECE + " are put at once");
         if ((size & IN_PIECE) + length > PIECE) size = (size | IN_PIECE) + 1;
         if (size > MOST - length)
-            throw new IllegalStateException("zones of more than a gigabyte are not served");
+            throw new IllegalArgumentException("zones of more than a gigabyte are not served");
         int piece = size >>> PIECE_BITS;
         if (piece == count) addPiece();
         else if (piece == 0 && size + length > pieces[0].capacity()) growFirst(size + length);

@@ -117,7 +117,7 @@ public final class RRsets extends AbstractList<RRset> implements AutoCloseable {
     }
 
     private int begin(byte[] owner, int length, int type, int ttl, int mark) {
-        int set = size++;
+        int set = size;
         int hash = hash(owner, 0, length);
         int slot = slot(hash, owner, 0, length);
         int first = slots.get32(slot + 4) - 1;
@@ -129,6 +129,7 @@ public final class RRsets extends AbstractList<RRset> implements AutoCloseable {
         for (int column = RECORDS; column < MARK; column += 4) rows.put32(0);
         rows.put32(mark);
         if (row != set * ROW) throw new IllegalStateException("rows fit into pieces");
+        size++;
         if (first == NONE) {
             slots.set64(slot, slotOf(hash, set));
             if (2 * ++owners > mask) grow();

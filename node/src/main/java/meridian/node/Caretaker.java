@@ -2,6 +2,7 @@ package meridian.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import meridian.cluster.HybridClock;
 import meridian.cluster.Ledger;
@@ -21,11 +22,13 @@ final class Caretaker {
     private final Alarms alarms;
     private final HybridClock clock;
     private final Reloads reloads;
+    private final BooleanSupplier isAlone;
     private final Runnable whatIsDue;
     private final Supplier<List<Alarms.Condition>> others;
     private final SpareMemory spare = SpareMemory.ofThisProcess();
     private Seen seen = Seen.NOTHING;
 
+    /// @param isAlone looks after what served before, and tells whether none of that is kept
     /// @param whatIsDue looks for it, and starts what takes a while, such as a reload of files that
     ///   changed
     /// @param others looks at what else may be an alarm
@@ -35,6 +38,7 @@ final class Caretaker {
             Alarms alarms,
             HybridClock clock,
             Reloads reloads,
+            BooleanSupplier isAlone,
             Runnable whatIsDue,
             Supplier<List<Alarms.Condition>> others) {
         this.keeper = keeper;
@@ -42,6 +46,7 @@ final class Caretaker {
         this.alarms = alarms;
         this.clock = clock;
         this.reloads = reloads;
+        this.isAlone = isAlone;
         this.whatIsDue = whatIsDue;
         this.others = others;
     }
@@ -67,7 +72,8 @@ final class Caretaker {
     private void look() {
         whatIsDue.run();
         reloads.settle(System.nanoTime());
-        spare.look(reloads.acceptedCount());
+        // A collection finds nothing as long as what served before is kept.
+        if (isAlone.getAsBoolean()) spare.look(reloads.acceptedCount());
         Edition edition = keeper.edition();
         long nanos = System.nanoTime();
         seen = seen.after(edition, nanos);

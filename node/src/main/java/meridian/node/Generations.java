@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -205,13 +206,17 @@ final class Generations {
     private static void write(Generation generation, Configuration configuration, Path file)
             throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            for (Path text : configuration.texts()) {
-                begin(text, zip);
-                Files.copy(text, zip);
-            }
+            // One file may be named in several ways.
+            var entries = new HashSet<String>();
+            for (Path text : configuration.texts())
+                if (entries.add(entry(text))) {
+                    zip.putNextEntry(new ZipEntry(entry(text)));
+                    Files.copy(text, zip);
+                }
             // A configuration names its databases, and is refused where they do not exist.
-            for (Path database : configuration.geo().files()) begin(database, zip);
-            begin(Path.of(Generation.CARD), zip);
+            for (Path database : configuration.geo().files())
+                if (entries.add(entry(database))) zip.putNextEntry(new ZipEntry(entry(database)));
+            zip.putNextEntry(new ZipEntry(entry(Path.of(Generation.CARD))));
             generation.writeCard(zip);
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -220,9 +225,8 @@ final class Generations {
     }
 
     /// The entry of a file is its name without the root, where a file system of this puts it again.
-    private static void begin(Path file, ZipOutputStream zip) throws IOException {
-        String name = file.toAbsolutePath().normalize().toString();
-        zip.putNextEntry(new ZipEntry(name.substring(1)));
+    private static String entry(Path file) {
+        return file.toAbsolutePath().normalize().toString().substring(1);
     }
 
     private static void link(Path from, Path to) throws IOException {

@@ -3,6 +3,7 @@ package meridian.node;
 import java.time.Instant;
 import meridian.config.Configuration;
 import meridian.dns.ready.Serving;
+import meridian.dns.zone.Zone;
 
 /// A configuration, ready to be served.
 record Loaded(Configuration configuration, NodeOptions options, Serving serving)
@@ -17,6 +18,7 @@ record Loaded(Configuration configuration, NodeOptions options, Serving serving)
     @Override
     public void close() {
         serving.close();
+        serving.zones().all().forEach(Zone::close);
         configuration.close();
     }
 }

@@ -67,6 +67,7 @@ final class MeridianNode implements AutoCloseable {
     private final Reloads reloads;
     private final Predecessors predecessors = new Predecessors();
     private final AtomicBoolean isSigning = new AtomicBoolean();
+    private final AtomicBoolean isReloading = new AtomicBoolean();
 
     private volatile Loaded running;
     private final Node node;
@@ -324,6 +325,7 @@ final class MeridianNode implements AutoCloseable {
                         alarms,
                         clock,
                         reloads,
+                        () -> predecessors.look(isFollowed()),
                         this::startWhatIsDue,
                         this::lookAtListeners);
         part(caretaker.start());
@@ -336,8 +338,7 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private void startWhatIsDue() {
-        predecessors.look(keeper.edition().serving() == running.serving());
-        if (reloads.isChanged()) startReload(this::reloadIfChanged);
+        if (reloads.isChanged() && !isReloading.getAndSet(true)) startReload(this::reloadIfChanged);
         if (isSigningDue() && !isSigning.getAndSet(true)) startReload(this::signAgain);
     }
 
@@ -359,8 +360,17 @@ final class MeridianNode implements AutoCloseable {
         }
     }
 
-    private void reloadIfChanged() {
-        if (reloads.isChanged()) reload();
+    private synchronized void reloadIfChanged() {
+        try {
+            // One that was waited for may have read it.
+            if (reloads.isChanged()) reload();
+        } finally {
+            isReloading.set(false);
+        }
+    }
+
+    private boolean isFollowed() {
+        return keeper.edition().serving() == running.serving();
     }
 
     private List<Alarms.Condition> lookAtListeners() {

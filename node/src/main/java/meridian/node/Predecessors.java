@@ -26,10 +26,13 @@ final class Predecessors {
     ///
     /// @param isFollowed whether the newest serves: while no snapshot of it can be made, what was
     ///   before serves on, and is kept
-    synchronized void look(boolean isFollowed) {
-        if (!isFollowed) return;
+    ///
+    /// @return whether there is none left
+    synchronized boolean look(boolean isFollowed) {
+        if (!isFollowed) return all.isEmpty();
         all.replaceAll(one -> new Predecessor(one.it, one.looksLeft - 1));
         all.stream().filter(one -> one.looksLeft == 0).forEach(one -> MeridianNode.close(one.it));
         all.removeIf(one -> one.looksLeft == 0);
+        return all.isEmpty();
     }
 }

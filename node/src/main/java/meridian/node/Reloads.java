@@ -77,7 +77,10 @@ final class Reloads implements AutoCloseable {
             probation = folder(configuration, options).map(this::probation);
             lastRead = configuration.watchedFiles();
             Optional<Distrust.Note> note = probation.flatMap(it -> it.noteOn(Inputs.of(lastRead)));
-            if (note.isPresent()) return instead(note.get());
+            if (note.isPresent()) {
+                configuration.close();
+                return instead(note.get());
+            }
             return tried(configuration, options, Map.of());
         } catch (RefusedException e) {
             if (probation.isEmpty()) probation = likelyFolder().map(this::probation);
@@ -103,8 +106,7 @@ final class Reloads implements AutoCloseable {
         marks = FileMark.ofAll(marks.keySet());
         try {
             Configuration configuration = read();
-            NodeOptions options = running.under(configuration);
-            return Optional.of(tried(configuration, options, marks));
+            return Optional.of(tried(configuration, running.under(configuration), marks));
         } catch (RefusedException e) {
             marks.putAll(FileMark.ofAll(e.watchedFiles()));
             refuse(e);
@@ -250,6 +252,9 @@ final class Reloads implements AutoCloseable {
             throws RefusedException {
         try {
             return whole(configuration, options, tables);
+        } catch (IllegalArgumentException e) {
+            configuration.close();
+            throw new RefusedException(List.of(String.valueOf(e.getMessage())));
         } catch (RefusedException | RuntimeException e) {
             configuration.close();
             throw e;

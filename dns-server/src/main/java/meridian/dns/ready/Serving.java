@@ -181,6 +181,7 @@ public final class Serving implements AutoCloseable {
     @Override
     public void close() {
         tails.close();
+        zones.all().filter(Zone::isSigned).forEach(Zone::close);
     }
 
     /// With what it is signed.

@@ -78,7 +78,7 @@ public record Answer(
     ///
     /// @param now in seconds since 1970
     public boolean hasEnded(long now) {
-        return Stream.of(answer, authority)
+        return Stream.of(answer, authority, glue, additional)
                 .flatMap(List::stream)
                 .flatMap(rrset -> rrset.signatures().stream())
                 .anyMatch(rrsig -> Rrsig.hasEnded(rrsig, now));

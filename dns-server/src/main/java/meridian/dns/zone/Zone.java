@@ -204,6 +204,13 @@ public final class Zone {
         return names.places().mapToObj(Held::new);
     }
 
+    /// Gives back what it takes with its RRsets, which are its own if it is signed; nobody may ask
+    /// it any more.
+    public void close() {
+        names.close();
+        sets.close();
+    }
+
     /// How many names exist here.
     public int nameCount() {
         return names.count();
