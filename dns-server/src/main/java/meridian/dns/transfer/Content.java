@@ -103,12 +103,33 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
                 bare, new RRset(rrset.owner(), RecordType.RRSIG, rrset.ttl(), rrset.signatures()));
     }
 
-    /// Of what a zone says whatever is steered, the file's SOA too, whose signature is renewed as
+    /// What a zone says whatever is steered, the file's SOA too, whose signature is renewed as
     /// often as that of any other must be.
-    static Digest digest(Zone zone) {
+    private static Stream<RRset> always(Zone zone) {
         Stream<RRset> ofFile =
                 IntStream.range(0, zone.rrsets().size()).mapToObj(set -> rrset(zone, set));
-        return Digest.of(Stream.concat(ofFile, chain(zone)).flatMap(Content::withSignatures));
+        return Stream.concat(ofFile, chain(zone));
+    }
+
+    /// Of that part.
+    static Digest digest(Zone zone) {
+        return Digest.of(always(zone).flatMap(Content::withSignatures));
+    }
+
+    /// Records in that part, signatures too.
+    static long size(Zone zone) {
+        return records(always(zone));
+    }
+
+    private static long records(Stream<RRset> rrsets) {
+        return rrsets.mapToLong(it -> it.rdata().size() + it.signatures().size()).sum();
+    }
+
+    /// Records in all of it, the SOA among them: a name's own NSEC is in the place of the chain's.
+    ///
+    /// @param ofZone its zone's
+    long size(long ofZone) {
+        return ofZone + records(chosen.stream());
     }
 
     /// Of all of it.

@@ -24,8 +24,9 @@ import meridian.record.RecordType;
 /// @param after the SOA that is, likewise
 record Delta(RRset before, List<RRset> removed, RRset after, List<RRset> added) {
 
-    /// To compare larger zones record by record takes too much memory: whoever has them takes all
-    /// of them anew when their files change. What is steered in them is compared all the same.
+    /// RRsets of its file. To compare larger zones record by record takes too much memory: whoever
+    /// has them takes all of them anew when their files change. What is steered in them is compared
+    /// all the same.
     static final int LARGEST_ZONE = 200_000;
 
     /// What is compared: an RRset, or the signatures of one.
@@ -46,10 +47,14 @@ record Delta(RRset before, List<RRset> removed, RRset after, List<RRset> added) 
             proved.addAll(now.proofs().keySet());
             return Optional.of(between(before, old.rrsets(proved), after, now.rrsets(proved)));
         }
-        boolean isLarge = Math.max(before.size(), after.size()) > LARGEST_ZONE;
+        boolean isLarge = Math.max(ofFile(old), ofFile(now)) > LARGEST_ZONE;
         return isLarge
                 ? Optional.empty()
                 : Optional.of(between(before, old.rrsets(), after, now.rrsets()));
+    }
+
+    private static int ofFile(Content content) {
+        return content.zone().rrsets().size();
     }
 
     private static Delta between(

@@ -20,7 +20,8 @@ record Published(ZoneTransfer how, Version version, String digest, Journal journ
 
     /// With content that is the same, of another zone object: that before may be forgotten.
     Published saying(Content same) {
-        return new Published(how, new Version(same, version.soa()), digest, journal, moved);
+        return new Published(
+                how, new Version(same, version.soa(), version.size()), digest, journal, moved);
     }
 
     /// What someone is told who has a version: that there is nothing newer (the SOA alone), what
@@ -32,7 +33,7 @@ record Published(ZoneTransfer how, Version version, String digest, Journal journ
                         .filter(
                                 list ->
                                         list.stream().mapToLong(Delta::size).sum()
-                                                < 2 * version.size());
+                                                < version.size());
         if (deltas.isEmpty()) return version.all();
         Stream<RRset> soa = Stream.of(version.bareSoa());
         return Stream.of(

@@ -37,11 +37,11 @@ final class Publisher {
     private Map<Zone, Known> known = Map.of();
 
     /// What is the same of a zone as long as it is the same, and takes a walk over all of it.
-    private record Known(List<SteeredName> names, Digest digest) {
+    private record Known(List<SteeredName> names, Digest digest, long size) {
         static Known of(Zone zone) {
             List<SteeredName> names =
                     zone.names().flatMap(held -> held.steered().stream()).toList();
-            return new Known(names, Content.digest(zone));
+            return new Known(names, Content.digest(zone), Content.size(zone));
         }
     }
 
@@ -132,14 +132,16 @@ final class Publisher {
         Content content = content(zone, of, how, edition, signer);
         String digest = content.digest(of.digest()).toString();
         Published before = published.get(zone.apex());
-        if (before == null) return new Outcome.Moved(first(content, digest, how, signer, nanos));
+        long size = content.size(of.size());
+        if (before == null)
+            return new Outcome.Moved(first(content, size, digest, how, signer, nanos));
         Published kept = before.by(how);
         if (digest.equals(before.digest())) return new Outcome.Kept(kept.saying(content));
         long due = before.moved() + how.pace().toNanos();
         boolean isSameZone = content.hasSameZone(before.version().content());
         if (isSameZone && nanos - due < 0) return new Outcome.HeldUp(kept, due);
         Serial serial = after(before.version().serial(), fileSoa(zone));
-        Version version = version(content, serial, signer);
+        Version version = version(content, size, serial, signer);
         Journal journal = journal(before, version);
         return new Outcome.Moved(new Published(how, version, digest, journal, nanos));
     }
@@ -170,6 +172,7 @@ final class Publisher {
     /// The serial that was saved, if the zone says what it said under that; one after it otherwise.
     private Published first(
             Content content,
+            long size,
             String digest,
             ZoneTransfer how,
             Optional<ZoneSigner> signer,
@@ -180,7 +183,7 @@ final class Publisher {
                 was == null
                         ? Serial.of(soa)
                         : was.digest().equals(digest) ? was.serial() : after(was.serial(), soa);
-        Version version = version(content, serial, signer);
+        Version version = version(content, size, serial, signer);
         return new Published(how, version, digest, Journal.EMPTY, nanos - how.pace().toNanos());
     }
 
@@ -194,9 +197,12 @@ final class Publisher {
         return zone.rrsets().getFirst();
     }
 
-    private static Version version(Content content, Serial serial, Optional<ZoneSigner> signer) {
+    private static Version version(
+            Content content, long size, Serial serial, Optional<ZoneSigner> signer) {
         RRset soa = serial.in(fileSoa(content.zone()));
         return new Version(
-                content, signer.map(it -> soa.signedBy(it.passingSignatures(soa))).orElse(soa));
+                content,
+                signer.map(it -> soa.signedBy(it.passingSignatures(soa))).orElse(soa),
+                size);
     }
 }

@@ -9,15 +9,11 @@ import meridian.record.RRset;
 /// What a zone says under one serial.
 ///
 /// @param soa with its signatures
-record Version(Content content, RRset soa) {
+/// @param size records that it has, the SOA among them
+record Version(Content content, RRset soa, long size) {
 
     Serial serial() {
         return Serial.of(soa);
-    }
-
-    /// Records that it has, the SOA among them.
-    long size() {
-        return content.zone().rrsets().size();
     }
 
     /// All of it as a transfer gives it (RFC 5936 §2.2): the SOA first, and once more at the end.

@@ -2,16 +2,39 @@ package meridian.dns.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import meridian.dns.ZoneText;
+import meridian.dns.wire.Serial;
 import meridian.dns.zone.Zone;
+import meridian.record.DomainName;
 import meridian.record.RRset;
+import meridian.record.RecordType;
 import meridian.record.ZoneContents;
+import meridian.topology.Network;
+import meridian.topology.NodeId;
+import meridian.topology.ZoneTransfer;
 import org.junit.jupiter.api.Test;
 
 class VersionTest {
+
+    private static final String HEAD =
+            "@ 5 IN SOA ns1 hostmaster 1 3600 900 604800 300\n@ 5 NS ns1\n";
+
+    private static final ZoneTransfer HOW =
+            new ZoneTransfer(
+                    new NodeId("n1"),
+                    List.of(
+                            new ZoneTransfer.Allowance(
+                                    Optional.empty(), List.of(Network.of("127.0.0.1")))),
+                    List.of(),
+                    InetAddress.ofLiteral("1.2.3.4"),
+                    Duration.ofSeconds(1));
 
     /// Enough that its memory is outside of the heap.
     private static final int NAMES = 20_000;
@@ -36,15 +59,42 @@ class VersionTest {
         return more;
     }
 
+    @Test
+    void ofAZoneWhoseNamesAreSteeredChangesAloneAreGiven() {
+        Zone zone = Zone.of(ZoneText.parse("example.com", HEAD), List.of());
+        Version before = steered(zone, 1);
+        Version after = steered(zone, 2);
+        Journal journal = Journal.EMPTY.after(Delta.between(before, after).orElseThrow());
+        var copy = new Copy(before.all());
+        assertThat(copy.take(new Published(HOW, after, "", journal, 0).since(before.serial())))
+                .isTrue();
+        assertThat(copy.records()).isEqualTo(new Copy(after.all()).records());
+    }
+
+    /// With ten names, of which the first has that address, and all others the same.
+    private static Version steered(Zone zone, int number) {
+        List<RRset> chosen =
+                IntStream.range(0, 10)
+                        .mapToObj(i -> address("s%d.example.com".formatted(i), i > 0 ? 9 : number))
+                        .toList();
+        var content = new Content(zone, chosen, Map.of());
+        RRset soa = new Serial(number).in(zone.rrsets().getFirst());
+        return new Version(content, soa, content.size(Content.size(zone)));
+    }
+
+    private static RRset address(String owner, int last) {
+        byte[] rdata = {(byte) 192, 0, 2, (byte) last};
+        return new RRset(DomainName.of(owner), RecordType.A, 5, List.of(rdata));
+    }
+
     private static Version version(ZoneContents contents) {
         Zone zone = Zone.of(contents, List.of());
         var content = new Content(zone, List.of(), Map.of());
-        return new Version(content, contents.soa());
+        return new Version(content, contents.soa(), content.size(Content.size(zone)));
     }
 
     private static ZoneContents contents() {
-        var text =
-                new StringBuilder("@ 5 IN SOA ns1 hostmaster 1 3600 900 604800 300\n@ 5 NS ns1\n");
+        var text = new StringBuilder(HEAD);
         for (int i = 0; i < NAMES; i++) text.append("n").append(i).append(" 5 IN A 192.0.2.1\n");
         return ZoneText.parse("example.com", text.toString());
     }
