@@ -28,16 +28,40 @@ record SerialFile(Path file) {
     private static final Logger LOG = LoggerFactory.getLogger(SerialFile.class);
 
     /// None of a file that is not there. A line that cannot be read is one zone's trouble: its
-    /// serial begins at the file's again.
+    /// serial begins at the file's again. A file that cannot be read is set aside, since the next
+    /// write would replace it.
     Map<DomainName, SavedSerial> read() {
         var serials = new HashMap<DomainName, SavedSerial>();
-        if (!Files.isRegularFile(file)) return serials;
+        if (!Files.exists(file)) return serials;
         try {
-            for (String line : Files.readAllLines(file)) read(line, serials);
+            // Any octet is a character of it, so that a bad one costs its line alone.
+            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1))
+                read(line, serials);
         } catch (IOException e) {
-            LOG.error("the serials in {} cannot be read: {}", file, e.toString());
+            setAside(e);
         }
         return serials;
+    }
+
+    private void setAside(IOException why) {
+        Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
+        try {
+            Files.move(file, aside, ATOMIC_MOVE, REPLACE_EXISTING);
+            LOG.error(
+                    "the serials in {} cannot be read, so they begin at those of the zone files;"
+                            + " what was there is {} now: {}",
+                    file,
+                    aside,
+                    why.toString());
+        } catch (IOException e) {
+            LOG.error(
+                    "the serials in {} cannot be read, so they begin at those of the zone files: {};"
+                            + " nor can it be set aside as {}: {}",
+                    file,
+                    why.toString(),
+                    aside,
+                    e.toString());
+        }
     }
 
     private void read(String line, Map<DomainName, SavedSerial> into) {
@@ -78,5 +102,9 @@ record SerialFile(Path file) {
             channel.force(true);
         }
         Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
+        // A name in a directory is on disk when the directory is.
+        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 }
