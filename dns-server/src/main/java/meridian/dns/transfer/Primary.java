@@ -76,7 +76,15 @@ public final class Primary implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("zone-transfers").daemon().unstarted(this::keep);
     private final Set<DomainName> untold = new HashSet<>();
+
+    /// Whether there are serials that are not on disk yet.
     private boolean isUnwritten;
+
+    /// Whether the last write did, and was logged.
+    private boolean hasFailed;
+
+    /// The SOAs that were last shown.
+    private Map<DomainName, RRset> shown = Map.of();
 
     private volatile Settings settings;
     private volatile Map<DomainName, Published> published = Map.of();
@@ -179,12 +187,19 @@ public final class Primary implements AutoCloseable {
         Settings now = settings;
         Edition edition = around.edition().get();
         Publisher.Step step = publisher.step(edition, now.zones(), around.nanos().getAsLong());
-        if (!step.moved().isEmpty() || isUnwritten) write();
-        published = step.zones();
         untold.addAll(step.moved());
-        if (!step.moved().isEmpty()) around.show().accept(soas(step.zones()));
+        if (!step.moved().isEmpty()) isUnwritten = true;
+        if (isUnwritten) write();
+        published = step.zones();
+        show(soas(step.zones()));
         tell(edition, now.keys());
         return step.due();
+    }
+
+    private void show(Map<DomainName, RRset> soas) {
+        if (soas.equals(shown)) return;
+        around.show().accept(soas);
+        shown = soas;
     }
 
     private static Map<DomainName, RRset> soas(Map<DomainName, Published> zones) {
@@ -199,13 +214,14 @@ public final class Primary implements AutoCloseable {
         try {
             around.book().write(publisher.saved());
             isUnwritten = false;
+            hasFailed = false;
         } catch (IOException e) {
-            if (!isUnwritten)
+            if (!hasFailed)
                 LOG.error(
                         "serials of zones cannot be written, so secondaries may take this node's"
                                 + " zones for old ones after its next start: {}",
                         e.toString());
-            isUnwritten = true;
+            hasFailed = true;
         }
     }
 

@@ -1,0 +1,63 @@
+package meridian.dns.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import meridian.dns.ready.RandomEditions;
+import meridian.dns.signed.Signing;
+import meridian.dns.tsig.TsigKeys;
+import meridian.record.DomainName;
+import meridian.record.RRset;
+import meridian.topology.Network;
+import meridian.topology.NodeId;
+import meridian.topology.ZoneTransfer;
+import org.junit.jupiter.api.Test;
+
+class PrimaryTest {
+
+    private static final DomainName ZONE = DomainName.of("example.com");
+    private static final ZoneTransfer HOW =
+            new ZoneTransfer(
+                    new NodeId("n1"),
+                    List.of(
+                            new ZoneTransfer.Allowance(
+                                    Optional.empty(), List.of(Network.of("127.0.0.1")))),
+                    List.of(),
+                    InetAddress.ofLiteral("1.2.3.4"),
+                    Duration.ofSeconds(1));
+
+    @Test
+    void aVersionWhoseStepFailedIsWrittenAndShownByTheNext() {
+        var editions = new RandomEditions(new Random(1), Signing.NONE, Set.of(ZONE));
+        var writes = new AtomicInteger();
+        var shown = new ArrayList<Map<DomainName, RRset>>();
+        var around =
+                new Primary.Surroundings(
+                        editions::same,
+                        shown::add,
+                        _ -> {
+                            if (writes.getAndIncrement() == 0)
+                                throw new IllegalStateException("a test");
+                        },
+                        InstantSource.system(),
+                        () -> 0);
+        var settings = new Primary.Settings(Map.of(ZONE, HOW), TsigKeys.NONE);
+        try (var primary = new Primary(around, settings, Map.of(), 1232)) {
+            assertThatThrownBy(primary::prepare).hasMessage("a test");
+            assertThat(shown).isEmpty();
+            for (int i = 0; i < 2; i++) primary.prepare();
+            assertThat(writes).hasValue(2);
+            assertThat(shown).singleElement().satisfies(soas -> assertThat(soas).containsKey(ZONE));
+        }
+    }
+}
