@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import meridian.dns.tsig.TsigKeys;
 import meridian.dns.tsig.TsigSession;
 import meridian.dns.wire.Notify;
+import meridian.dns.wire.Rcode;
 import meridian.dns.wire.Serial;
 import meridian.record.DomainName;
 import meridian.record.RRset;
@@ -27,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /// Tells secondaries that there is a version to take (NOTIFY, RFC 1996), each on a thread of its
 /// own, again and again until it answers. News of a later version end those of an earlier one.
 ///
-/// All that an answer ends is the telling, so nobody looks whether it is signed.
+/// All that an answer ends is the telling, so nobody looks whether it is signed. One that is not
+/// NOERROR ends it too, as a failure: whoever refuses the news will refuse them again.
 final class Notifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
@@ -43,11 +46,22 @@ final class Notifier implements AutoCloseable {
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30));
 
+    /// Tellings that wait for their answers at a time: a start has news of all zones at once.
+    private static final int MOST_AT_A_TIME = 200;
+
+    /// What became of one telling.
+    private sealed interface Outcome {
+        record Answered(int rcode) implements Outcome {}
+
+        record Unheard(String why) implements Outcome {}
+    }
+
     private record Errand(DomainName zone, InetSocketAddress to) {}
 
     private final InstantSource clock;
     private final List<Duration> patience;
     private final Map<Errand, Thread> running = new ConcurrentHashMap<>();
+    private final Semaphore room = new Semaphore(MOST_AT_A_TIME, true);
     private final LongAdder unanswered = new LongAdder();
 
     Notifier(InstantSource clock) {
@@ -71,7 +85,7 @@ final class Notifier implements AutoCloseable {
         }
     }
 
-    /// Tellings that nobody answered, of all that are over.
+    /// Tellings that nobody took, of all that are over.
     long unanswered() {
         return unanswered.sum();
     }
@@ -82,15 +96,21 @@ final class Notifier implements AutoCloseable {
     }
 
     private void run(Errand errand, RRset soa, Notified target, TsigKeys keys) {
-        try (var socket = new DatagramSocket()) {
-            socket.connect(target.address());
-            for (Duration wait : patience)
-                if (isHeard(socket, message(soa, target, keys), wait)) return;
-            failed(errand, soa, "it does not answer");
+        try {
+            String why = "";
+            for (Duration wait : patience) {
+                switch (told(soa, target, keys, wait)) {
+                    case Outcome.Answered(var rcode) -> {
+                        if (rcode != Rcode.NOERROR.number())
+                            failed(errand, soa, "it answers with the RCODE " + rcode);
+                        return;
+                    }
+                    case Outcome.Unheard(var reason) -> why = reason;
+                }
+            }
+            failed(errand, soa, why);
         } catch (InterruptedException _) {
             // A later version is told of, or the node ends.
-        } catch (IOException e) {
-            if (!Thread.currentThread().isInterrupted()) failed(errand, soa, e.toString());
         } finally {
             running.remove(errand, Thread.currentThread());
         }
@@ -118,25 +138,39 @@ final class Notifier implements AutoCloseable {
         return octets;
     }
 
-    /// Where nobody listens yet, the system says so at once: the next telling waits all the same.
-    private static boolean isHeard(DatagramSocket socket, byte[] message, Duration wait)
-            throws IOException, InterruptedException {
+    /// Whoever waited for room signs with the time at which there is some.
+    private Outcome told(RRset soa, Notified target, TsigKeys keys, Duration wait)
+            throws InterruptedException {
+        room.acquire();
+        try {
+            return toldAtOnce(target.address(), message(soa, target, keys), wait);
+        } finally {
+            room.release();
+        }
+    }
+
+    /// Where nobody listens yet, or no way leads, the system says so at once: the next telling
+    /// waits all the same.
+    private static Outcome toldAtOnce(InetSocketAddress to, byte[] message, Duration wait)
+            throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         int id = ByteBuffer.wrap(message).getShort() & 0xffff;
-        try {
+        try (var socket = new DatagramSocket()) {
+            socket.connect(to);
             socket.send(new DatagramPacket(message, message.length));
             var answer = new DatagramPacket(new byte[Notify.MAX_LENGTH], Notify.MAX_LENGTH);
             while (true) {
                 socket.setSoTimeout((int) Math.max(1, (end - System.nanoTime()) / 1_000_000));
                 socket.receive(answer);
-                if (Notify.isAnswer(ByteBuffer.wrap(answer.getData(), 0, answer.getLength()), id))
-                    return true;
+                OptionalInt rcode =
+                        Notify.rcode(ByteBuffer.wrap(answer.getData(), 0, answer.getLength()), id);
+                if (rcode.isPresent()) return new Outcome.Answered(rcode.getAsInt());
             }
         } catch (SocketTimeoutException _) {
-            return false;
-        } catch (PortUnreachableException _) {
+            return new Outcome.Unheard("it does not answer");
+        } catch (IOException e) {
             Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            return false;
+            return new Outcome.Unheard(e.toString());
         }
     }
 }

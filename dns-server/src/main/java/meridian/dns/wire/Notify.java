@@ -1,6 +1,7 @@
 package meridian.dns.wire;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import meridian.record.RRset;
 import meridian.record.RecordType;
 
@@ -12,6 +13,7 @@ public final class Notify {
 
     private static final int OPCODE = Header.OPCODE_NOTIFY << 11;
     private static final int OPCODES = 0x7800;
+    private static final int RCODES = 0xf;
     private static final int QNAME = 0xc000 | Header.LENGTH;
 
     private Notify() {}
@@ -30,13 +32,15 @@ public final class Notify {
         out.putShort((short) rdata.length).put(rdata);
     }
 
-    /// Whether a message answers the one of an id. What it says is nobody's concern: it was heard.
-    public static boolean isAnswer(ByteBuffer message, int id) {
-        if (message.remaining() < Header.LENGTH) return false;
+    /// The RCODE of a message that answers the one of an id; nothing of any other.
+    public static OptionalInt rcode(ByteBuffer message, int id) {
+        if (message.remaining() < Header.LENGTH) return OptionalInt.empty();
         int at = message.position();
         int flags = message.getShort(at + 2);
-        return (message.getShort(at) & 0xffff) == id
-                && (flags & Header.QR) != 0
-                && (flags & OPCODES) == OPCODE;
+        boolean isAnswer =
+                (message.getShort(at) & 0xffff) == id
+                        && (flags & Header.QR) != 0
+                        && (flags & OPCODES) == OPCODE;
+        return isAnswer ? OptionalInt.of(flags & RCODES) : OptionalInt.empty();
     }
 }

@@ -10,10 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import meridian.dns.tsig.TsigKeys;
 import meridian.record.DomainName;
 import meridian.record.RRset;
@@ -22,10 +25,12 @@ import meridian.signing.TsigKey;
 import meridian.topology.ZoneTransfer.Notified;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TSIG;
@@ -95,11 +100,48 @@ class NotifierIT {
         assertThat(tsig.verify(told, told.toWire(), null)).isZero();
     }
 
+    @Test
+    @Timeout(20)
+    void whoRefusesIsNotToldAgainAndCounted() throws IOException {
+        tell(7, Optional.empty());
+        answer(receive(), Rcode.REFUSED);
+        awaitOneUnanswered(notifier);
+        tell(8, Optional.empty());
+        assertThat(serial(receive())).isEqualTo(8);
+    }
+
+    /// Each telling is signed anew, at a time that is asked for. Nothing can be sent to port 0.
+    @Test
+    @Timeout(20)
+    void whereNoWayLeadsIsTriedAsOftenAsAnyOther() {
+        var tellings = new AtomicInteger();
+        InstantSource clock =
+                () -> {
+                    tellings.incrementAndGet();
+                    return Instant.EPOCH;
+                };
+        try (var other = new Notifier(clock, Collections.nCopies(3, Duration.ofMillis(1)))) {
+            var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            other.tell(soa(7), List.of(new Notified(nowhere, Optional.of(KEY))), KEYS);
+            awaitOneUnanswered(other);
+        }
+        assertThat(tellings).hasValue(3);
+    }
+
+    private static void awaitOneUnanswered(Notifier notifier) {
+        while (notifier.unanswered() == 0 && !Thread.currentThread().isInterrupted())
+            Thread.onSpinWait();
+        assertThat(notifier.unanswered()).isOne();
+    }
+
     private void tell(int serial, Optional<DomainName> key) {
         var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), secondary.getLocalPort());
+        notifier.tell(soa(serial), List.of(new Notified(to, key)), KEYS);
+    }
+
+    private static RRset soa(int serial) {
         byte[] rdata = ByteBuffer.allocate(22).putInt(2, serial).array();
-        var soa = new RRset(DomainName.of("example.com"), RecordType.SOA, 5, List.of(rdata));
-        notifier.tell(soa, List.of(new Notified(to, key)), KEYS);
+        return new RRset(DomainName.of("example.com"), RecordType.SOA, 5, List.of(rdata));
     }
 
     private DatagramPacket receive() throws IOException {
@@ -117,8 +159,13 @@ class NotifierIT {
     }
 
     private void answer(DatagramPacket told) throws IOException {
+        answer(told, Rcode.NOERROR);
+    }
+
+    private void answer(DatagramPacket told, int rcode) throws IOException {
         byte[] response = Arrays.copyOf(told.getData(), 12);
         response[2] |= (byte) 0x80;
+        response[3] |= (byte) rcode;
         Arrays.fill(response, 4, 12, (byte) 0);
         secondary.send(new DatagramPacket(response, 12, told.getSocketAddress()));
     }
