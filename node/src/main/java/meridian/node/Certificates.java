@@ -50,8 +50,12 @@ final class Certificates {
         try {
             take(files, read(files), now);
             refusal = Optional.empty();
-        } catch (IllegalArgumentException e) {
-            refusal = Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            refusal = Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+            if (!(e instanceof IllegalArgumentException))
+                LOG.error("taking up {} failed", files.certificate(), e);
+            // Leave to read a file changes neither its size nor its age.
+            if (e.getCause() instanceof IOException) marks = Optional.empty();
         }
     }
 

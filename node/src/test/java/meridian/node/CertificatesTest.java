@@ -115,6 +115,45 @@ class CertificatesTest {
         assertThat(unusable.end()).isEmpty();
     }
 
+    /// A folder stands for a file that may not be read yet, as there is none that root may not: it
+    /// is replaced by a file of its size and age.
+    @Test
+    void whatCouldNotBeReadIsTriedAgainThoughItLooksTheSame() throws IOException {
+        Path key = folder.resolve("tls.key");
+        Path kept = folder.resolve("kept.key");
+        Files.move(key, kept);
+        Files.createDirectory(key);
+        for (int i = 0; i < 50; i++) Files.createFile(key.resolve("a-name-that-takes-room-" + i));
+        certificates.look(files(), NOW);
+        assertThat(names()).isEmpty();
+        assertThat(texts(NOW).getFirst()).contains(key + ": cannot be read: ");
+        FileMark before = FileMark.of(key);
+        pad(kept, before.size());
+        Files.setLastModifiedTime(kept, Files.getLastModifiedTime(key));
+        Files.move(key, folder.resolve("away"));
+        Files.move(kept, key);
+        assertThat(FileMark.of(key)).isEqualTo(before);
+        certificates.look(files(), NOW);
+        assertThat(names()).containsExactly("CN=first.example.com");
+        assertThat(certificates.conditions(NOW)).isEmpty();
+    }
+
+    private static void pad(Path file, long octets) throws IOException {
+        String text = Files.readString(file);
+        Files.writeString(file, text + "\n".repeat((int) (octets - Files.size(file))));
+    }
+
+    @Test
+    void whateverGoesWrongIsAnAlarm() {
+        var defective =
+                new Certificates(
+                        _ -> {
+                            throw new IllegalStateException("the library is closed");
+                        });
+        defective.look(files(), NOW);
+        assertThat(defective.conditions(NOW).getFirst().text()).endsWith("the library is closed");
+    }
+
     @Test
     void anEndedCertificateIsShownOnlyWhereThereIsNothingBetter() {
         certificates.look(files(), AFTER_ALL);
