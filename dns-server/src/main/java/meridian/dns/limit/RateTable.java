@@ -7,8 +7,9 @@ import java.lang.invoke.VarHandle;
 /// lock.
 ///
 /// A slot has one number for a key: the time by which all that was admitted would have been due,
-/// had it come evenly (the generic cell rate algorithm). What would put that more than a second
-/// ahead of now is too much. So a slot whose time has passed says nothing, and may be another's.
+/// had it come evenly (the generic cell rate algorithm). What would put that more than a second's
+/// worth ahead of now is too much. So a slot whose time has passed says nothing, and may be
+/// another's.
 ///
 /// ```
 /// slot  tag of the key (16 bits) | time (48 bits, microseconds)
@@ -30,12 +31,15 @@ final class RateTable {
 
     private final long[] slots = new long[SLOTS];
     private final long interval;
+    private final long ahead;
     private final long seed;
 
-    /// @param perSecond how often a key is admitted, 1 to 1,000,000
+    /// @param perSecond how often a key is admitted, 1 to 1,000,000: so often at once, and then
+    ///   every so many whole microseconds that it is no more
     /// @param seed any number that nobody knows, lest they choose keys for one place
     RateTable(int perSecond, long seed) {
-        this.interval = SECOND / perSecond;
+        this.interval = Math.ceilDiv(SECOND, perSecond);
+        this.ahead = interval * perSecond;
         this.seed = seed;
     }
 
@@ -51,7 +55,7 @@ final class RateTable {
             long before = (long) SLOT.getOpaque(slots, slot);
             long due = (before & ~TIME) == tag ? before & TIME : 0;
             long next = Math.max(due, now) + interval;
-            if (next - now > SECOND) return false;
+            if (next - now > ahead) return false;
             if (SLOT.compareAndSet(slots, slot, before, tag | next)) return true;
         }
     }

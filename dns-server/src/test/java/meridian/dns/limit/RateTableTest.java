@@ -34,6 +34,19 @@ class RateTableTest {
     }
 
     @Test
+    void noRateIsExceededWhetherASecondDividesByItOrNot() {
+        for (int rate : new int[] {1, 3, 7, 999, 1_000, 300_000, 600_000, 999_999, 1_000_000}) {
+            var table = new RateTable(rate, SEED);
+            int atOnce = 0;
+            while (table.admits(7, SECOND)) atOnce++;
+            assertThat(atOnce).isEqualTo(rate);
+            int later = 0;
+            for (long now = SECOND + 1; now <= 3 * SECOND; now++) if (table.admits(7, now)) later++;
+            assertThat(later).as("in two seconds, of %d", rate).isBetween(rate, 2 * rate);
+        }
+    }
+
+    @Test
     void tenThousandKeysDoNotCountForOneAnother() {
         for (long key = 0; key < 10_000; key++) {
             for (int i = 0; i < PER_SECOND; i++)
