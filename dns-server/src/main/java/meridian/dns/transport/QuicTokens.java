@@ -3,6 +3,7 @@ package meridian.dns.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicTokenHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -10,16 +11,16 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// By what a client shows that it is where its packets say (RFC 9000 §8.1.2): it is sent a token,
 /// and comes again with it. That takes a round trip, so it is asked for only while many are here
-/// already; then packets with forged addresses cost nothing but the token.
+/// already, or many from there; then packets with forged addresses cost nothing but the token.
 ///
 /// ```
-/// seconds, 8 octets | HMAC-SHA-256 over them, address, port and id, 16 octets | id that was asked for
+/// seconds, 8 octets | HMAC-SHA-256, 16 octets | id that was asked for
 /// ```
 final class QuicTokens implements QuicTokenHandler {
 
@@ -30,11 +31,11 @@ final class QuicTokens implements QuicTokenHandler {
 
     private final SecretKeySpec key;
     private final InstantSource clock;
-    private final BooleanSupplier isBusy;
+    private final Predicate<InetAddress> isBusy;
 
     /// @param key 16 octets or more, that nobody else knows
-    /// @param isBusy whether clients must show where they are
-    QuicTokens(byte[] key, InstantSource clock, BooleanSupplier isBusy) {
+    /// @param isBusy whether whoever comes from this address must show that it is there
+    QuicTokens(byte[] key, InstantSource clock, Predicate<InetAddress> isBusy) {
         this.key = new SecretKeySpec(key, HMAC);
         this.clock = clock;
         this.isBusy = isBusy;
@@ -42,7 +43,7 @@ final class QuicTokens implements QuicTokenHandler {
 
     @Override
     public boolean writeToken(ByteBuf out, ByteBuf id, InetSocketAddress client) {
-        if (!isBusy.getAsBoolean()) return false;
+        if (!isBusy.test(client.getAddress())) return false;
         long now = clock.instant().getEpochSecond();
         byte[] asked = octets(id);
         out.writeLong(now).writeBytes(hash(now, client, asked)).writeBytes(asked);
@@ -82,7 +83,9 @@ final class QuicTokens implements QuicTokenHandler {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
             mac.update(ByteBuffer.allocate(Long.BYTES).putLong(made).flip());
-            mac.update(client.getAddress().getAddress());
+            byte[] address = client.getAddress().getAddress();
+            mac.update((byte) address.length);
+            mac.update(address);
             mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(client.getPort()).flip());
             mac.update(id);
             return Arrays.copyOf(mac.doFinal(), HASH);

@@ -44,9 +44,6 @@ public final class QuicTransport implements AutoCloseable {
     /// Octets that a client may send ahead on one stream: the longest query after its length.
     private static final int MOST_OF_STREAM = 2 + QuicConnection.LONGEST_QUERY;
 
-    /// Part of the connections from which on clients must show that they are where they say.
-    private static final int BUSY_PART = 4;
-
     /// Idle timeouts after which QUIC itself forgets a connection without a word: by then we have
     /// closed it, and told the client.
     private static final int FALLEN_SILENT = 2;
@@ -127,11 +124,7 @@ public final class QuicTransport implements AutoCloseable {
         return new QuicServerCodecBuilder()
                 .sslEngineProvider(accepted.handshakes::begin)
                 .sslTaskExecutor(accepted.handshakes.threads())
-                .tokenHandler(
-                        new QuicTokens(
-                                key,
-                                InstantSource.system(),
-                                () -> accepted.count.open() > limits.connections() / BUSY_PART))
+                .tokenHandler(new QuicTokens(key, InstantSource.system(), accepted.count::isBusy))
                 .maxIdleTimeout(FALLEN_SILENT * limits.idle().toMillis(), TimeUnit.MILLISECONDS)
                 .maxRecvUdpPayloadSize(MAX_DATAGRAM)
                 .initialMaxData(QuicConnection.MOST_HELD)

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param idle a connection on which nothing was asked or taken for so long is closed
 /// @param connections in all
-/// @param connectionsPerClient from one address
+/// @param connectionsPerClient from one address of IPv4, or one network /56 of IPv6
 public record TcpLimits(Duration idle, int connections, int connectionsPerClient) {
 
     public TcpLimits {

@@ -37,6 +37,27 @@ class ConnectionCountTest {
     }
 
     @Test
+    void aNetworkOfIpv6IsOneClient() {
+        assertThat(count.admit(InetAddress.ofLiteral("2001:db8:0:100::1"))).isTrue();
+        assertThat(count.admit(InetAddress.ofLiteral("2001:db8:0:1ff::2"))).isTrue();
+        assertThat(count.admit(InetAddress.ofLiteral("2001:db8:0:180::3"))).isFalse();
+        assertThat(count.admit(InetAddress.ofLiteral("2001:db8:0:200::1"))).isTrue();
+    }
+
+    @Test
+    void itIsBusyForTheClientThatHasMoreThanAQuarterOfItsShareAndThenForAll() {
+        var count = new ConnectionCount(new TcpLimits(Duration.ofSeconds(10), 12, 4));
+        count.admit(ONE);
+        assertThat(count.isBusy(ONE)).isFalse();
+        count.admit(ONE);
+        assertThat(count.isBusy(ONE)).isTrue();
+        assertThat(count.isBusy(OTHER)).isFalse();
+        count.admit(OTHER);
+        count.admit(THIRD);
+        assertThat(count.isBusy(THIRD)).isTrue();
+    }
+
+    @Test
     void limitsThatServeNobodyAreRefused() {
         assertThatThrownBy(() -> new TcpLimits(Duration.ZERO, 1, 1))
                 .hasMessage("the idle timeout of TCP connections is PT0S; more than 0 is accepted");

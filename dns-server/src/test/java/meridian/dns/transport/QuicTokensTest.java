@@ -21,7 +21,7 @@ class QuicTokensTest {
     private QuicTokens tokens(int key) {
         byte[] octets = new byte[32];
         octets[0] = (byte) key;
-        return new QuicTokens(octets, () -> now, () -> isBusy);
+        return new QuicTokens(octets, () -> now, _ -> isBusy);
     }
 
     private static InetSocketAddress client(String address, int port) {
@@ -52,6 +52,19 @@ class QuicTokensTest {
         assertThat(tokens.validateToken(token(), client("192.0.2.2", 4711))).isNegative();
         assertThat(tokens.validateToken(token(), client("192.0.2.1", 4712))).isNegative();
         assertThat(tokens(1).validateToken(token(), CLIENT)).isNegative();
+    }
+
+    /// 192.0.2.1, port 4711 and an id are as many octets as an address of IPv6, its port and less
+    /// of an id.
+    @Test
+    void noOctetOfTheAddressIsTakenForOneOfTheId() {
+        byte[] id = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x12, 0x67, 9, 9};
+        ByteBuf token = Unpooled.buffer();
+        assertThat(tokens.writeToken(token, Unpooled.wrappedBuffer(id), CLIENT)).isTrue();
+        ByteBuf shorter = token.slice(0, token.readableBytes() - id.length).copy();
+        shorter.writeBytes(new byte[] {9, 9});
+        InetSocketAddress other = client("c000:201:0:1267::", 0x1267);
+        assertThat(tokens.validateToken(shorter, other)).isNegative();
     }
 
     @Test
