@@ -31,7 +31,16 @@ class DnssecIT {
               "signed.example.com" { file = "signed.zone", dnssec { keys = "keys" } }
               "insecure.example.com" { file = "insecure.zone" }
             }
+            monitors { dead { tcp { port = %d }, interval = 1s, timeout = 500ms } }
             services {
+              silent {
+                names = ["silent.example.com"], monitor = dead, all-down = no-data, ttl = 5s
+                pools { us-east { endpoints = [{ v4 = "127.0.0.1" }] } }
+              }
+              open {
+                names = ["open.example.com"], monitor = dead
+                pools { us-east { endpoints = [{ v4 = "127.0.0.1" }] } }
+              }
               www {
                 names = ["www.example.com", "*.steered.example.com"]
                 pools {
@@ -41,7 +50,8 @@ class DnssecIT {
                 steer = [{ to = [us-east, eu-west] }]
               }
             }
-            """;
+            """
+                    .formatted(FreePorts.take());
 
     private static final String RECORDS =
             """
@@ -172,7 +182,9 @@ class DnssecIT {
 
     @Test
     void whatIsSteeredElsewhereByADrainIsSecureAtOnce() throws Exception {
-        String drain = "{\"region\": \"us-east\", \"for\": \"1h\", \"reason\": \"a test\"}";
+        String drain =
+                "{\"region\": \"us-east\", \"service\": \"www\", \"for\": \"1h\","
+                        + " \"reason\": \"a test\"}";
         assertThat(solo.node().api().post("/v1/drains", drain).status()).isEqualTo(201);
         try {
             Fleet.await("the drain is answered")
@@ -183,8 +195,27 @@ class DnssecIT {
             assertThat(answer.toString()).contains("192.0.2.2");
             assertThat(answer.getHeader().getFlag(Flags.AD)).isTrue();
         } finally {
-            solo.node().api().delete("/v1/drains?region=us-east");
+            solo.node().api().delete("/v1/drains?region=us-east&service=www");
         }
+    }
+
+    @Test
+    void whatIsDownEverywhereIsSecureWhateverTheServiceSaysThen() throws Exception {
+        Fleet.await("all of it is down")
+                .until(
+                        () ->
+                                solo.node()
+                                        .dns()
+                                        .ask("silent.example.com.", Type.A)
+                                        .getSection(Section.ANSWER)
+                                        .isEmpty());
+        Message nothing = unbound.ask("silent.example.com.", Type.A);
+        assertThat(nothing.getRcode()).isEqualTo(Rcode.NOERROR);
+        assertThat(nothing.getSection(Section.ANSWER)).isEmpty();
+        assertThat(nothing.getHeader().getFlag(Flags.AD)).as("%s", nothing).isTrue();
+        Message open = unbound.ask("open.example.com.", Type.A);
+        assertThat(open.toString()).contains("127.0.0.1");
+        assertThat(open.getHeader().getFlag(Flags.AD)).as("%s", open).isTrue();
     }
 
     private static String delv(String name, String type) throws IOException, InterruptedException {
