@@ -13,8 +13,9 @@ import java.util.function.LongSupplier;
 /// load ... look: something was loaded ... look: nothing since -> collect, if it is worth it
 /// ```
 ///
-/// It waits for the second look, since by then nobody holds any more what served before. Not for
-/// use by two threads at once.
+/// It waits for the second look, since what a load leaves behind is garbage by then; and it is not
+/// asked to look while what served before is kept ([Predecessors]). Not for use by two threads at
+/// once.
 final class SpareMemory {
 
     /// Less than this is not worth a pause.
