@@ -144,10 +144,6 @@ public final class Octets implements AutoCloseable {
     }
 
     /// Overwrites what was put before.
-    public void set16(int at, int value) {
-        piece(at).putShort(at & IN_PIECE, (short) value);
-    }
-
     public void set32(int at, int value) {
         piece(at).putInt(at & IN_PIECE, value);
     }
