@@ -27,29 +27,16 @@ final class Ipv4Ranges extends Ranges {
 
     @Override
     int indexOf(long high, long low) {
-        return indexOf((int) low);
-    }
-
-    private int indexOf(int address) {
-        return indexOf(address, 0, firsts.length - 1);
-    }
-
-    /// The range that holds this address, which is one of these.
-    int indexOf(int address, int first, int last) {
         int sought =
-                address + Integer.MIN_VALUE; // so that a signed comparison orders unsigned values
-        int from = first;
-        int to = last;
+                (int) low + Integer.MIN_VALUE; // so that a signed comparison orders unsigned values
+        int from = 0;
+        int to = firsts.length - 1;
         while (from < to) {
             int middle = (from + to + 1) >>> 1;
             if (firsts[middle] + Integer.MIN_VALUE <= sought) from = middle;
             else to = middle - 1;
         }
         return from;
-    }
-
-    int first(int index) {
-        return firsts[index];
     }
 
     @Override

@@ -41,28 +41,11 @@ final class Ipv6Ranges extends Ranges {
 
     @Override
     int indexOf(long high, long low) {
-        return indexOf(high, low, 0, highs.length - 1);
-    }
-
-    /// The range that holds this address, which is one of these.
-    int indexOf(long high, long low, int first, int last) {
-        if (lows.length == 0) return indexOf(high, first, last);
-        int from = first;
-        int to = last;
+        int from = 0;
+        int to = highs.length - 1;
         while (from < to) {
             int middle = (from + to + 1) >>> 1;
-            if (compare(highs[middle], lows[middle], high, low) <= 0) from = middle;
-            else to = middle - 1;
-        }
-        return from;
-    }
-
-    private int indexOf(long high, int first, int last) {
-        int from = first;
-        int to = last;
-        while (from < to) {
-            int middle = (from + to + 1) >>> 1;
-            if (Long.compareUnsigned(highs[middle], high) <= 0) from = middle;
+            if (compare(highs[middle], low(middle), high, low) <= 0) from = middle;
             else to = middle - 1;
         }
         return from;
