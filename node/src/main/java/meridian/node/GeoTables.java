@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
 /// Reads the geo tables that a configuration names, through the gate that keeps bad ones out.
 ///
 /// Remembers the databases that serve, since how much a new one changes is part of the judgement,
-/// and since they need not be read again while their files are the same. What was read last is on
-/// disk too ([AtlasFile]): a node that starts again must answer at once, and not after the seconds
-/// that a database of cities takes. Not for use by two threads at once.
+/// and since neither they nor the networks file need be read again while their files are the same:
+/// an atlas that is the same is the same object, and nothing is made of it anew. What was read last
+/// is on disk too ([AtlasFile]): a node that starts again must answer at once, and not after the
+/// seconds that a database of cities takes. Not for use by two threads at once.
 final class GeoTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(GeoTables.class);
@@ -51,8 +52,21 @@ final class GeoTables {
     /// The source of the embedded table alone: with it, nothing was read from anywhere else.
     private static final String EMBEDDED = "embedded ";
 
+    /// The networks file, laid over the databases.
+    ///
+    /// @param said what tells that file from others; empty: it is not one to be known again
+    private record Laid(Atlas databases, Optional<String> said, Atlas whole) {
+
+        /// Databases that are the same are the same object.
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Atlas others, String otherSaid) {
+            return databases == others && said.equals(Optional.of(otherSaid));
+        }
+    }
+
     private Optional<Atlas> serving = Optional.empty();
     private String servingSource = "";
+    private Laid laid = new Laid(Atlas.EMPTY, Optional.empty(), Atlas.EMPTY);
 
     /// @param copy where the databases are kept as they were read; empty: nowhere
     Outcome load(Configuration configuration, Optional<Path> copy) {
@@ -63,12 +77,14 @@ final class GeoTables {
                 geo.databases().isEmpty()
                         ? EMBEDDED + marks(files(geo.asDatabases()))
                         : source(geo);
+        String said = said(geo, topology);
         Admission admission =
                 geo.databases().isEmpty()
                         ? embedded(geo, gate(geo, topology))
                         : databases(geo, gate(geo, topology), source, copy);
         return switch (admission) {
-            case Admission.Accepted accepted -> overlaid(accepted, source, geo, topology);
+            case Admission.Accepted accepted ->
+                    overlaid(accepted, source, Optional.of(said), geo, topology);
             case Admission.Refused(var reasons) -> refused(reasons, geo);
         };
     }
@@ -90,7 +106,8 @@ final class GeoTables {
                                                         .admit(kept, List.of(), Optional.empty()))
                                 .orElseGet(() -> lost(atlas));
         return switch (admission) {
-            case Admission.Accepted accepted -> overlaid(accepted, "kept", geo, topology);
+            case Admission.Accepted accepted ->
+                    overlaid(accepted, "kept", Optional.empty(), geo, topology);
             case Admission.Refused(var reasons) -> refused(reasons, geo);
         };
     }
@@ -193,24 +210,41 @@ final class GeoTables {
         }
     }
 
+    /// @param said what tells the networks file from others; empty: it is read whatever was read
     private Outcome overlaid(
-            Admission.Accepted accepted, String source, GeoSettings geo, Topology topology) {
+            Admission.Accepted accepted,
+            String source,
+            Optional<String> said,
+            GeoSettings geo,
+            Topology topology) {
         var remarks = new ArrayList<>(accepted.remarks());
         remarks.add("geo: " + accepted.summary());
-        Optional<NetworksFile> networks =
-                geo.networks().map(file -> NetworksFile.read(file, topology.regions().keySet()));
-        List<String> problems =
-                networks.stream()
-                        .flatMap(file -> file.problems().stream())
-                        .map(NetworksFile.Problem::toString)
-                        .toList();
-        if (!problems.isEmpty()) return new Outcome.Refused(problems);
+        if (said.isEmpty() || !laid.isOf(accepted.atlas(), said.get())) {
+            Optional<NetworksFile> networks =
+                    geo.networks()
+                            .map(file -> NetworksFile.read(file, topology.regions().keySet()));
+            List<String> problems =
+                    networks.stream()
+                            .flatMap(file -> file.problems().stream())
+                            .map(NetworksFile.Problem::toString)
+                            .toList();
+            if (!problems.isEmpty()) return new Outcome.Refused(problems);
+            Atlas whole =
+                    accepted.atlas()
+                            .overlaid(
+                                    networks.map(NetworksFile::orders).orElse(NetworkOrders.NONE));
+            laid = new Laid(accepted.atlas(), said, whole);
+        }
         serving = Optional.of(accepted.atlas());
         servingSource = source;
-        Atlas atlas =
-                accepted.atlas()
-                        .overlaid(networks.map(NetworksFile::orders).orElse(NetworkOrders.NONE));
-        return new Outcome.Loaded(atlas, remarks);
+        return new Outcome.Loaded(laid.whole, remarks);
+    }
+
+    /// The networks file and the regions that it may name.
+    private static String said(GeoSettings geo, Topology topology) {
+        return geo.networks()
+                .map(file -> marks(List.of(file)) + " " + topology.regions().keySet())
+                .orElse("");
     }
 
     private static GeoGate gate(GeoSettings geo, Topology topology) {

@@ -17,6 +17,7 @@ import meridian.config.ConfigOutcome;
 import meridian.config.ConfigReader;
 import meridian.config.Configuration;
 import meridian.dns.geo.Atlas;
+import meridian.dns.ready.PolicyClasses;
 import meridian.dns.ready.Serving;
 import meridian.dns.signed.SignatureStore;
 import meridian.dns.signed.Signing;
@@ -47,6 +48,7 @@ final class Reloads implements AutoCloseable {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private Optional<Probation> probation = Optional.empty();
+    private PolicyClasses classes = PolicyClasses.NONE;
     private Collection<Path> lastRead = List.of();
     private Map<Path, FileMark> marks = Map.of();
     private volatile Optional<Fleet.Configuration> state = Optional.empty();
@@ -266,15 +268,16 @@ final class Reloads implements AutoCloseable {
         return switch (tables) {
             case GeoTables.Outcome.Loaded(Atlas atlas, var remarks) -> {
                 remarks.forEach(remark -> LOG.info("{}", remark));
-                yield new Loaded(
-                        configuration,
-                        options,
+                Serving serving =
                         Serving.of(
                                 configuration.topology(),
                                 configuration.zones(),
                                 atlas,
                                 Signing.begin(configuration.keys(), signatures, clock.instant()),
-                                configuration.transfersOf(options.node().id()).keySet()));
+                                configuration.transfersOf(options.node().id()).keySet(),
+                                classes);
+                classes = serving.classes();
+                yield new Loaded(configuration, options, serving);
             }
             case GeoTables.Outcome.Refused(var reasons) -> throw new RefusedException(reasons);
         };

@@ -3,6 +3,7 @@ package meridian.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import meridian.dns.geo.Atlas;
+import meridian.topology.RegionId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,46 @@ class RunningReloadsTest {
                 .contains("has no monitor");
     }
 
+    /// Of a quarter of a million networks an atlas and what is made of it are megabytes, which are
+    /// garbage after a reload.
+    @Test
+    void networksAreReadAgainAfterTheirFileOrTheRegionsChangedAndOnlyThen() throws Exception {
+        writeNetworks("192.0.2.0/24 us-east");
+        String regions = "regions { us-east { location = [38.9, -77.0] } }\n";
+        writeMain(regions + "geo { networks = \"networks.txt\" }\n");
+        Reloads running = reloads(InstantSource.fixed(NOON));
+        Loaded first = running.first();
+
+        writeZone("b 10");
+        Atlas again = running.again(first.options()).orElseThrow().serving().atlas();
+        assertThat(again).isSameAs(first.serving().atlas());
+
+        writeNetworks("192.0.2.0/25 us-east");
+        Atlas other = running.again(first.options()).orElseThrow().serving().atlas();
+        assertThat(other.place(InetAddress.ofLiteral("192.0.2.1")).order())
+                .containsExactly(new RegionId("us-east"));
+        assertThat(other.place(InetAddress.ofLiteral("192.0.2.200")).order()).isEmpty();
+
+        writeMain(regions.replace("us-east", "us-west") + "geo { networks = \"networks.txt\" }\n");
+        assertThat(running.again(first.options())).isEmpty();
+        assertThat(running.state().problems())
+                .singleElement()
+                .asString()
+                .contains("networks.txt:1: there is no region \"us-east\"");
+    }
+
+    private void writeNetworks(String line) throws IOException {
+        Path file = folder.resolve("networks.txt");
+        Files.writeString(file, line);
+        Files.setLastModifiedTime(file, FileTime.from(NOON.plusSeconds(++writes)));
+    }
+
+    private void writeMain(String rest) throws IOException {
+        Files.writeString(
+                folder.resolve("meridian.conf"),
+                "zones { \"example.com\" { file = \"example.com.zone\" } }\n" + rest);
+    }
+
     private Reloads reloads(InstantSource clock) {
         return new Reloads(
                 new NodeOptions.Wish(
@@ -108,6 +151,11 @@ class RunningReloadsTest {
     }
 
     private void write(String record) throws IOException {
+        writeZone(record);
+        writeMain("regions { us-east { location = [38.9, -77.0] } }\n");
+    }
+
+    private void writeZone(String record) throws IOException {
         Path zone = folder.resolve("example.com.zone");
         Files.writeString(
                 zone,
@@ -118,12 +166,6 @@ class RunningReloadsTest {
                 %s A 192.0.2.1
                 """
                         .formatted(record));
-        Files.writeString(
-                folder.resolve("meridian.conf"),
-                """
-                zones { "example.com" { file = "example.com.zone" } }
-                regions { us-east { location = [38.9, -77.0] } }
-                """);
         Files.setLastModifiedTime(zone, FileTime.from(NOON.plusSeconds(++writes)));
     }
 }

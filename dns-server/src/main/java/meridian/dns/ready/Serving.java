@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +37,6 @@ import meridian.steering.ServiceState;
 import meridian.steering.WishBook;
 import meridian.topology.Comeback;
 import meridian.topology.Endpoint;
-import meridian.topology.Policy;
 import meridian.topology.Pool;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
@@ -54,7 +52,7 @@ public final class Serving implements AutoCloseable {
     private final Tails tails;
     private final Preferences preferences;
     private final List<Service> services;
-    private final Map<Policy, LocationClasses> classes;
+    private final PolicyClasses classes;
     private final Map<DomainName, List<SteeredName>> steered;
     private final Signing signing;
 
@@ -81,11 +79,11 @@ public final class Serving implements AutoCloseable {
             List<ZoneContents> contents,
             Atlas atlas,
             Signing signing,
-            Set<DomainName> moving) {
+            Set<DomainName> moving,
+            PolicyClasses before) {
         this.topology = topology;
         this.signing = signing;
         this.moving = Set.copyOf(moving);
-        this.classes = new HashMap<>();
         this.concerned = new HashMap<>();
         this.atlas = atlas;
         this.services = List.copyOf(topology.services().values());
@@ -112,10 +110,7 @@ public final class Serving implements AutoCloseable {
                                         Map.Entry::getValue,
                                         entry -> entry.getKey().probed().orElseThrow(),
                                         (one, _) -> one));
-        for (Service service : services) {
-            classes.computeIfAbsent(
-                    service.policy(), policy -> LocationClasses.of(policy, preferences, atlas));
-        }
+        this.classes = PolicyClasses.of(topology, preferences, atlas, before);
     }
 
     /// Compiles what is to be served; seconds for a geo database of millions of networks, so never
@@ -123,25 +118,27 @@ public final class Serving implements AutoCloseable {
     ///
     /// @param contents zones that hold the owner names of the topology's services
     /// @param moving those whose serial moves, by apex
+    /// @param before of what served before, to be taken over where they would be the same
     /// @throws IllegalArgumentException naming a steered name that its zone cannot hold
     public static Serving of(
             Topology topology,
             List<ZoneContents> contents,
             Atlas atlas,
             Signing signing,
-            Set<DomainName> moving) {
-        return new Serving(topology, contents, atlas, signing, moving);
+            Set<DomainName> moving,
+            PolicyClasses before) {
+        return new Serving(topology, contents, atlas, signing, moving, before);
     }
 
-    /// The same where no serial moves.
+    /// The same where no serial moves, and nothing served before.
     public static Serving of(
             Topology topology, List<ZoneContents> contents, Atlas atlas, Signing signing) {
-        return new Serving(topology, contents, atlas, signing, Set.of());
+        return of(topology, contents, atlas, signing, Set.of(), PolicyClasses.NONE);
     }
 
     /// The same where no zone is signed.
     public static Serving of(Topology topology, List<ZoneContents> contents, Atlas atlas) {
-        return new Serving(topology, contents, atlas, Signing.NONE, Set.of());
+        return of(topology, contents, atlas, Signing.NONE);
     }
 
     private Serving(Serving before, Instant at) {
@@ -218,7 +215,7 @@ public final class Serving implements AutoCloseable {
 
     /// What the tables from client networks to location classes take up.
     public long locationBytes() {
-        return classes.values().stream().mapToLong(LocationClasses::bytes).sum();
+        return classes.bytes();
     }
 
     /// The order in which any client likes the regions.
@@ -278,8 +275,9 @@ public final class Serving implements AutoCloseable {
         return latches.get(service);
     }
 
-    LocationClasses classes(Service service) {
-        return Objects.requireNonNull(classes.get(service.policy()));
+    /// Which classes clients are in, by policy.
+    public PolicyClasses classes() {
+        return classes;
     }
 
     /// The services with all that is known: a drain that no snapshot shows yet is in them, and the

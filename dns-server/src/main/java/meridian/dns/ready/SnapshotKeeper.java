@@ -264,7 +264,7 @@ public final class SnapshotKeeper {
     }
 
     private ReadyService ready(int index, ServiceState state) {
-        LocationClasses classes = serving.classes(state.service());
+        LocationClasses classes = serving.classes().of(state.service().policy());
         Map<DomainName, ZoneSigner> signers = serving.signers(index);
         Optional<ReadyService> before =
                 last.filter(edition -> edition.states().size() > index)

@@ -142,7 +142,13 @@ class FastPathTest {
         var fleet = new RandomFleet(random);
         var zones = new RandomZones(random);
         var serving =
-                Serving.of(fleet.topology(), zones.contents(), fleet.atlas(), signing, moving);
+                Serving.of(
+                        fleet.topology(),
+                        zones.contents(),
+                        fleet.atlas(),
+                        signing,
+                        moving,
+                        PolicyClasses.NONE);
         var keeper = new SnapshotKeeper(SELF, serving);
         Responder ordinary = responder();
         Responder behind = responder();

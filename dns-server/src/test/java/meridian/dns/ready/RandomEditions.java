@@ -45,7 +45,13 @@ public final class RandomEditions {
     }
 
     private Serving serving() {
-        return Serving.of(fleet.topology(), zones.contents(), fleet.atlas(), signing, moving);
+        return Serving.of(
+                fleet.topology(),
+                zones.contents(),
+                fleet.atlas(),
+                signing,
+                moving,
+                PolicyClasses.NONE);
     }
 
     /// With some verdicts other than in the one before.
