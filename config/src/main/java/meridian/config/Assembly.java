@@ -93,7 +93,7 @@ final class Assembly {
                         reach,
                         selfTests,
                         List.copyOf(zones.sequencedValues()),
-                        zoneSection.keys(),
+                        zoneSection.signed(),
                         zoneSection.transfers(),
                         transferKeys,
                         clients,
@@ -105,7 +105,7 @@ final class Assembly {
                         new TreeSet<>(files.watched()),
                         new TreeSet<>(files.texts()),
                         Fingerprint.of(
-                                tree, zones.values(), zoneSection.keys().values(), networks)));
+                                tree, zones.values(), zoneSection.signed().values(), networks)));
     }
 
     /// Where a node keeps what must survive its restart: on the disk, even where the configuration
@@ -149,7 +149,8 @@ final class Assembly {
                     "defines no zone, so every query is refused",
                     "zones { \"example.com\" { file = \"example.com.zone\" } } is accepted");
         new ZoneFit(problems, zones, section.refused()).check(services);
-        new NothingChecks(problems, zones.keySet(), section.keys().keySet()).check(services);
+        new NothingChecks(problems, zones.keySet(), section.signed(), section.transfers().keySet())
+                .check(services);
         new AliasLoops(problems).check(services, zones.sequencedValues());
         return zones;
     }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
 import meridian.signing.TsigKey;
-import meridian.signing.ZoneKeys;
+import meridian.signing.ZoneSigning;
 import meridian.topology.ClientSet;
 import meridian.topology.NodeId;
 import meridian.topology.SelfTest;
@@ -27,7 +27,7 @@ import meridian.topology.ZoneTransfer;
 /// @param reach where a node finds what is probed at an address and port, if not there; nothing for
 ///   nodes that find all where it is
 /// @param selfTests by which a checker knows whether it sees at all; nothing for other nodes
-/// @param keys of the zones that are signed, by apex
+/// @param signed how those of the zones are signed that are, by apex
 /// @param transfers of the zones that are given to secondaries, by apex
 /// @param transferKeys by name
 /// @param clientSets by name, those that no rule uses too
@@ -43,7 +43,7 @@ public record Configuration(
         SequencedMap<NodeId, Map<InetSocketAddress, InetSocketAddress>> reach,
         SequencedMap<NodeId, SelfTest> selfTests,
         List<ZoneContents> zones,
-        SequencedMap<DomainName, ZoneKeys> keys,
+        SequencedMap<DomainName, ZoneSigning> signed,
         SequencedMap<DomainName, ZoneTransfer> transfers,
         SequencedMap<DomainName, TsigKey> transferKeys,
         SequencedMap<String, ClientSet> clientSets,
@@ -61,7 +61,7 @@ public record Configuration(
         reach = copied(reach);
         selfTests = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(selfTests));
         zones = List.copyOf(zones);
-        keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
+        signed = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(signed));
         transfers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(transfers));
         transferKeys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(transferKeys));
         clientSets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clientSets));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import meridian.config.keyfile.KeyFile;
@@ -15,8 +17,10 @@ import meridian.record.DomainName;
 import meridian.record.RRsets;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
+import meridian.signing.Denial;
 import meridian.signing.SigningKey;
 import meridian.signing.ZoneKeys;
+import meridian.signing.ZoneSigning;
 
 /// `dnssec { … }` of a zone: the folder of its keys, which is read on the disk, as all secrets are.
 final class DnssecSection {
@@ -32,21 +36,40 @@ final class DnssecSection {
                     RecordType.CDS,
                     RecordType.CDNSKEY);
 
+    private static final List<String> DENIALS =
+            Arrays.stream(Denial.values())
+                    .map(denial -> denial.name().toLowerCase(Locale.ROOT))
+                    .toList();
+
     private final Problems problems;
+    private final Values values;
     private final ConfigFiles files;
 
     DnssecSection(Problems problems, ConfigFiles files) {
         this.problems = problems;
+        this.values = new Values(problems);
         this.files = files;
     }
 
-    Optional<ZoneKeys> read(Fields fields, DomainName apex) {
+    Optional<ZoneSigning> read(Fields fields, DomainName apex) {
         fields.require("keys", "keys = \"keys\", a folder of key files, is accepted");
-        return fields.read("keys", tree -> keys(tree, apex));
+        Optional<ZoneKeys> keys = fields.read("keys", tree -> keys(tree, apex));
+        Optional<Denial> denial =
+                fields.has("denial")
+                        ? fields.read("denial", this::denial)
+                        : Optional.of(Denial.NSEC);
+        if (keys.isEmpty() || denial.isEmpty()) return Optional.empty();
+        return problems.attempt(
+                fields.at("denial"), () -> new ZoneSigning(keys.get(), denial.get()));
+    }
+
+    private Optional<Denial> denial(Tree tree) {
+        return values.known(tree, "a denial", DENIALS)
+                .map(word -> Denial.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     private Optional<ZoneKeys> keys(Tree tree, DomainName apex) {
-        Optional<Path> folder = new Values(problems).file(tree).map(ConfigFiles::onDisk);
+        Optional<Path> folder = values.file(tree).map(ConfigFiles::onDisk);
         if (folder.isEmpty()) return Optional.empty();
         try {
             return keys(tree.at(), folder.get(), apex);

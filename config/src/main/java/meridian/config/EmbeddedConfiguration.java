@@ -47,7 +47,7 @@ final class EmbeddedConfiguration {
                             read.reach(),
                             read.selfTests(),
                             read.zones(),
-                            read.keys(),
+                            read.signed(),
                             read.transfers(),
                             read.transferKeys(),
                             read.clientSets(),

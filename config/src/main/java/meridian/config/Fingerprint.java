@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
 import meridian.record.RRsets;
 import meridian.record.ZoneContents;
-import meridian.signing.ZoneKeys;
+import meridian.signing.ZoneSigning;
 
 /// One hash over all that steers answers. Two nodes with the same hash choose alike; files may be
 /// spaced, commented, ordered and split as one likes.
@@ -62,7 +63,7 @@ final class Fingerprint {
     static String of(
             Tree.Block root,
             Collection<ZoneContents> zones,
-            Collection<ZoneKeys> keys,
+            Collection<ZoneSigning> signed,
             byte[] networks) {
         var fingerprint = new Fingerprint();
         for (String section : STEERING) {
@@ -71,14 +72,21 @@ final class Fingerprint {
             if (tree != null) fingerprint.add(tree);
         }
         zones.stream().sorted(Comparator.comparing(ZoneContents::apex)).forEach(fingerprint::add);
-        keys.stream()
-                .sorted(Comparator.comparing(ZoneKeys::apex))
-                .flatMap(of -> of.keys().stream())
-                .map(key -> key + " " + Arrays.toString(key.dnskey()) + " " + key.timing())
-                .sorted()
-                .forEach(fingerprint::add);
+        signed.stream().flatMap(Fingerprint::texts).sorted().forEach(fingerprint::add);
         fingerprint.add(networks);
         return HexFormat.of().formatHex(fingerprint.digest.digest());
+    }
+
+    private static Stream<String> texts(ZoneSigning zone) {
+        return zone.keys().keys().stream()
+                .map(
+                        key ->
+                                String.join(
+                                        " ",
+                                        key.toString(),
+                                        Arrays.toString(key.dnskey()),
+                                        key.timing().toString(),
+                                        zone.denial().toString()));
     }
 
     private void add(Tree tree) {

@@ -69,7 +69,7 @@ record Schema(String pattern, List<String> keys) {
     static final Schema CLIENTS =
             of("clients.*", "continents", "countries", "subdivisions", "as-numbers", "networks");
     static final Schema ZONE = of("zones.*", "file", "dnssec", "transfer");
-    static final Schema DNSSEC = of("zones.*.dnssec", "keys");
+    static final Schema DNSSEC = of("zones.*.dnssec", "keys", "denial");
     static final Schema TRANSFER =
             of("zones.*.transfer", "primary", "to", "notify", "client", "pace");
     static final Schema ALLOWANCE = of("zones.*.transfer.to[]", "key", "networks");

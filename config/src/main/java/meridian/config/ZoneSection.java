@@ -14,7 +14,7 @@ import meridian.config.source.Tree;
 import meridian.config.zonefile.ZoneFileReader;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
-import meridian.signing.ZoneKeys;
+import meridian.signing.ZoneSigning;
 import meridian.topology.ZoneTransfer;
 
 /// `zones { … }` and `zone-folders = [ … ]`.
@@ -28,7 +28,7 @@ final class ZoneSection {
     private final SequencedMap<DomainName, ZoneContents> zones = new LinkedHashMap<>();
     private final Map<DomainName, Path> origins = new LinkedHashMap<>();
     private final Set<DomainName> refused = new HashSet<>();
-    private final SequencedMap<DomainName, ZoneKeys> keys = new LinkedHashMap<>();
+    private final SequencedMap<DomainName, ZoneSigning> signed = new LinkedHashMap<>();
     private final SequencedMap<DomainName, ZoneTransfer> transfers = new LinkedHashMap<>();
 
     ZoneSection(Problems problems, ConfigFiles files, TransferSection transferSection) {
@@ -46,9 +46,9 @@ final class ZoneSection {
         return zones;
     }
 
-    /// Those of the zones that are signed, by their apex.
-    SequencedMap<DomainName, ZoneKeys> keys() {
-        return keys;
+    /// How those of the zones are signed that are, by their apex.
+    SequencedMap<DomainName, ZoneSigning> signed() {
+        return signed;
     }
 
     /// How those are given to secondaries that are, by their apex.
@@ -78,7 +78,7 @@ final class ZoneSection {
 
     private void sign(Fields dnssec, DomainName apex, Spot file) {
         var section = new DnssecSection(problems, files);
-        section.read(dnssec, apex).ifPresent(found -> keys.put(apex, found));
+        section.read(dnssec, apex).ifPresent(found -> signed.put(apex, found));
         Optional.ofNullable(zones.get(apex)).ifPresent(zone -> section.check(zone, file));
     }
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Rcode;
+import meridian.dns.zone.HashedChain;
 import meridian.dns.zone.Lookup;
+import meridian.dns.zone.NsecChain;
 import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
@@ -69,7 +71,7 @@ final class SignedTails {
         Optional<Zone> zone = zone(encloser);
         if (zone.isEmpty()) return 0;
         return switch (outcome) {
-            case Lookup.NameError error -> gaps(zone.get(), encloser, error.soa());
+            case Lookup.NameError error -> below(zone.get(), encloser, error.soa());
             case Lookup.Referral _ -> referral(encloser);
             default -> 0;
         };
@@ -81,10 +83,19 @@ final class SignedTails {
         return tail == 0 ? 0 : new Entry(tail, false, 0).put(List.of(), new int[0], octets);
     }
 
-    private int gaps(Zone zone, DomainName encloser, RRset soa) {
-        List<RRset> chain = lastOfEach(zone.chainAround(encloser), encloser);
+    /// In a chain of hashes a name's place has nothing to do with its encloser: there would be as
+    /// many tails below each name as there are names in the zone.
+    private int below(Zone zone, DomainName encloser, RRset soa) {
+        return switch (zone.proofs().orElseThrow().chain()) {
+            case NsecChain names -> gaps(names, encloser, soa);
+            case HashedChain _ -> 0;
+        };
+    }
+
+    private int gaps(NsecChain names, DomainName encloser, RRset soa) {
+        List<RRset> chain = lastOfEach(names.around(encloser), encloser);
         if (chain.size() > MOST_GAPS || octets.size() > MOST_OCTETS) return 0;
-        RRset noWildcard = zone.chainAround(encloser.wildcard()).getFirst();
+        RRset noWildcard = names.around(encloser.wildcard()).getFirst();
         int[] keys = new int[chain.size()];
         int[] tails = new int[chain.size()];
         for (int i = 0; i < keys.length; i++) {

@@ -36,6 +36,6 @@ class NsecTest {
     private static String rdata(int... types) {
         var all = new TreeSet<RecordType>();
         IntStream.of(types).mapToObj(RecordType::new).forEach(all::add);
-        return HexFormat.of().formatHex(Nsec.rdata(DomainName.of("host.example.com"), all));
+        return HexFormat.of().formatHex(Denial.NSEC.rdata(DomainName.of("host.example.com"), all));
     }
 }

@@ -273,7 +273,7 @@ final class Reloads implements AutoCloseable {
                                 configuration.topology(),
                                 configuration.zones(),
                                 atlas,
-                                Signing.begin(configuration.keys(), signatures, clock.instant()),
+                                Signing.begin(configuration.signed(), signatures, clock.instant()),
                                 configuration.transfersOf(options.node().id()).keySet(),
                                 classes);
                 classes = serving.classes();

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -21,37 +24,12 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /// Signed zones, as the field's own validators judge them: with the DS records that `./meridian
-/// keys` prints as trust anchors, and nothing else to go by.
+/// keys` prints as trust anchors, and nothing else to go by; with either denial.
 @Needs({Tool.UNBOUND, Tool.DELV})
+@ParameterizedClass
+@ValueSource(strings = {"nsec", "nsec3"})
+@SuppressWarnings("NullAway.Init") // the fields are set before each denial's tests
 class DnssecIT {
-
-    private static final String SETTINGS =
-            """
-            zones {
-              "signed.example.com" { file = "signed.zone", dnssec { keys = "keys" } }
-              "insecure.example.com" { file = "insecure.zone" }
-            }
-            monitors { dead { tcp { port = %d }, interval = 1s, timeout = 500ms } }
-            services {
-              silent {
-                names = ["silent.example.com"], monitor = dead, all-down = no-data, ttl = 5s
-                pools { us-east { endpoints = [{ v4 = "127.0.0.1" }] } }
-              }
-              open {
-                names = ["open.example.com"], monitor = dead
-                pools { us-east { endpoints = [{ v4 = "127.0.0.1" }] } }
-              }
-              www {
-                names = ["www.example.com", "*.steered.example.com"]
-                pools {
-                  us-east { endpoints = [{ v4 = "192.0.2.1" }, { v4 = "192.0.2.3" }] }
-                  eu-west { endpoints = [{ v4 = "192.0.2.2", v6 = "2001:db8:2::1" }] }
-                }
-                steer = [{ to = [us-east, eu-west] }]
-              }
-            }
-            """
-                    .formatted(FreePorts.take());
 
     private static final String RECORDS =
             """
@@ -76,13 +54,17 @@ class DnssecIT {
             www  A   192.0.2.50
             """;
 
-    @TempDir private static Path folder;
+    @TempDir private static Path parent;
 
+    @Parameter private String denial;
+
+    private static Path folder;
     private static Solo solo;
     private static Unbound unbound;
 
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeParameterizedClassInvocation
+    static void start(String denial) throws Exception {
+        folder = Files.createDirectory(parent.resolve(denial));
         keys("make", "example.com");
         String ds = keys("ds");
         keys("make", "signed.example.com", "--csk", "--algorithm", "ed25519");
@@ -90,11 +72,41 @@ class DnssecIT {
                 keys("ds").lines().filter(line -> line.startsWith("signed.")).findFirst().get();
         Files.writeString(folder.resolve("signed.zone"), CHILD);
         Files.writeString(folder.resolve("insecure.zone"), CHILD);
-        solo = Solo.signed(folder, SETTINGS, Zones.SMALL + RECORDS + dsOfChild + "\n", "keys");
+        String zone = Zones.SMALL + RECORDS + dsOfChild + "\n";
+        solo = Solo.signed(folder, settings(denial), zone, denial);
         unbound = Unbound.validating(folder, solo.node().address().getPort(), ds.strip());
     }
 
-    @AfterAll
+    private static String settings(String denial) {
+        return """
+            zones {
+              "signed.example.com" { file = "signed.zone", dnssec { keys = "keys", denial = %s } }
+              "insecure.example.com" { file = "insecure.zone" }
+            }
+            monitors { dead { tcp { port = %d }, interval = 1s, timeout = 500ms } }
+            services {
+              silent {
+                names = ["silent.example.com", "*.silent.example.com"], monitor = dead, all-down = no-data, ttl = 5s
+                pools { us-east { endpoints = [{ v4 = "127.0.0.1" }] } }
+              }
+              open {
+                names = ["open.example.com"], monitor = dead
+                pools { us-east { endpoints = [{ v4 = "127.0.0.1" }] } }
+              }
+              www {
+                names = ["www.example.com", "*.steered.example.com"]
+                pools {
+                  us-east { endpoints = [{ v4 = "192.0.2.1" }, { v4 = "192.0.2.3" }] }
+                  eu-west { endpoints = [{ v4 = "192.0.2.2", v6 = "2001:db8:2::1" }] }
+                }
+                steer = [{ to = [us-east, eu-west] }]
+              }
+            }
+            """
+                .formatted(denial, FreePorts.take());
+    }
+
+    @AfterParameterizedClassInvocation
     static void end() {
         if (unbound != null) unbound.close();
         if (solo != null) solo.close();
@@ -134,6 +146,8 @@ class DnssecIT {
         "y.old.example.com, A, NXDOMAIN",
         "old.example.com, DNAME, NOERROR",
         "empty.example.com, A, NOERROR",
+        "empty.example.com, DS, NOERROR",
+        "n.wild.example.com, DS, NOERROR",
         "n.empty.example.com, A, NXDOMAIN",
         "long.example.com, TXT, NOERROR",
         "www.example.com, A, NOERROR",
@@ -152,6 +166,16 @@ class DnssecIT {
         Message answer = unbound.ask(name + ".", Type.value(type));
         assertThat(Rcode.string(answer.getRcode())).isEqualTo(rcode);
         assertThat(answer.getHeader().getFlag(Flags.AD)).as("%s", answer).isTrue();
+    }
+
+    @Test
+    void itIsProvedAsTheConfigurationSays() throws Exception {
+        Message answer = unbound.askForSignatures("nobody.example.com.", Type.A);
+        assertThat(answer.getSection(Section.AUTHORITY))
+                .filteredOn(record -> record.getType() != Type.SOA)
+                .filteredOn(record -> record.getType() != Type.RRSIG)
+                .isNotEmpty()
+                .allMatch(record -> Type.string(record.getType()).equalsIgnoreCase(denial));
     }
 
     @Test
@@ -213,6 +237,9 @@ class DnssecIT {
         assertThat(nothing.getRcode()).isEqualTo(Rcode.NOERROR);
         assertThat(nothing.getSection(Section.ANSWER)).isEmpty();
         assertThat(nothing.getHeader().getFlag(Flags.AD)).as("%s", nothing).isTrue();
+        Message ofWildcard = unbound.ask("n.silent.example.com.", Type.A);
+        assertThat(ofWildcard.getRcode()).isEqualTo(Rcode.NOERROR);
+        assertThat(ofWildcard.getHeader().getFlag(Flags.AD)).as("%s", ofWildcard).isTrue();
         Message open = unbound.ask("open.example.com.", Type.A);
         assertThat(open.toString()).contains("127.0.0.1");
         assertThat(open.getHeader().getFlag(Flags.AD)).as("%s", open).isTrue();

@@ -27,9 +27,11 @@ final class Solo implements AutoCloseable {
         return start(folder, settings, zone, "", false);
     }
 
-    /// The same with a zone that is signed with the keys in a folder.
-    static Solo signed(Path folder, String settings, String zone, String keys) throws IOException {
-        return start(folder, settings, zone, ", dnssec { keys = \"" + keys + "\" }", false);
+    /// The same with a zone that is signed with the keys in the folder `keys`.
+    static Solo signed(Path folder, String settings, String zone, String denial)
+            throws IOException {
+        String signing = ", dnssec { keys = keys, denial = " + denial + " }";
+        return start(folder, settings, zone, signing, false);
     }
 
     /// One that gives the zone to secondaries, over TLS too, with [#show]n certificates.

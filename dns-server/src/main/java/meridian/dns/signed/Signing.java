@@ -7,9 +7,10 @@ import java.util.Optional;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.signing.SigningKey;
-import meridian.signing.ZoneKeys;
+import meridian.signing.ZoneSigning;
 
-/// One pass of signing over all that is served: with which keys, by their state at one moment.
+/// One pass of signing over all that is served: with which keys and by which chain, by the state of
+/// the keys at one moment.
 ///
 /// Signatures are made when a pass begins, or when there is something new to answer, and never for
 /// a query. The next pass is due when a key's state changes or a signature nears its end.
@@ -22,7 +23,7 @@ public final class Signing {
     /// Signatures end at moments that are spread; what ends within an hour is renewed together.
     private static final Duration BETWEEN = Duration.ofHours(1);
 
-    private final Map<DomainName, ZoneKeys> keys;
+    private final Map<DomainName, ZoneSigning> zones;
     private final SignatureStore store;
     private final Instant at;
 
@@ -30,29 +31,30 @@ public final class Signing {
     /// configuration is refused says nothing of what goes on to be served.
     private volatile Instant earliest = Instant.MAX;
 
-    private Signing(Map<DomainName, ZoneKeys> keys, SignatureStore store, Instant at) {
-        this.keys = Map.copyOf(keys);
+    private Signing(Map<DomainName, ZoneSigning> zones, SignatureStore store, Instant at) {
+        this.zones = Map.copyOf(zones);
         this.store = store;
         this.at = at;
     }
 
     /// Begins a pass.
     ///
-    /// @param keys of the zones that are signed, by apex
+    /// @param zones those that are signed, by apex
     /// @param store of the signatures that earlier passes made
-    public static Signing begin(Map<DomainName, ZoneKeys> keys, SignatureStore store, Instant at) {
+    public static Signing begin(
+            Map<DomainName, ZoneSigning> zones, SignatureStore store, Instant at) {
         store.turn();
-        return new Signing(keys, store, at);
+        return new Signing(zones, store, at);
     }
 
     /// Begins the next pass with the same keys.
     public Signing again(Instant later) {
-        return begin(keys, store, later);
+        return begin(zones, store, later);
     }
 
     /// What signs in the zone of this apex, if the zone is signed.
     public Optional<ZoneSigner> signer(DomainName apex) {
-        return Optional.ofNullable(keys.get(apex)).map(of -> new ZoneSigner(of, this));
+        return Optional.ofNullable(zones.get(apex)).map(of -> new ZoneSigner(of, this));
     }
 
     Instant at() {
@@ -79,10 +81,10 @@ public final class Signing {
 
     /// Whether it is time for the next pass.
     public boolean isDue(Instant now) {
-        if (keys.isEmpty()) return false;
+        if (zones.isEmpty()) return false;
         boolean isKeyDue =
-                keys.values().stream()
-                        .flatMap(of -> of.next(at).stream())
+                zones.values().stream()
+                        .flatMap(of -> of.keys().next(at).stream())
                         .anyMatch(change -> !change.isAfter(now));
         return isKeyDue || (!now.isBefore(at.plus(BETWEEN)) && nearsEnd(now));
     }

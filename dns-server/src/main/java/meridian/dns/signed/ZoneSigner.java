@@ -3,14 +3,14 @@ package meridian.dns.signed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import meridian.dns.zone.Chain;
+import meridian.dns.zone.HashedChain;
+import meridian.dns.zone.NsecChain;
 import meridian.dns.zone.Proofs;
 import meridian.dns.zone.Proofs.Without;
 import meridian.dns.zone.SteeredName;
@@ -20,19 +20,22 @@ import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
-import meridian.signing.Nsec;
+import meridian.signing.Denial;
 import meridian.signing.SigningKey;
 import meridian.signing.ZoneKeys;
+import meridian.signing.ZoneSigning;
 
 /// Signs one zone, with its keys as they are at one moment.
 public final class ZoneSigner {
 
     private final ZoneKeys keys;
+    private final Denial denial;
     private final Signing signing;
     private final Instant at;
 
-    ZoneSigner(ZoneKeys keys, Signing signing) {
-        this.keys = keys;
+    ZoneSigner(ZoneSigning how, Signing signing) {
+        this.keys = how.keys();
+        this.denial = how.denial();
         this.signing = signing;
         this.at = signing.at();
     }
@@ -68,54 +71,50 @@ public final class ZoneSigner {
             ZoneContents contents,
             Collection<SteeredName> steered,
             ToLongFunction<SteeredName> ttl) {
-        Zone zone = Zone.of(withKeys(contents), steered);
-        List<Link> links = links(zone);
-        var chain = new ArrayList<RRset>(links.size());
+        Zone zone = Zone.of(withMade(contents), steered);
+        List<Link> links = Link.of(zone, denial);
+        var records = new ArrayList<RRset>(links.size());
         var without = new HashMap<Without, RRset>();
         for (int i = 0; i < links.size(); i++) {
             Link link = links.get(i);
-            DomainName next = links.get((i + 1) % links.size()).owner();
-            long negative = zone.negativeSoa().ttl();
-            chain.add(nsec(link.owner(), next, link.types(), negative));
-            link.steered()
-                    .ifPresent(
-                            name ->
-                                    putWithout(
-                                            name,
-                                            next,
-                                            link.types(),
-                                            Math.min(negative, ttl.applyAsLong(name)),
-                                            without));
+            Link next = links.get((i + 1) % links.size());
+            RRset record = link.record(denial, next, zone.negativeSoa().ttl());
+            records.add(signed(record));
+            link.steered().ifPresent(name -> putWithout(name, record, ttl, without));
         }
-        return zone.proving(new Proofs(signaturesOf(zone), chain, without));
+        return zone.proving(new Proofs(signaturesOf(zone), chain(records), without));
+    }
+
+    private Chain chain(List<RRset> records) {
+        return switch (denial) {
+            case NSEC -> new NsecChain(records);
+            case NSEC3 -> new HashedChain(records);
+        };
     }
 
     /// A state in which one type has nothing to answer with, and lives no longer than an answer
     /// would. It leaves the others in: whoever asks for those asks us.
     private void putWithout(
             SteeredName name,
-            DomainName next,
-            SortedSet<RecordType> types,
-            long ttl,
+            RRset record,
+            ToLongFunction<SteeredName> ttl,
             Map<Without, RRset> without) {
-        for (RecordType type : name.types()) {
-            var others = new TreeSet<>(types);
-            others.remove(type);
-            without.put(new Without(name.owner(), type), nsec(name.owner(), next, others, ttl));
-        }
+        RRset living = record.livingFor(Math.min(record.ttl(), ttl.applyAsLong(name)));
+        for (RecordType type : name.types())
+            without.put(
+                    new Without(name.owner(), type), signed(denial.without(living, Set.of(type))));
     }
 
-    private RRset nsec(DomainName owner, DomainName next, SortedSet<RecordType> types, long ttl) {
-        return signed(new RRset(owner, RecordType.NSEC, ttl, List.of(Nsec.rdata(next, types))));
-    }
-
-    private ZoneContents withKeys(ZoneContents contents) {
+    private ZoneContents withMade(ZoneContents contents) {
         var all = new ArrayList<RRset>(contents.rrsets());
         long ttl = contents.soa().ttl();
         add(contents.apex(), RecordType.DNSKEY, ttl, dnskeys(keys.published(at)), all);
         add(contents.apex(), RecordType.CDNSKEY, ttl, dnskeys(keys.synced(at)), all);
         List<byte[]> cds = keys.synced(at).stream().map(SigningKey::ds).toList();
         add(contents.apex(), RecordType.CDS, ttl, cds, all);
+        denial.parameters()
+                .ifPresent(
+                        of -> add(contents.apex(), RecordType.NSEC3PARAM, ttl, List.of(of), all));
         return new ZoneContents(contents.apex(), all);
     }
 
@@ -126,36 +125,6 @@ public final class ZoneSigner {
     private static void add(
             DomainName apex, RecordType type, long ttl, List<byte[]> rdata, List<RRset> to) {
         if (!rdata.isEmpty()) to.add(new RRset(apex, type, ttl, rdata));
-    }
-
-    /// A name of the chain, with every type that there is at it.
-    private record Link(
-            DomainName owner, SortedSet<RecordType> types, Optional<SteeredName> steered) {}
-
-    /// In canonical order; without names that exist only because of others below them, and without
-    /// what is another's (RFC 4035 §2.3).
-    private static List<Link> links(Zone zone) {
-        return zone.names()
-                .flatMap(held -> link(held).stream())
-                .sorted(Comparator.comparing(Link::owner))
-                .toList();
-    }
-
-    private static Optional<Link> link(Zone.Held held) {
-        Custody custody = held.custody();
-        if (custody == Custody.ANOTHERS) return Optional.empty();
-        Optional<SteeredName> steered = held.steered().filter(_ -> custody == Custody.OURS);
-        var types = new TreeSet<>(held.types());
-        types.removeIf(type -> custody == Custody.CUT && !isOfCut(type));
-        steered.ifPresent(name -> types.addAll(name.types()));
-        if (types.isEmpty()) return Optional.empty();
-        types.add(RecordType.NSEC);
-        types.add(RecordType.RRSIG);
-        return Optional.of(new Link(held.name(), types, steered));
-    }
-
-    private static boolean isOfCut(RecordType type) {
-        return type.equals(RecordType.NS) || type.equals(RecordType.DS);
     }
 
     /// Of each RRset, none for what is not ours to sign: addresses of others' servers, and who they

@@ -1,5 +1,7 @@
 package meridian.dns.transfer;
 
+import static java.util.function.Function.identity;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.dns.signed.ZoneSigner;
@@ -18,12 +21,11 @@ import meridian.dns.zone.Zone;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
-import meridian.signing.Nsec;
 
 /// All that a zone says at one moment but for its SOA, as one client hears it.
 ///
 /// @param chosen what is answered of steered names, with signatures
-/// @param proofs NSEC records of names that have less than the zone's chain says
+/// @param proofs the records about names that have less than the zone's chain says, by these names
 record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
 
     /// @param names that are steered in it
@@ -42,19 +44,18 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
                 answers.apply(name, type).ifPresentOrElse(chosen::add, () -> missing.add(type));
             if (!missing.isEmpty() && signer.isPresent())
                 zone.proofs()
-                        .map(chain -> without(chain, name, missing, signer.get()))
-                        .ifPresent(nsec -> proofs.put(name.owner(), nsec));
+                        .flatMap(of -> without(of, name, missing, signer.get()))
+                        .ifPresent(record -> proofs.put(name.owner(), record));
         }
         return new Content(zone, List.copyOf(chosen), Map.copyOf(proofs));
     }
 
-    private static RRset without(
-            Proofs chain, SteeredName name, Set<RecordType> missing, ZoneSigner signer) {
-        RRset one = chain.without(name.owner(), missing.iterator().next());
+    private static Optional<RRset> without(
+            Proofs proofs, SteeredName name, Set<RecordType> missing, ZoneSigner signer) {
+        Optional<RRset> one = proofs.without(name.owner(), missing.iterator().next());
         if (missing.size() == 1) return one;
-        byte[] rdata = Nsec.without(one.rdata().getFirst(), missing);
-        var nsec = new RRset(name.owner(), RecordType.NSEC, one.ttl(), List.of(rdata));
-        return nsec.signedBy(signer.signatures(nsec));
+        return one.map(record -> proofs.chain().denial().without(record, missing))
+                .map(record -> record.signedBy(signer.signatures(record)));
     }
 
     @SuppressWarnings("ReferenceEquality") // a zone that is the same is the same object
@@ -66,7 +67,10 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
     /// these streams may be a part that `flatMap` unfolds: an iterator over that would hold all of
     /// it.
     Stream<RRset> rrsets() {
-        Stream<RRset> chain = chain(zone).map(nsec -> proofs.getOrDefault(nsec.owner(), nsec));
+        Map<DomainName, RRset> instead =
+                proofs.values().stream().collect(Collectors.toMap(RRset::owner, identity()));
+        Stream<RRset> chain =
+                chain(zone).map(record -> instead.getOrDefault(record.owner(), record));
         Stream<RRset> ofFile =
                 IntStream.range(1, zone.rrsets().size()).mapToObj(set -> rrset(zone, set));
         return Stream.concat(Stream.concat(ofFile, chain), chosen.stream())
@@ -75,20 +79,19 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
 
     /// Of those the part in which two contents with the same zone can differ.
     ///
-    /// @param proved the names that have NSEC records of their own in one of them
+    /// @param proved the names that have proofs of their own in one of them
     Stream<RRset> rrsets(Set<DomainName> proved) {
-        return Stream.concat(
-                        chosen.stream(), proved.stream().flatMap(owner -> nsec(owner).stream()))
+        return Stream.concat(chosen.stream(), proved.stream().flatMap(name -> about(name).stream()))
                 .flatMap(Content::withSignatures);
     }
 
-    private Optional<RRset> nsec(DomainName owner) {
-        return Optional.ofNullable(proofs.get(owner))
-                .or(() -> zone.proofs().flatMap(chain -> chain.own(owner)));
+    private Optional<RRset> about(DomainName name) {
+        return Optional.ofNullable(proofs.get(name))
+                .or(() -> zone.proofs().flatMap(of -> of.chain().about(name)));
     }
 
     private static Stream<RRset> chain(Zone zone) {
-        return zone.proofs().map(it -> it.chain().stream()).orElse(Stream.empty());
+        return zone.proofs().map(of -> of.chain().records().stream()).orElse(Stream.empty());
     }
 
     private static RRset rrset(Zone zone, int set) {
@@ -125,7 +128,7 @@ record Content(Zone zone, List<RRset> chosen, Map<DomainName, RRset> proofs) {
         return rrsets.mapToLong(it -> it.rdata().size() + it.signatures().size()).sum();
     }
 
-    /// Records in all of it, the SOA among them: a name's own NSEC is in the place of the chain's.
+    /// Records in all of it, the SOA among them: a name's own proof is in the place of the chain's.
     ///
     /// @param ofZone its zone's
     long size(long ofZone) {

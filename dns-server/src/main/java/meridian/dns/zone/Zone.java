@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.record.RRset;
@@ -243,31 +245,25 @@ public final class Zone {
         if (cover != NONE) return handedOn(cover, name);
         int wildcard = wildcardOf(wire, encloser, wire.length);
         return wildcard == 0
-                ? nameError(wire, encloser, name)
-                : contents(wildcard, names.name(wildcard), name, type, proof(name));
+                ? nameError(wire, encloser)
+                : contents(
+                        wildcard,
+                        names.name(wildcard),
+                        name,
+                        type,
+                        proof(chain -> chain.missing(wire, encloser)));
     }
 
-    /// That neither the name nor the wildcard exists which would make it (RFC 4035 §3.1.3.2).
-    private Lookup nameError(byte[] wire, int encloser, DomainName name) {
-        if (proofs.isEmpty()) return nameError;
-        DomainName above = DomainName.ofWire(wire, encloser, wire.length - encloser);
-        boolean hasRoom = above.wireLength() + 2 <= DomainName.MAX_LENGTH;
-        return new Lookup.NameError(
-                negativeSoa, hasRoom ? joined(proof(name), proof(above.wildcard())) : proof(name));
+    private Lookup nameError(byte[] wire, int encloser) {
+        return proofs.isEmpty()
+                ? nameError
+                : new Lookup.NameError(
+                        negativeSoa, proof(chain -> chain.nameError(wire, encloser)));
     }
 
-    /// What there is, or is not, at a name.
-    private List<RRset> proof(DomainName name) {
-        return proofs.map(chain -> List.of(chain.at(name))).orElse(List.of());
-    }
-
-    /// Of a signed zone, the NSEC at or before a name, and those of all names below it.
-    public List<RRset> chainAround(DomainName name) {
-        return proofs.orElseThrow().around(name);
-    }
-
-    private static List<RRset> joined(List<RRset> one, List<RRset> other) {
-        return Stream.concat(one.stream(), other.stream()).distinct().toList();
+    /// What there is to show, if the zone is signed.
+    private List<RRset> proof(Function<Chain, List<RRset>> shown) {
+        return proofs.map(Proofs::chain).map(shown).orElse(List.of());
     }
 
     /// The place of the asterisk below the name that begins at `from`, or 0.
@@ -291,7 +287,7 @@ public final class Zone {
             return steered(chosen.get(), instead.get(), name, proof);
         int found = names.set(place, type.number());
         if (found != NONE) return found(found, name, proof);
-        Optional<RRset> ofChain = ofChain(owner, type);
+        Optional<RRset> ofChain = ofChain(place, owner, type);
         if (ofChain.isPresent())
             return new Lookup.Found(ofChain.get().ownedBy(name), List.of(), proof);
         int cname = names.set(place, CNAME);
@@ -303,30 +299,29 @@ public final class Zone {
     private Lookup noData(DomainName owner, List<RRset> proof) {
         return proofs.isEmpty()
                 ? noData
-                : new Lookup.NoData(negativeSoa, joined(proof, proof(owner)));
+                : new Lookup.NoData(negativeSoa, proof(chain -> chain.noData(owner, proof)));
     }
 
     /// Types that a name has beside its alias, since the zone is signed.
     private boolean isOfChain(RecordType type) {
-        return proofs.isPresent()
-                && (type.equals(RecordType.NSEC) || type.equals(RecordType.RRSIG));
+        return proofs.isPresent() && proofs.get().adds(type);
     }
 
-    /// Who asks for signatures alone gets those of the NSEC, which each name has: one RRset is
-    /// answer enough (RFC 8482 §4.1).
-    private Optional<RRset> ofChain(DomainName owner, RecordType type) {
-        if (!isOfChain(type)) return Optional.empty();
-        Optional<RRset> nsec = proofs.get().own(owner);
-        return type.equals(RecordType.NSEC)
-                ? nsec
-                : nsec.map(it -> new RRset(it.owner(), type, it.ttl(), it.signatures()));
+    private Optional<RRset> ofChain(int place, DomainName owner, RecordType type) {
+        return isOfChain(type)
+                ? proofs.get().added(owner, type, () -> rrsets(place))
+                : Optional.empty();
+    }
+
+    private Stream<RRset> rrsets(int place) {
+        return IntStream.iterate(names.first(place), set -> set != NONE, names::next)
+                .mapToObj(this::rrset);
     }
 
     private Lookup steered(
             SteeredName chosen, RecordType type, DomainName name, List<RRset> proof) {
         List<RRset> ofNothing =
-                proofs.map(chain -> joined(proof, List.of(chain.without(chosen.owner(), type))))
-                        .orElse(List.of());
+                proofs.map(all -> all.ofNothing(chosen.owner(), type, proof)).orElse(List.of());
         return new Lookup.Steered(chosen, type, name, negativeSoa, proof, ofNothing);
     }
 
@@ -373,7 +368,8 @@ public final class Zone {
         for (DomainName server : Targets.of(ns))
             (server.isAtOrBelow(ns.owner()) ? glue : additional).addAll(beside(ns, server));
         Optional<RRset> ds = rrset(ns.owner(), RecordType.DS);
-        List<RRset> proof = ds.isPresent() ? List.of() : proof(ns.owner());
+        List<RRset> proof =
+                ds.isPresent() ? List.of() : proof(chain -> chain.noData(ns.owner(), List.of()));
         return new Lookup.Referral(ns, ds, glue, additional, proof);
     }
 

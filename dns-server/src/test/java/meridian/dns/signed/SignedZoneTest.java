@@ -17,6 +17,7 @@ import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
+import meridian.signing.Denial;
 import meridian.signing.Rrsig;
 import meridian.signing.SigningKey;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class SignedZoneTest {
     @Test
     void whatIsTheSameIsNotSignedAgainUntilItNearsItsEnd() {
         var store = new SignatureStore(() -> 0);
-        var keys = TestSigning.keys(List.of("example.com"));
+        var keys = TestSigning.zones(Denial.NSEC, "example.com");
         var noon = TestSigning.NOON;
         Signing first = Signing.begin(keys, store, noon);
         byte[] rrsig = signatureOfNs(first);
@@ -164,7 +165,7 @@ class SignedZoneTest {
     void aPassThatIsRefusedHidesNothingOfTheOneThatServes() {
         var store = new SignatureStore(() -> 0);
         var noon = TestSigning.NOON;
-        Signing serving = Signing.begin(TestSigning.keys(List.of("example.com")), store, noon);
+        Signing serving = Signing.begin(TestSigning.zones(Denial.NSEC, "example.com"), store, noon);
         signed(serving);
         Signing.begin(Map.of(), store, noon.plusSeconds(1));
         assertThat(serving.earliestExpiration()).contains(noon.plus(SignatureStore.VALIDITY));

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Random;
 import meridian.record.DomainName;
 import meridian.signing.Algorithm;
+import meridian.signing.Denial;
 import meridian.signing.KeyTiming;
 import meridian.signing.SigningKey;
 import meridian.signing.ZoneKeys;
+import meridian.signing.ZoneSigning;
 
 /// Signs with the key of RFC 8080's example, for whatever zone.
 public final class TestSigning {
@@ -34,23 +36,36 @@ public final class TestSigning {
                 timing);
     }
 
-    static Map<DomainName, ZoneKeys> keys(List<String> zones) {
-        var keys = new HashMap<DomainName, ZoneKeys>();
-        for (String zone : zones)
-            keys.put(DomainName.of(zone), new ZoneKeys(DomainName.of(zone), List.of(key(zone))));
-        return keys;
+    static Map<DomainName, ZoneSigning> zones(Denial denial, String... apexes) {
+        var zones = new HashMap<DomainName, ZoneSigning>();
+        for (String apex : apexes) zones.put(DomainName.of(apex), zone(denial, apex));
+        return zones;
     }
 
-    public static Signing of(String... zones) {
-        return Signing.begin(keys(List.of(zones)), new SignatureStore(() -> 0), NOON);
+    private static ZoneSigning zone(Denial denial, String apex) {
+        return new ZoneSigning(new ZoneKeys(DomainName.of(apex), List.of(key(apex))), denial);
     }
 
-    /// Of the zones that tests draw, none, some or all.
+    public static Signing of(String... apexes) {
+        return of(Denial.NSEC, apexes);
+    }
+
+    public static Signing of(Denial denial, String... apexes) {
+        return begin(zones(denial, apexes));
+    }
+
+    private static Signing begin(Map<DomainName, ZoneSigning> zones) {
+        return Signing.begin(zones, new SignatureStore(() -> 0), NOON);
+    }
+
+    /// Of the zones that tests draw, none, some or all, each with whichever denial.
     public static Signing ofSome(Random random) {
-        List<String> zones =
-                List.of("example.com", "child.example.com", "example.net").stream()
-                        .filter(_ -> random.nextInt(3) == 0)
-                        .toList();
-        return of(zones.toArray(String[]::new));
+        var zones = new HashMap<DomainName, ZoneSigning>();
+        for (String apex : List.of("example.com", "child.example.com", "example.net"))
+            if (random.nextInt(3) == 0)
+                zones.put(
+                        DomainName.of(apex),
+                        zone(random.nextBoolean() ? Denial.NSEC : Denial.NSEC3, apex));
+        return begin(zones);
     }
 }
