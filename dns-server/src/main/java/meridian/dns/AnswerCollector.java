@@ -87,10 +87,19 @@ final class AnswerCollector {
         return Optional.empty();
     }
 
-    /// For those who understand it; a chain may need the same twice.
+    /// For those who understand it; a chain may need the same twice. Where it shows a name with
+    /// less than that has otherwise, this is all that is said of the name.
     private void prove(List<RRset> proof) {
-        if (dnssecOk)
-            proof.stream().filter(nsec -> !authority.contains(nsec)).forEach(authority::add);
+        if (!dnssecOk) return;
+        for (RRset record : proof) {
+            if (authority.contains(record)) continue;
+            authority.removeIf(it -> isOfSame(it, record));
+            authority.add(record);
+        }
+    }
+
+    private static boolean isOfSame(RRset one, RRset other) {
+        return one.type().equals(other.type()) && one.owner().equals(other.owner());
     }
 
     private Optional<DomainName> steer(Lookup.Steered found) {
