@@ -3,6 +3,7 @@ package meridian.config;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
@@ -66,8 +67,10 @@ final class AllDownReader {
         if (service.types().contains(RecordType.CNAME)) return;
         problems.refuse(
                 fields.at("all-down"),
-                "is a name, and the service answers with addresses",
-                "a list of addresses, fail-open, last-good or no-data is accepted");
+                "is a name, and the service answers with " + types(service),
+                service.addressTypes().isEmpty()
+                        ? "fail-open, last-good or no-data is accepted"
+                        : "a list of addresses, fail-open, last-good or no-data is accepted");
     }
 
     private void checkAddresses(Service service, List<InetAddress> addresses, Fields fields) {
@@ -78,6 +81,13 @@ final class AllDownReader {
                     "\"cname:NAME\", fail-open, last-good or no-data is accepted");
             return;
         }
+        if (!service.addressTypes().equals(List.copyOf(service.types()))) {
+            problems.refuse(
+                    fields.at("all-down"),
+                    "is a list of addresses, and the service answers with " + types(service),
+                    "fail-open, last-good or no-data is accepted");
+            return;
+        }
         List<RecordType> given =
                 addresses.stream().map(one -> new Destination.Address(one).type()).toList();
         for (RecordType type : service.types())
@@ -86,5 +96,9 @@ final class AllDownReader {
                         fields.at("all-down"),
                         "has no address for " + type + ", which the service has",
                         "addresses of every family that the service has are accepted");
+    }
+
+    private static String types(Service service) {
+        return service.types().stream().map(RecordType::toString).collect(Collectors.joining(", "));
     }
 }

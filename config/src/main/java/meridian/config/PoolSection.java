@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
+import meridian.record.DomainName;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.Pool;
@@ -17,6 +19,14 @@ import meridian.topology.RegionId;
 
 /// The `pools { … }` of a service.
 final class PoolSection {
+
+    private static final int LAST_PORT = 65_535;
+
+    /// What names a host instead of addresses.
+    private static final List<String> NAMES = List.of("cname", "mx", "srv");
+
+    private static final String ONE_KIND =
+            "v4 and v6, or one of cname, mx and srv alone, are accepted";
 
     private final Problems problems;
     private final Values values;
@@ -74,34 +84,67 @@ final class PoolSection {
         return endpoints;
     }
 
-    /// One endpoint for each family that is given.
+    /// One endpoint for each family that is given, or that of a name.
     private List<Endpoint> endpoints(String region, Fields fields) {
         checkOneKind(fields);
+        checkPort(fields);
         Optional<String> cell = fields.read("cell", tree -> cell(tree, region));
-        int weight = fields.number("weight", 1, 1, Endpoint.MAX_WEIGHT);
+        int weight = weight(fields);
         var endpoints = new ArrayList<Endpoint>();
         for (String family : List.of("v4", "v6"))
             address(fields, family)
                     .map(Destination.Address::new)
                     .map(to -> new Endpoint(to, weight, cell, probe(fields, family)))
                     .ifPresent(endpoints::add);
-        fields.read("cname", values::domainName)
-                .map(Destination.Alias::new)
-                .map(to -> new Endpoint(to, weight, cell, probe(fields, "v4")))
-                .ifPresent(endpoints::add);
+        for (String kind : NAMES)
+            fields.read(kind, tree -> named(kind, tree, fields))
+                    .map(to -> new Endpoint(to, weight, cell, probe(fields, "v4")))
+                    .ifPresent(endpoints::add);
         return endpoints;
+    }
+
+    private Optional<Destination> named(String kind, Tree tree, Fields fields) {
+        Optional<DomainName> name = values.domainName(tree);
+        return switch (kind) {
+            case "mx" -> name.flatMap(host -> of(tree, () -> new Destination.MailHost(host)));
+            case "srv" -> {
+                int port = fields.number("port", 1, 1, LAST_PORT);
+                yield name.flatMap(host -> of(tree, () -> new Destination.Server(host, port)));
+            }
+            default -> name.map(Destination.Alias::new);
+        };
+    }
+
+    private Optional<Destination> of(Tree tree, Supplier<Destination> destination) {
+        return problems.attempt(tree.at(), destination);
     }
 
     private void checkOneKind(Fields fields) {
         boolean address = fields.has("v4") || fields.has("v6");
-        if (!address && !fields.has("cname"))
+        List<String> names = NAMES.stream().filter(fields::has).toList();
+        if (!address && names.isEmpty()) problems.refuse(fields.at(), "has no address", ONE_KIND);
+        if (address && !names.isEmpty())
+            problems.refuse(fields.at(names.getFirst()), "stands beside an address", ONE_KIND);
+        if (!address && names.size() > 1)
+            problems.refuse(fields.at(names.get(1)), "stands beside " + names.getFirst(), ONE_KIND);
+    }
+
+    private void checkPort(Fields fields) {
+        if (fields.has("srv")) fields.require("port", "port = 5060 is accepted");
+        else if (fields.has("port"))
             problems.refuse(
-                    fields.at(), "has no address", "v4 and v6, or cname alone, are accepted");
-        if (address && fields.has("cname"))
+                    fields.at("port"),
+                    "stands in an endpoint without srv",
+                    "a port is accepted beside srv, and in the service's https and svcb");
+    }
+
+    private int weight(Fields fields) {
+        if (fields.has("mx") && fields.has("weight"))
             problems.refuse(
-                    fields.at("cname"),
-                    "stands beside an address",
-                    "v4 and v6, or cname alone, are accepted");
+                    fields.at("weight"),
+                    "stands beside mx, and MX records have no weights",
+                    "mx without weight is accepted");
+        return fields.number("weight", 1, 1, Endpoint.MAX_WEIGHT);
     }
 
     private Optional<String> cell(Tree tree, String region) {

@@ -87,7 +87,9 @@ record Schema(String pattern, List<String> keys) {
                     "all-down",
                     "guard",
                     "failback",
-                    "ramp");
+                    "ramp",
+                    "https",
+                    "svcb");
     static final Schema SERVICE =
             of(
                     "services.*",
@@ -101,11 +103,25 @@ record Schema(String pattern, List<String> keys) {
                     "all-down",
                     "guard",
                     "failback",
-                    "ramp");
+                    "ramp",
+                    "https",
+                    "svcb");
     static final Schema POOL = of("services.*.pools.*", "min-up", "endpoints");
     static final Schema ENDPOINT =
-            of("services.*.pools.*.endpoints[]", "v4", "v6", "cname", "cell", "weight", "probe");
+            of(
+                    "services.*.pools.*.endpoints[]",
+                    "v4",
+                    "v6",
+                    "cname",
+                    "mx",
+                    "srv",
+                    "port",
+                    "cell",
+                    "weight",
+                    "probe");
     static final Schema PROBE = of("services.*.pools.*.endpoints[].probe", "v4", "v6");
+    static final Schema HTTPS_RECORD = of("services.*.https", "alpn", "port", "ech", "hints");
+    static final Schema SVCB = of("services.*.svcb", "alpn", "port", "ech", "hints");
     static final Schema RULE = of("services.*.steer[]", "for", "to", "fence");
     static final Schema NEAREST = of("services.*.steer[].to[]", "nearest", "within");
     static final Schema GUARD =
@@ -159,6 +175,8 @@ record Schema(String pattern, List<String> keys) {
                     POOL,
                     ENDPOINT,
                     PROBE,
+                    HTTPS_RECORD,
+                    SVCB,
                     RULE,
                     NEAREST,
                     GUARD,

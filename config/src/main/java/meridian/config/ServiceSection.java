@@ -15,6 +15,7 @@ import meridian.config.source.Spot;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
 import meridian.topology.AllDown;
+import meridian.topology.Binding;
 import meridian.topology.Comeback;
 import meridian.topology.GuardLimits;
 import meridian.topology.Monitor;
@@ -94,6 +95,7 @@ final class ServiceSection {
                 fields.read("all-down", allDownReader::read).orElseGet(AllDown.FailOpen::new);
         GuardLimits guard = GuardSection.read(fields);
         Comeback comeback = new ComebackReader(problems).read(fields);
+        List<Binding> bindings = new BindingReader(problems).read(fields, pools);
         if (pools.isEmpty()) return Optional.empty();
         List<Rule> policy = rules.stream().map(WrittenRule::rule).toList();
         return problems.attempt(
@@ -109,7 +111,8 @@ final class ServiceSection {
                                 new Policy(policy),
                                 allDown,
                                 guard,
-                                comeback));
+                                comeback,
+                                bindings));
     }
 
     private SequencedMap<DomainName, Spot> names(Fields fields) {

@@ -127,7 +127,9 @@ final class ZoneFit {
         boolean alias = service.types().contains(RecordType.CNAME);
         if (!alias)
             clash.removeIf(
-                    type -> !type.equals(RecordType.CNAME) && !service.types().contains(type));
+                    type ->
+                            !type.equals(RecordType.CNAME)
+                                    && !service.steeredTypes().contains(type));
         if (clash.isEmpty()) return;
         String records = clash.stream().map(RecordType::toString).collect(Collectors.joining(", "));
         problems.refuse(

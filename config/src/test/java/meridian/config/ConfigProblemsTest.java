@@ -29,7 +29,8 @@ class ConfigProblemsTest {
                 "services",
                 "steering",
                 "names-and-zones",
-                "transfers"
+                "transfers",
+                "record-types"
             })
     void eachMistakeIsToldWithItsLineAndWhatIsAccepted(String topic) throws IOException {
         String name = "config/" + topic + ".txt";

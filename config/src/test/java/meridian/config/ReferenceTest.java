@@ -113,6 +113,6 @@ class ReferenceTest {
         String starred = GIVEN.matcher(path.replaceAll("\\[\\d+]", "[]")).replaceAll("$1.*");
         starred = starred.replaceFirst("^templates\\.[^.]+", "templates.*");
         return starred.replaceFirst(
-                "^templates\\.\\*\\.(pools|steer\\[]|guard)([.\\[])", "services.*.$1$2");
+                "^templates\\.\\*\\.(pools|steer\\[]|guard|https|svcb)([.\\[])", "services.*.$1$2");
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import meridian.steering.Candidate;
 import meridian.steering.Explanation;
 import meridian.steering.PoolState;
+import meridian.steering.Rdata;
 import meridian.topology.Place;
 import meridian.topology.RegionId;
 
@@ -15,6 +16,8 @@ import meridian.topology.RegionId;
 /// @param owner the steered owner name that matched: the same, or a wildcard
 /// @param scope how widely the answer holds, as a prefix length
 /// @param rule the position of the rule that holds, from 1; empty: none is for this client
+/// @param region that the answer is from, if it is from one
+/// @param answer the data of its records
 /// @param reason which line of the order of eligibility the answer comes from
 /// @param hints what a person may do about what is kept out, as commands
 record ExplainResource(
@@ -64,8 +67,12 @@ record ExplainResource(
             boolean chosen,
             List<EndpointResource> endpoints) {}
 
+    /// @param answered whether the answer names it
     record EndpointResource(
-            String address, String health, List<HealthResource.VoteResource> votes) {}
+            String address,
+            String health,
+            boolean answered,
+            List<HealthResource.VoteResource> votes) {}
 
     static ExplainResource of(Explanation explanation, Sight sight) {
         return new ExplainResource(
@@ -82,9 +89,7 @@ record ExplainResource(
                         .map(candidate -> candidate(candidate, explanation, sight))
                         .toList(),
                 explanation.choice().region().map(RegionId::name),
-                explanation.choice().endpoints().stream()
-                        .map(endpoint -> endpoint.destination().toString())
-                        .toList(),
+                explanation.choice().records().stream().map(Rdata::toString).toList(),
                 explanation.choice().reason().name().toLowerCase(Locale.ROOT),
                 explanation.choice().failedOpen(),
                 Hints.of(explanation, sight));
@@ -101,10 +106,10 @@ record ExplainResource(
                 candidate.tier() + 1,
                 candidate.weight(),
                 candidate.pool().standby(),
-                candidate.condition(explanation.type()),
+                candidate.condition(explanation.measured()),
                 explanation.outcome(candidate),
                 explanation.isChosen(candidate),
-                candidate.pool().endpoints(explanation.type()).stream()
+                candidate.pool().endpoints(explanation.measured()).stream()
                         .map(measured -> endpoint(measured, explanation, sight))
                         .toList());
     }
@@ -114,6 +119,7 @@ record ExplainResource(
         return new EndpointResource(
                 measured.endpoint().destination().toString(),
                 HealthResource.word(measured.health()),
+                explanation.choice().endpoints().contains(measured.endpoint()),
                 sight.key(explanation.service(), measured.endpoint()).stream()
                         .flatMap(key -> sight.votes(key).stream())
                         .map(HealthResource.VoteResource::of)

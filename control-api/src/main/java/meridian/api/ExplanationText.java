@@ -44,11 +44,16 @@ final class ExplanationText {
     }
 
     private static String answer(ExplainResource explanation) {
-        String addresses =
+        String records =
                 explanation.answer().isEmpty()
                         ? "nothing (NODATA)"
                         : String.join(", ", explanation.answer());
-        return explanation.region().map(region -> addresses + " in " + region).orElse(addresses);
+        String regions =
+                explanation.candidates().stream()
+                        .filter(ExplainResource.CandidateResource::chosen)
+                        .map(ExplainResource.CandidateResource::region)
+                        .collect(Collectors.joining(", "));
+        return regions.isEmpty() ? records : records + " in " + regions;
     }
 
     private static String reason(ExplainResource explanation) {
@@ -105,7 +110,7 @@ final class ExplanationText {
             for (var endpoint : candidate.endpoints()) {
                 rows.add(
                         List.of(
-                                explanation.answer().contains(endpoint.address()) ? "→" : "",
+                                endpoint.answered() ? "→" : "",
                                 endpoint.address(),
                                 candidate.region(),
                                 endpoint.health(),

@@ -15,8 +15,15 @@ import meridian.topology.Network;
 /// What can be seen of the fleet.
 final class Views {
 
-    private static final Set<RecordType> STEERED =
-            Set.of(RecordType.A, RecordType.AAAA, RecordType.CNAME);
+    private static final List<RecordType> STEERED =
+            List.of(
+                    RecordType.A,
+                    RecordType.AAAA,
+                    RecordType.CNAME,
+                    RecordType.MX,
+                    RecordType.SRV,
+                    RecordType.SVCB,
+                    RecordType.HTTPS);
 
     private final Fleet fleet;
 
@@ -159,7 +166,10 @@ final class Views {
                         () ->
                                 Refusal.badField(
                                         "type",
-                                        "\"" + text + "\" is not steered; A, AAAA and CNAME are"));
+                                        "\""
+                                                + text
+                                                + "\" is not steered; A, AAAA, CNAME, MX, SRV,"
+                                                + " SVCB and HTTPS are"));
     }
 
     private static Instant moment(String text) {

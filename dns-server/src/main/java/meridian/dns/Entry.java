@@ -53,6 +53,11 @@ record Entry(int service, int position, int flags, int others, int forDo) {
         return entry;
     }
 
+    /// Whether the fast path knows of this type that it is steered.
+    static boolean hasBit(RecordType type) {
+        return bits(Set.of(type)) != 0;
+    }
+
     private static int bits(Set<RecordType> types) {
         return (types.contains(RecordType.A) ? Tails.STEERS_A : 0)
                 | (types.contains(RecordType.AAAA) ? Tails.STEERS_AAAA : 0);

@@ -220,9 +220,11 @@ final class TailCompiler {
                         .orElseGet(
                                 () -> leadsOn ? 0 : tail(asked, Specimen.absent(held), encloser));
         List<RecordType> types =
-                withAnswersOfTheirOwn(held, outcome)
+                Stream.concat(
+                                withAnswersOfTheirOwn(held, outcome)
+                                        .filter(type -> !isSteered(steered, type)),
+                                withoutTails(steered))
                         .filter(type -> Tails.isPlain(type.number()))
-                        .filter(type -> steered.isEmpty() || !steered.get().types().contains(type))
                         .toList();
         if (types.size() > 0xff) return 0;
         boolean isSigned = isSigned(asked) || (leadsOn && zones.all().anyMatch(Zone::isSigned));
@@ -234,6 +236,18 @@ final class TailCompiler {
         if (types.isEmpty() && steered.isEmpty()) return plainEntry(others, isSigned, forDo);
         int[] tails = types.stream().mapToInt(type -> tail(asked, type, encloser)).toArray();
         return new Entry(others, isSigned, forDo).with(steered).put(types, tails, octets);
+    }
+
+    private static boolean isSteered(Optional<SteeredName> steered, RecordType type) {
+        return steered.filter(name -> name.types().contains(type)).isPresent();
+    }
+
+    /// What is steered and has records of many lengths: the responder's.
+    private static Stream<RecordType> withoutTails(Optional<SteeredName> steered) {
+        return steered.stream()
+                .flatMap(name -> name.types().stream())
+                .filter(type -> !Entry.hasBit(type))
+                .sorted();
     }
 
     private int plainEntry(int others, boolean isSigned, int forDo) {

@@ -13,6 +13,14 @@ final class Draw {
         return (int) (((draw >>> 40) * total) >>> BITS);
     }
 
+    /// Into so many parts the range of draws is cut for [#share].
+    static final int SHARES = 1 << BITS;
+
+    /// A draw that is in one of these parts.
+    static long ofShare(int part) {
+        return (long) part << 40;
+    }
+
     /// Where on the ring of a pool's endpoints the sample begins: 0 to 2²⁴−1; the bits 16 to 39.
     static int tick(long draw) {
         return (int) (draw >>> 16) & ((1 << BITS) - 1);

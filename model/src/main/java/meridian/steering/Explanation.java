@@ -34,8 +34,14 @@ public record Explanation(
         candidates = List.copyOf(candidates);
     }
 
+    /// The type by whose endpoints the candidates are judged: the one that was asked for; of SVCB
+    /// and HTTPS, whose hints are what A and AAAA are, the first of these that the service has.
+    public RecordType measured() {
+        return Shape.measured(service, type).getFirst();
+    }
+
     public boolean isChosen(Candidate candidate) {
-        return choice.region().filter(candidate.region()::equals).isPresent();
+        return choice.regions().contains(candidate.region());
     }
 
     /// Why this candidate is in the answer or is not, as one clause.
@@ -43,8 +49,9 @@ public record Explanation(
         if (isChosen(candidate)) return "answered";
         if (isDrawn(candidate)) return "eligible; another of its weighted set was drawn";
         if (candidate.pool().drained()) return "rejected: drained";
-        Health health = candidate.held() ? Health.UP : candidate.pool().health(type);
-        boolean waits = candidate.pool().waits(type).isPresent() && plan.reason() != Reason.WAITING;
+        Health health = candidate.held() ? Health.UP : candidate.pool().health(measured());
+        boolean waits =
+                candidate.pool().waits(measured()).isPresent() && plan.reason() != Reason.WAITING;
         if (waits && health != Health.DOWN) return "rejected: waits for a failback";
         return switch (health) {
             case DOWN -> "rejected: down";
@@ -57,7 +64,7 @@ public record Explanation(
     /// the client's order.
     private String passedOver(Candidate candidate, Health health) {
         if (candidate.pool().standby() && isOfActive(plan.reason())) return "passed over: standby";
-        if (health == Health.UNKNOWN && isOfUp(plan.reason()))
+        if (health == Health.UNKNOWN && plan.reason().isOfUp())
             return "passed over: unknown, and a better one was found";
         return "passed over: farther down the order";
     }
@@ -66,12 +73,8 @@ public record Explanation(
         return reason == Reason.ACTIVE || reason == Reason.ACTIVE_UNKNOWN;
     }
 
-    private static boolean isOfUp(Reason reason) {
-        return reason == Reason.ACTIVE || reason == Reason.STANDBY;
-    }
-
     private boolean isDrawn(Candidate candidate) {
         return plan.shares().stream()
-                .anyMatch(share -> share.region().filter(candidate.region()::equals).isPresent());
+                .anyMatch(share -> share.source().regions().contains(candidate.region()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import meridian.topology.RegionId;
 
 /// What is decided of an answer before its draw: from which regions it comes, and how often from
@@ -71,6 +72,53 @@ public record Plan(Reason reason, List<Share> shares) {
 
     private static long total(List<Share> shares) {
         return shares.stream().mapToLong(Share::weight).sum();
+    }
+
+    /// What a draw gives of several plans at once: a share for each combination of theirs, as wide
+    /// as it is in the range of draws.
+    static Plan together(List<Plan> plans) {
+        Optional<Reason> reason =
+                plans.stream()
+                        .filter(plan -> !plan.shares().isEmpty())
+                        .map(Plan::reason)
+                        .findFirst();
+        if (reason.isEmpty()) return plans.getFirst();
+        var starts = new TreeSet<Integer>();
+        plans.forEach(plan -> starts.addAll(plan.starts()));
+        var shares = new ArrayList<Share>();
+        for (int start : starts) {
+            Integer next = starts.higher(start);
+            int end = next == null ? Draw.SHARES : next;
+            shares.add(new Share(together(plans, start), end - start));
+        }
+        return new Plan(reason.get(), shares);
+    }
+
+    private static Source together(List<Plan> plans, int start) {
+        return new Source.Families(
+                plans.stream()
+                        .map(
+                                plan ->
+                                        plan.shares().isEmpty()
+                                                ? Optional.<Source>empty()
+                                                : Optional.of(plan.at(Draw.ofShare(start))))
+                        .toList());
+    }
+
+    private Source at(long draw) {
+        return shares.get(share(draw)).source();
+    }
+
+    /// Where in the range of draws each share begins.
+    private List<Integer> starts() {
+        var starts = new ArrayList<>(List.of(0));
+        long whole = total(shares);
+        long before = 0;
+        for (Share share : shares.subList(0, Math.max(0, shares.size() - 1))) {
+            before += share.weight();
+            starts.add((int) Math.ceilDiv(before * Draw.SHARES, whole));
+        }
+        return starts;
     }
 
     /// Which of the shares a draw gives. A query asks this: an iterator would be its only object.

@@ -46,6 +46,11 @@ public enum Reason {
         };
     }
 
+    /// Whether it is one that is up, and nothing stands in its way.
+    boolean isOfUp() {
+        return this == ACTIVE || this == STANDBY;
+    }
+
     /// Whether someone should be told: the answer is not what the policy is for.
     public boolean isAlarm() {
         return switch (this) {

@@ -49,6 +49,35 @@ public final class Sampling {
         return over(line, answers - certain.size(), certain);
     }
 
+    /// All of the endpoints, whatever is drawn.
+    static Sampling ofAll(List<Endpoint> endpoints) {
+        return new Sampling(new int[] {0}, List.of(endpoints));
+    }
+
+    /// What the same draw gives of each of several: their samples one behind the other.
+    static Sampling together(List<Sampling> all) {
+        int[] starts =
+                all.stream()
+                        .flatMapToInt(one -> IntStream.of(one.starts))
+                        .sorted()
+                        .distinct()
+                        .toArray();
+        List<List<Endpoint>> samples =
+                IntStream.of(starts)
+                        .mapToObj(
+                                tick ->
+                                        all.stream()
+                                                .flatMap(one -> one.under(tick).stream())
+                                                .toList())
+                        .toList();
+        return new Sampling(starts, samples);
+    }
+
+    private List<Endpoint> under(int tick) {
+        int found = Arrays.binarySearch(starts, tick);
+        return samples.get(found >= 0 ? found : -found - 2);
+    }
+
     /// The sample that a draw gives, in the order in which to name it.
     public List<Endpoint> at(long draw) {
         List<Endpoint> sample = samples.get(indexOf(draw));

@@ -2,16 +2,16 @@ package meridian.steering;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import meridian.health.Health;
 import meridian.record.RecordType;
+import meridian.steering.Eligibility.Liked;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.RegionId;
@@ -41,7 +41,8 @@ public final class Steering {
     /// Everything that is weighed for one client and type, in the client's order: pools that have
     /// the type, in regions that the client may be sent to.
     public static List<Candidate> candidates(
-            ServiceState state, RecordType type, Preference preference) {
+            ServiceState state, RecordType asked, Preference preference) {
+        RecordType type = Shape.measured(state.service(), asked).getFirst();
         Set<RegionId> held = Guard.held(state, type);
         Map<RegionId, PoolState> pools =
                 state.pools(type).stream()
@@ -63,147 +64,90 @@ public final class Steering {
 
     /// What a client gets of a service as it is.
     public static Plan plan(ServiceState state, RecordType type, Preference preference) {
-        return plan(Situation.of(state, type), preference);
+        return plan(Outlook.of(state, type), preference);
     }
 
-    /// What a client gets of any service in this situation.
-    public static Plan plan(Situation situation, Preference preference) {
-        List<Liked> liked = liked(situation, preference);
+    /// What a client gets of any service of which this is the outlook.
+    public static Plan plan(Outlook outlook, Preference preference) {
+        Breadth breadth = Breadth.of(outlook.shape());
+        List<Plan> plans =
+                outlook.situations().stream()
+                        .map(situation -> plan(situation, breadth, preference))
+                        .toList();
+        return outlook.shape() == Shape.BINDING ? Plan.together(plans) : plans.getFirst();
+    }
+
+    private static Plan plan(Situation situation, Breadth breadth, Preference preference) {
+        List<Liked> liked = Eligibility.liked(situation, preference);
         List<Liked> wanted = liked.stream().filter(one -> !one.pool().drained()).toList();
         if (liked.isEmpty()) return NOTHING;
-        if (wanted.isEmpty()) return allDrained(liked);
-        return eligible(wanted).orElseGet(() -> allDown(wanted, situation.otherwise()));
+        if (wanted.isEmpty()) return allDrained(liked, breadth);
+        return breadth.eligible(wanted)
+                .orElseGet(() -> allDown(wanted, situation.otherwise(), breadth));
     }
 
-    /// The endpoints of one draw.
+    /// The endpoints of one draw, and the records that name them.
     public static Choice choose(Plan plan, ServiceState state, RecordType type, long draw) {
-        if (plan.shares().isEmpty()) return new Choice(List.of(), Optional.empty(), plan.reason());
+        if (plan.shares().isEmpty())
+            return new Choice(List.of(), List.of(), List.of(), plan.reason());
         Source source = plan.shares().get(plan.share(draw)).source();
-        Sampling sampling = Sampling.of(endpoints(state, type, source), answers(state, type));
-        return new Choice(sampling.at(draw), source.region(), plan.reason());
+        Variants variants = Variants.of(state.service(), type, parts(state, type, source));
+        return new Choice(
+                variants.endpoints(draw), variants.records(draw), source.regions(), plan.reason());
     }
 
     /// What a source of a plan comes to: one endpoint at least.
-    public static List<Endpoint> endpoints(ServiceState state, RecordType type, Source source) {
+    public static List<Part> parts(ServiceState state, RecordType type, Source source) {
         return switch (source) {
-            case Source.Serving(var region) -> state.pool(region).serving(type);
-            case Source.Whole(var region) -> state.pool(region).all(type);
-            case Source.Fallback() ->
-                    Situation.fallback(state.service().allDown(), type).stream()
-                            .map(Steering::standIn)
+            case Source.Serving(var region) -> List.of(part(state.pool(region).serving(type)));
+            case Source.Whole(var region) -> List.of(part(state.pool(region).all(type)));
+            case Source.Fallback() -> {
+                var kept = Situation.fallback(state.service().allDown(), type);
+                yield List.of(part(kept.stream().map(Steering::standIn).toList()));
+            }
+            case Source.Steps(var rungs) ->
+                    rungs.stream()
+                            .flatMap(
+                                    rung ->
+                                            parts(state, type, rung.of()).stream()
+                                                    .map(part -> onRung(part, rung)))
                             .toList();
+            case Source.Families(var families) -> parts(state, families);
         };
+    }
+
+    private static List<Part> parts(ServiceState state, List<Optional<Source>> families) {
+        List<RecordType> types = state.service().addressTypes();
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < types.size(); i++) {
+            RecordType type = types.get(i);
+            families.get(i).ifPresent(source -> parts.addAll(parts(state, type, source)));
+        }
+        return parts;
+    }
+
+    private static Part part(List<Endpoint> endpoints) {
+        return new Part(1, 1, endpoints);
+    }
+
+    private static Part onRung(Part part, Source.Rung rung) {
+        return new Part(rung.step(), rung.weight(), part.endpoints());
     }
 
     private static Endpoint standIn(Destination destination) {
         return new Endpoint(destination, 1, Optional.empty(), Optional.empty());
     }
 
-    /// How many endpoints an answer names at most. A CNAME stands alone (RFC 1034 §3.6.2).
-    public static int answers(ServiceState state, RecordType type) {
-        return type.equals(RecordType.CNAME) ? 1 : state.service().answers();
-    }
-
     private static final Plan NOTHING = new Plan(Reason.NO_DATA, List.of());
 
-    /// A pool in a client's order: of one tier, by weight.
-    private record Liked(int tier, int weight, Standing pool) {}
-
-    private static List<Liked> liked(Situation situation, Preference preference) {
-        return preference.ranks().stream()
-                .flatMap(
-                        rank ->
-                                situation
-                                        .standing(rank.region())
-                                        .map(pool -> new Liked(rank.tier(), rank.weight(), pool))
-                                        .stream())
-                .toList();
-    }
-
-    /// A line of the order of eligibility: which pools, and how the answer is then called.
-    private record Line(Reason reason, Predicate<Standing> holds) {}
-
-    private static final List<Line> LINES =
-            List.of(
-                    line(Reason.ACTIVE, Health.UP, false),
-                    line(Reason.ACTIVE_UNKNOWN, Health.UNKNOWN, false),
-                    line(Reason.STANDBY, Health.UP, true),
-                    line(Reason.STANDBY_UNKNOWN, Health.UNKNOWN, true),
-                    waiting(Health.UP),
-                    waiting(Health.UNKNOWN));
-
-    private static Line line(Reason reason, Health health, boolean standby) {
-        return new Line(
-                reason,
-                pool -> pool.standby() == standby && !pool.waits() && pool.health() == health);
-    }
-
-    private static Line waiting(Health health) {
-        return new Line(Reason.WAITING, pool -> pool.waits() && pool.health() == health);
-    }
-
-    private static Optional<Plan> eligible(List<Liked> liked) {
-        return LINES.stream().flatMap(line -> best(line, liked).stream()).findFirst();
-    }
-
-    private static Optional<Plan> best(Line line, List<Liked> liked) {
-        return firstTier(liked, line.holds())
-                .map(tier -> ramped(plan(line.reason(), tier, Source.Serving::new), tier, liked));
-    }
-
-    /// What climbs leaves a part of its clients to those who would have them without it: to what is
-    /// up, and never to what is unknown or waits.
-    private static Plan ramped(Plan whole, List<Liked> tier, List<Liked> liked) {
-        List<Liked> climbing = tier.stream().filter(one -> one.pool().percent() < 100).toList();
-        if (climbing.isEmpty()) return whole;
-        List<Liked> others = liked.stream().filter(one -> !climbing.contains(one)).toList();
-        var percents =
-                climbing.stream()
-                        .map(Liked::pool)
-                        .collect(Collectors.toMap(Standing::region, Standing::percent));
-        return eligible(others)
-                .filter(plan -> plan.reason() == Reason.ACTIVE || plan.reason() == Reason.STANDBY)
-                .map(plan -> whole.climbing(percents, plan))
-                .orElse(whole);
-    }
-
-    private static Optional<List<Liked>> firstTier(
-            List<Liked> liked, Predicate<Standing> eligible) {
-        return liked.stream()
-                .filter(one -> eligible.test(one.pool()))
-                .findFirst()
-                .map(
-                        first ->
-                                liked.stream()
-                                        .filter(
-                                                one ->
-                                                        one.tier() == first.tier()
-                                                                && eligible.test(one.pool()))
-                                        .toList());
-    }
-
-    private static Plan plan(Reason reason, List<Liked> tier, Function<RegionId, Source> source) {
-        return new Plan(
-                reason,
-                tier.stream()
-                        .map(one -> new Plan.Share(source.apply(one.pool().region()), one.weight()))
-                        .toList());
-    }
-
-    private static Plan allDown(List<Liked> wanted, Situation.Otherwise otherwise) {
+    private static Plan allDown(
+            List<Liked> wanted, Situation.Otherwise otherwise, Breadth breadth) {
         return switch (otherwise) {
-            case FAIL_OPEN -> failOpen(Reason.FAIL_OPEN, wanted);
+            case FAIL_OPEN -> breadth.failingOpen(Reason.FAIL_OPEN, wanted);
             case LAST_GOOD -> lastGood(wanted);
-            case FALLBACK ->
-                    new Plan(Reason.FALLBACK, List.of(new Plan.Share(new Source.Fallback(), 1)));
+            case FALLBACK -> of(Reason.FALLBACK, new Source.Fallback());
             case NO_DATA -> NOTHING;
         };
-    }
-
-    private static Plan failOpen(Reason reason, List<Liked> wanted) {
-        boolean allStandby = wanted.stream().allMatch(one -> one.pool().standby());
-        List<Liked> tier = firstTier(wanted, pool -> allStandby || !pool.standby()).orElseThrow();
-        return plan(reason, tier, Source.Whole::new);
     }
 
     /// The same for every client, and known after a restart: the pool that holds the newest fall.
@@ -212,11 +156,17 @@ public final class Steering {
                 wanted.stream()
                         .max(Comparator.comparingInt(one -> one.pool().fall()))
                         .orElseThrow();
-        return plan(Reason.LAST_GOOD, List.of(last), Source.Whole::new);
+        return of(Reason.LAST_GOOD, new Source.Whole(last.pool().region()));
     }
 
-    private static Plan allDrained(List<Liked> drained) {
-        Plan plan = eligible(drained).orElseGet(() -> failOpen(Reason.ALL_DRAINED, drained));
+    private static Plan of(Reason reason, Source source) {
+        return new Plan(reason, List.of(new Plan.Share(source, 1)));
+    }
+
+    private static Plan allDrained(List<Liked> drained, Breadth breadth) {
+        Plan plan =
+                breadth.eligible(drained)
+                        .orElseGet(() -> breadth.failingOpen(Reason.ALL_DRAINED, drained));
         return new Plan(Reason.ALL_DRAINED, plan.shares());
     }
 }

@@ -36,4 +36,49 @@ public sealed interface Destination {
             return name.toString();
         }
     }
+
+    /// A host that takes mail.
+    record MailHost(DomainName name) implements Destination {
+
+        public MailHost {
+            checkHost(name);
+        }
+
+        @Override
+        public RecordType type() {
+            return RecordType.MX;
+        }
+
+        @Override
+        public String toString() {
+            return name.toString();
+        }
+    }
+
+    /// A host and the port at which it serves.
+    record Server(DomainName name, int port) implements Destination {
+
+        public Server {
+            checkHost(name);
+            if (port < 1 || port > 65_535)
+                throw new IllegalArgumentException(
+                        name + " has port " + port + "; 1 to 65535 are accepted");
+        }
+
+        @Override
+        public RecordType type() {
+            return RecordType.SRV;
+        }
+
+        @Override
+        public String toString() {
+            return name + ":" + port;
+        }
+    }
+
+    /// The root says that there is no such service (RFC 2782, RFC 7505): nothing to send anyone to.
+    private static void checkHost(DomainName name) {
+        if (name.isRoot() || name.isWildcard())
+            throw new IllegalArgumentException(name + " is no host; the name of one is accepted");
+    }
 }

@@ -3,7 +3,7 @@ package meridian.topology;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// One address (or canonical name) that takes traffic. The two families of one machine are two
+/// One address (or name of a host) that takes traffic. The two families of one machine are two
 /// endpoints: each is probed and judged by itself.
 ///
 /// @param weight its share among the endpoints of its pool, 1 to 10,000
@@ -33,7 +33,8 @@ public record Endpoint(
         if (probe.isPresent()) return probe;
         return switch (destination) {
             case Destination.Address(var address) -> Optional.of(address);
-            case Destination.Alias _ -> Optional.empty();
+            case Destination.Alias _, Destination.MailHost _, Destination.Server _ ->
+                    Optional.empty();
         };
     }
 }

@@ -16,6 +16,7 @@ import meridian.record.RecordType;
 /// @param monitor without one its endpoints count as up
 /// @param pools one per region, in the order of the configuration
 /// @param comeback how clients come back to a region that was out
+/// @param bindings what is told of it beside its addresses, one of a type at most
 public record Service(
         ServiceId id,
         List<DomainName> names,
@@ -26,9 +27,25 @@ public record Service(
         Policy policy,
         AllDown allDown,
         GuardLimits guard,
-        Comeback comeback) {
+        Comeback comeback,
+        List<Binding> bindings) {
 
     public static final int MAX_ANSWERS = 16;
+
+    /// One of which nothing is told but its endpoints.
+    public Service(
+            ServiceId id,
+            List<DomainName> names,
+            Duration ttl,
+            int answers,
+            Optional<Monitor> monitor,
+            List<Pool> pools,
+            Policy policy,
+            AllDown allDown,
+            GuardLimits guard,
+            Comeback comeback) {
+        this(id, names, ttl, answers, monitor, pools, policy, allDown, guard, comeback, List.of());
+    }
 
     /// One whose clients come back by themselves, all at once.
     public Service(
@@ -47,6 +64,7 @@ public record Service(
     public Service {
         names = List.copyOf(names);
         pools = List.copyOf(pools);
+        bindings = List.copyOf(bindings);
         if (answers < 1 || answers > MAX_ANSWERS) {
             throw new IllegalArgumentException(
                     "service "
@@ -72,13 +90,49 @@ public record Service(
         var types = typesOf(pools);
         if (types.contains(RecordType.CNAME) && types.size() > 1) {
             throw new IllegalArgumentException(
-                    "service " + id + " mixes addresses and names; either alone is accepted");
+                    "service " + id + " mixes CNAMEs with other records; either alone is accepted");
+        }
+        if (!bindings.isEmpty() && addressTypes(types).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "service "
+                            + id
+                            + " has "
+                            + bindings.getFirst().type()
+                            + " and no address; it is accepted beside addresses");
+        }
+        if (bindings.stream().map(Binding::type).distinct().count() < bindings.size()) {
+            throw new IllegalArgumentException(
+                    "service " + id + " has two bindings of one type; one is accepted");
         }
     }
 
-    /// The record types it has anywhere, and so is never NODATA for: A, AAAA, or CNAME alone.
+    /// The record types of its endpoints: A, AAAA, MX and SRV, or CNAME alone. Each is measured and
+    /// steered by itself.
     public SortedSet<RecordType> types() {
         return typesOf(pools);
+    }
+
+    /// The record types that its names have anywhere, and so are never NODATA for: those of its
+    /// endpoints and of its bindings.
+    public SortedSet<RecordType> steeredTypes() {
+        SortedSet<RecordType> types = typesOf(pools);
+        bindings.forEach(binding -> types.add(binding.type()));
+        return types;
+    }
+
+    /// A, AAAA or both, as far as it has them.
+    public List<RecordType> addressTypes() {
+        return addressTypes(types());
+    }
+
+    public Optional<Binding> binding(RecordType type) {
+        return bindings.stream().filter(binding -> binding.type().equals(type)).findFirst();
+    }
+
+    private static List<RecordType> addressTypes(SortedSet<RecordType> types) {
+        return types.stream()
+                .filter(type -> type.equals(RecordType.A) || type.equals(RecordType.AAAA))
+                .toList();
     }
 
     public Optional<Pool> pool(RegionId region) {

@@ -19,8 +19,10 @@ import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.Agreement;
 import meridian.topology.AllDown;
+import meridian.topology.Binding;
 import meridian.topology.Check;
 import meridian.topology.ClientSet;
+import meridian.topology.Comeback;
 import meridian.topology.Continent;
 import meridian.topology.Coordinates;
 import meridian.topology.Destination;
@@ -76,6 +78,8 @@ final class Fleet {
     private final Map<RegionId, Stamp> drained = new HashMap<>();
     private final Map<RegionId, Stamp> confirmed = new HashMap<>();
     private final Map<RegionId, Stamp> waiting = new HashMap<>();
+    private final Map<RegionId, Integer> climbing = new HashMap<>();
+    private List<Binding> bindings = List.of();
     private int minUp;
     private int answers = 1;
     private GuardLimits guard = new GuardLimits(1, Bounds.NONE, Bounds.NONE);
@@ -159,6 +163,17 @@ final class Fleet {
         return this;
     }
 
+    /// It is on its way back, with so many percent of its clients.
+    Fleet climbs(int percent, RegionId region) {
+        climbing.put(region, percent);
+        return this;
+    }
+
+    Fleet tells(Binding... wanted) {
+        bindings = List.of(wanted);
+        return this;
+    }
+
     private void judge(String address, Health health, int when) {
         var verdict = new Verdict(health, stamp(when));
         verdicts.put(WatchKey.of(Network.addressOf(address), MONITOR), verdict);
@@ -191,7 +206,13 @@ final class Fleet {
                         new Wishes(
                                 Optional.ofNullable(drained.get(region)),
                                 Optional.ofNullable(confirmed.get(region))),
-                (region, _) -> Optional.ofNullable(waiting.get(region)).map(Return.Waits::new));
+                (region, _) -> back(region));
+    }
+
+    private Optional<Return> back(RegionId region) {
+        return Optional.ofNullable(waiting.get(region))
+                .<Return>map(Return.Waits::new)
+                .or(() -> Optional.ofNullable(climbing.get(region)).map(Return.Climbs::new));
     }
 
     Preference preference(Place place) {
@@ -210,7 +231,9 @@ final class Fleet {
                         .toList(),
                 new Policy(rules),
                 allDown,
-                guard);
+                guard,
+                Comeback.AUTOMATIC,
+                bindings);
     }
 
     static Endpoint endpoint(String address, int weight, String cell) {

@@ -162,7 +162,8 @@ class SteeringTest {
     @Test
     void noDataIsEmptyOnlyWhereTheServiceAsksForIt() {
         fleet.allDown(new AllDown.NoData()).down(US, EU, EU_2, AP, SPARE_1);
-        assertThat(choose(0)).isEqualTo(new Choice(List.of(), Optional.empty(), Reason.NO_DATA));
+        assertThat(choose(0))
+                .isEqualTo(new Choice(List.of(), List.of(), List.of(), Reason.NO_DATA));
     }
 
     @Test

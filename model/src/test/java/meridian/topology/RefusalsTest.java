@@ -142,7 +142,7 @@ class RefusalsTest {
                                                         List.of(
                                                                 endpoint("192.0.2.1", 1),
                                                                 alias())))),
-                        "service shop mixes addresses and names; either alone is accepted"),
+                        "service shop mixes CNAMEs with other records; either alone is accepted"),
                 refusal(
                         () ->
                                 Topology.of(

@@ -5,15 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import meridian.steering.Outlook;
 import meridian.steering.Plan;
 import meridian.steering.Preference;
 import meridian.steering.Reason;
-import meridian.steering.Situation;
 import meridian.steering.Source;
 import meridian.steering.Steering;
 import meridian.topology.RegionId;
 
-/// What each location class gets of every service that is in one situation.
+/// What each location class gets of every service that has one outlook.
 final class ClassPlans {
 
     private final List<Plan> plans;
@@ -25,10 +25,9 @@ final class ClassPlans {
     private final Set<Reason> reasons;
     private final Set<RegionId> regions;
 
-    private ClassPlans(List<Plan> plans, List<RegionId> pools) {
+    private ClassPlans(List<Plan> plans, List<Source> first) {
         this.plans = plans;
-        var found = new LinkedHashSet<Source>();
-        pools.forEach(region -> found.add(new Source.Serving(region)));
+        var found = new LinkedHashSet<>(first);
         for (Plan plan : plans) plan.shares().forEach(share -> found.add(share.source()));
         this.sources = List.copyOf(found);
         this.positions = plans.stream().map(this::positions).toArray(int[][]::new);
@@ -36,27 +35,28 @@ final class ClassPlans {
         this.regions =
                 plans.stream()
                         .flatMap(plan -> plan.shares().stream())
-                        .flatMap(share -> share.region().stream())
+                        .flatMap(share -> share.source().regions().stream())
                         .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Classes that get the same share one plan.
-    static ClassPlans of(Situation situation, List<Preference> preferences) {
+    static ClassPlans of(Outlook outlook, List<Preference> preferences) {
         var plans = new ArrayList<Plan>(preferences.size());
         for (Preference preference : preferences) {
-            Plan plan = Steering.plan(situation, preference);
+            Plan plan = Steering.plan(outlook, preference);
             int same = plans.indexOf(plan);
             plans.add(same < 0 ? plan : plans.get(same));
         }
-        return new ClassPlans(List.copyOf(plans), situation.regions());
+        return new ClassPlans(List.copyOf(plans), outlook.alone());
     }
 
     private int[] positions(Plan plan) {
         return plan.shares().stream().mapToInt(share -> sources.indexOf(share.source())).toArray();
     }
 
-    /// Where the answers of all classes come from. First what serves of each pool, whether it is
-    /// answered or not: what comes back has its records ready, at the place where they were.
+    /// Where the answers of all classes come from. First what serves of each pool that may be an
+    /// answer alone, whether it is answered or not: what comes back has its records ready, at the
+    /// place where they were.
     List<Source> sources() {
         return sources;
     }

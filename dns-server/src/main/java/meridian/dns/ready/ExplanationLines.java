@@ -20,7 +20,9 @@ import meridian.record.RecordType;
 import meridian.steering.Candidate;
 import meridian.steering.Explanation;
 import meridian.steering.PoolState;
+import meridian.steering.Rdata;
 import meridian.topology.Network;
+import meridian.topology.RegionId;
 
 /// What the [Explainer] says, in lines that fit into TXT records, each with its type before it:
 ///
@@ -35,8 +37,13 @@ public final class ExplanationLines implements Explanations {
     /// Octets of a string in a TXT record (RFC 1035 §3.3).
     private static final int LONGEST = 255;
 
-    /// What a service has answers of; where it is of names, either leads to its CNAME.
+    /// Of which something is said in any case; where a service is of names, either leads to its
+    /// CNAME.
     private static final List<RecordType> TYPES = List.of(RecordType.A, RecordType.AAAA);
+
+    /// Of which something is said where they are steered.
+    private static final List<RecordType> FURTHER =
+            List.of(RecordType.MX, RecordType.SRV, RecordType.SVCB, RecordType.HTTPS);
 
     private final List<Network> askers;
     private final Supplier<Edition> current;
@@ -58,6 +65,12 @@ public final class ExplanationLines implements Explanations {
             Explainer.explain(edition, name, type, network, draw)
                     .map(ExplanationLines::of)
                     .orElseGet(() -> Stream.of(Explainer.instead(edition, name, type)))
+                    .map(ExplanationLines::cut)
+                    .forEach(lines::add);
+        }
+        for (RecordType type : FURTHER) {
+            Explainer.explain(edition, name, type, network, draw).stream()
+                    .flatMap(ExplanationLines::of)
                     .map(ExplanationLines::cut)
                     .forEach(lines::add);
         }
@@ -93,16 +106,23 @@ public final class ExplanationLines implements Explanations {
 
     private static String choice(Explanation explanation) {
         String answer =
-                explanation.choice().endpoints().stream()
-                        .map(endpoint -> endpoint.destination().toString())
+                explanation.choice().records().stream()
+                        .map(Rdata::toString)
                         .collect(Collectors.joining(", "));
         return "for "
                 + explanation.client()
                 + ": "
                 + (answer.isEmpty() ? "nothing (NODATA)" : answer)
-                + explanation.choice().region().map(region -> " in " + region).orElse("")
+                + regions(explanation)
                 + ", because "
                 + explanation.choice().reason().sentence();
+    }
+
+    private static String regions(Explanation explanation) {
+        List<RegionId> regions = explanation.choice().regions();
+        return regions.isEmpty()
+                ? ""
+                : " in " + regions.stream().map(RegionId::name).collect(Collectors.joining(", "));
     }
 
     private static String circumstances(Explanation explanation) {
@@ -129,13 +149,13 @@ public final class ExplanationLines implements Explanations {
                 + candidate.region()
                 + (candidate.pool().standby() ? " (standby)" : "")
                 + ": "
-                + candidate.condition(explanation.type())
+                + candidate.condition(explanation.measured())
                 + "; "
                 + explanation.outcome(candidate);
     }
 
     private static Stream<String> endpoints(Candidate candidate, Explanation explanation) {
-        return candidate.pool().endpoints(explanation.type()).stream()
+        return candidate.pool().endpoints(explanation.measured()).stream()
                 .map(measured -> candidate.region() + " " + endpoint(measured));
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import meridian.dns.geo.Atlas;
 import meridian.dns.geo.LocationTable;
+import meridian.steering.Outlook;
 import meridian.steering.Preference;
 import meridian.steering.Preferences;
-import meridian.steering.Situation;
 import meridian.topology.ClientSet;
 import meridian.topology.Network;
 import meridian.topology.Place;
@@ -24,12 +24,12 @@ final class LocationClasses {
     /// that has the same.
     record Located(int locationClass, int scope) {}
 
-    /// Services are in a few situations at a time; over the months they may be in many.
-    private static final int MOST_SITUATIONS = 4096;
+    /// Services have a few outlooks at a time; over the months they may have many.
+    private static final int MOST_OUTLOOKS = 4096;
 
     private final List<Preference> preferences;
     private final LocationTable table;
-    private final Map<Situation, ClassPlans> plans = new HashMap<>();
+    private final Map<Outlook, ClassPlans> plans = new HashMap<>();
 
     private LocationClasses(List<Preference> preferences, LocationTable table) {
         this.preferences = List.copyOf(preferences);
@@ -53,10 +53,10 @@ final class LocationClasses {
         return preferences.size();
     }
 
-    /// What each class gets in a situation: decided once, for as many services as are in it.
-    synchronized ClassPlans plans(Situation situation) {
-        if (plans.size() >= MOST_SITUATIONS) plans.clear();
-        return plans.computeIfAbsent(situation, one -> ClassPlans.of(one, preferences));
+    /// What each class gets by an outlook: decided once, for as many services as have it.
+    synchronized ClassPlans plans(Outlook outlook) {
+        if (plans.size() >= MOST_OUTLOOKS) plans.clear();
+        return plans.computeIfAbsent(outlook, one -> ClassPlans.of(one, preferences));
     }
 
     long bytes() {

@@ -1,6 +1,5 @@
 package meridian.dns.ready;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,9 +9,10 @@ import meridian.dns.signed.ZoneSigner;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
+import meridian.steering.Part;
+import meridian.steering.Rdata;
 import meridian.steering.Sampling;
-import meridian.topology.Destination;
-import meridian.topology.Endpoint;
+import meridian.steering.Variants;
 
 /// What one source of a service comes to, with all the records that it can give as octets. A query
 /// costs it a draw, an array look-up and a copy.
@@ -28,8 +28,8 @@ final class ReadyRecords {
 
     static final byte[] NOTHING = {};
 
-    private final List<Endpoint> endpoints;
-    private final Sampling sampling;
+    private final List<Part> parts;
+    private final Variants variants;
 
     /// By sample: its records one after another, to be begun at any of them.
     private final byte[][] samples;
@@ -57,37 +57,36 @@ final class ReadyRecords {
     }
 
     private ReadyRecords(
-            List<Endpoint> endpoints,
-            Sampling sampling,
+            List<Part> parts,
+            Variants variants,
             byte[][] samples,
             Map<DomainName, List<List<byte[]>>> signatures,
             Signatures[][] readySignatures) {
-        this.endpoints = endpoints;
-        this.sampling = sampling;
+        this.parts = parts;
+        this.variants = variants;
         this.samples = samples;
         this.signatures = signatures;
         this.readySignatures = readySignatures;
     }
 
-    /// @param answers how many of the endpoints an answer names at most
+    /// @param parts what the variants are made of
     /// @param owners of the records
     /// @param signers by each of them that is in a signed zone
     static ReadyRecords of(
-            List<Endpoint> endpoints,
-            int answers,
+            List<Part> parts,
+            Variants variants,
             RecordType type,
             long ttl,
             List<DomainName> owners,
             Map<DomainName, ZoneSigner> signers) {
-        Sampling sampling = Sampling.of(endpoints, answers);
-        List<List<Endpoint>> all = sampling.samples();
+        List<List<byte[]>> all = variants.records().stream().map(ReadyRecords::rdata).toList();
         byte[][] samples = new byte[all.size()][];
-        for (int i = 0; i < samples.length; i++) samples[i] = records(type, ttl, rdata(all.get(i)));
+        for (int i = 0; i < samples.length; i++) samples[i] = records(type, ttl, all.get(i));
         var signatures = signatures(all, type, ttl, signers);
         var ready = new Signatures[signers.isEmpty() ? 0 : owners.size()][];
         for (int i = 0; i < ready.length; i++)
             ready[i] = ready(signatures.getOrDefault(owners.get(i), List.of()), ttl);
-        return new ReadyRecords(endpoints, sampling, samples, signatures, ready);
+        return new ReadyRecords(parts, variants, samples, signatures, ready);
     }
 
     private static Signatures[] ready(List<List<byte[]>> ofSamples, long ttl) {
@@ -97,7 +96,7 @@ final class ReadyRecords {
     }
 
     private static Map<DomainName, List<List<byte[]>>> signatures(
-            List<List<Endpoint>> samples,
+            List<List<byte[]>> samples,
             RecordType type,
             long ttl,
             Map<DomainName, ZoneSigner> signers) {
@@ -107,15 +106,15 @@ final class ReadyRecords {
                         signatures.put(
                                 owner,
                                 samples.stream()
-                                        .map(sample -> new RRset(owner, type, ttl, rdata(sample)))
+                                        .map(sample -> new RRset(owner, type, ttl, sample))
                                         .map(signer::signatures)
                                         .toList()));
         return Map.copyOf(signatures);
     }
 
-    /// Whether these endpoints of the same service and type would give the same.
-    boolean isOf(List<Endpoint> others) {
-        return endpoints.equals(others);
+    /// Whether these parts of the same service and type would give the same.
+    boolean isOf(List<Part> others) {
+        return parts.equals(others);
     }
 
     /// The records of one draw, in the order of their endpoints and not rotated.
@@ -133,7 +132,7 @@ final class ReadyRecords {
     }
 
     private int sample(long draw) {
-        return samples.length == 1 ? 0 : sampling.indexOf(draw);
+        return samples.length == 1 ? 0 : variants.indexOf(draw);
     }
 
     /// The RRset of one draw's records.
@@ -171,14 +170,7 @@ final class ReadyRecords {
         return records.array();
     }
 
-    private static List<byte[]> rdata(List<Endpoint> sample) {
-        return sample.stream().map(endpoint -> rdata(endpoint.destination())).toList();
-    }
-
-    private static byte[] rdata(Destination destination) {
-        return switch (destination) {
-            case Destination.Address(InetAddress address) -> address.getAddress();
-            case Destination.Alias(DomainName name) -> name.toWire();
-        };
+    private static List<byte[]> rdata(List<Rdata> records) {
+        return records.stream().map(Rdata::toWire).toList();
     }
 }

@@ -1,6 +1,7 @@
 package meridian.dns.ready;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +10,13 @@ import meridian.dns.signed.ZoneSigner;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
+import meridian.steering.Outlook;
+import meridian.steering.Part;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
-import meridian.steering.Situation;
 import meridian.steering.Source;
 import meridian.steering.Steering;
-import meridian.topology.Endpoint;
+import meridian.steering.Variants;
 import meridian.topology.RegionId;
 
 /// The ready answers of one service in one state. What each location class gets is decided for all
@@ -51,8 +53,11 @@ final class ReadyService {
                     : Optional.of(records.get(source).rrset(owner, draw));
         }
 
-        boolean has(int source, List<Endpoint> endpoints) {
-            return source < records.size() && records.get(source).isOf(endpoints);
+        /// What there is already of these parts: mostly where it was.
+        Optional<ReadyRecords> found(int source, List<Part> parts) {
+            if (source < records.size() && records.get(source).isOf(parts))
+                return Optional.of(records.get(source));
+            return records.stream().filter(one -> one.isOf(parts)).findFirst();
         }
     }
 
@@ -85,11 +90,11 @@ final class ReadyService {
                         .orElse(List.of());
         var types = new ArrayList<OfType>(2);
         if (earlier.isEmpty())
-            for (RecordType type : state.service().types())
+            for (RecordType type : state.service().steeredTypes())
                 types.add(compile(state, classes, signers, type, Optional.empty()));
         for (OfType type : earlier)
             types.add(compile(state, classes, signers, type.type(), Optional.of(type)));
-        if (earlier.isEmpty()) signAhead(state, signers);
+        if (earlier.isEmpty()) signAhead(state, classes, signers);
         return new ReadyService(state, classes, signers, types);
     }
 
@@ -99,15 +104,14 @@ final class ReadyService {
             Map<DomainName, ZoneSigner> signers,
             RecordType type,
             Optional<OfType> before) {
-        ClassPlans plans = classes.plans(Situation.of(state, type));
+        ClassPlans plans = classes.plans(Outlook.of(state, type));
         var records = new ArrayList<ReadyRecords>(plans.sources().size());
         for (int i = 0; i < plans.sources().size(); i++) {
-            List<Endpoint> endpoints = Steering.endpoints(state, type, plans.sources().get(i));
-            boolean isKept = before.isPresent() && before.get().has(i, endpoints);
+            final int source = i;
+            List<Part> parts = Steering.parts(state, type, plans.sources().get(i));
             records.add(
-                    isKept
-                            ? before.get().records().get(i)
-                            : records(state, type, endpoints, signers));
+                    before.flatMap(earlier -> earlier.found(source, parts))
+                            .orElseGet(() -> records(state, type, parts, signers)));
         }
         return new OfType(type, plans, List.copyOf(records));
     }
@@ -115,24 +119,25 @@ final class ReadyService {
     private static ReadyRecords records(
             ServiceState state,
             RecordType type,
-            List<Endpoint> endpoints,
+            List<Part> parts,
             Map<DomainName, ZoneSigner> signers) {
-        int answers = Steering.answers(state, type);
+        Variants variants = Variants.of(state.service(), type, parts);
         long ttl = state.service().ttl().toSeconds();
-        return ReadyRecords.of(endpoints, answers, type, ttl, state.service().names(), signers);
+        return ReadyRecords.of(parts, variants, type, ttl, state.service().names(), signers);
     }
 
-    /// What no class gets as things are, and may when regions fall: all of each pool, and what
-    /// stands in when nothing is up. The signatures are found again where they are kept.
-    private static void signAhead(ServiceState state, Map<DomainName, ZoneSigner> signers) {
+    /// What no class gets as things are, and may when regions fall. The signatures are found again
+    /// where they are kept.
+    private static void signAhead(
+            ServiceState state, LocationClasses classes, Map<DomainName, ZoneSigner> signers) {
         if (signers.isEmpty()) return;
-        for (RecordType type : state.service().types()) {
-            var sources = new ArrayList<Source>();
-            state.pools(type).forEach(pool -> sources.add(new Source.Whole(pool.pool().region())));
-            sources.add(new Source.Fallback());
-            for (Source source : sources) {
-                List<Endpoint> endpoints = Steering.endpoints(state, type, source);
-                if (!endpoints.isEmpty()) records(state, type, endpoints, signers);
+        for (RecordType type : state.service().steeredTypes()) {
+            var made = new HashSet<List<Part>>();
+            for (ServiceState ahead : state.ahead(type)) {
+                for (Source source : classes.plans(Outlook.of(ahead, type)).sources()) {
+                    List<Part> parts = Steering.parts(ahead, type, source);
+                    if (made.add(parts)) records(ahead, type, parts, signers);
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ final class SteeredNames {
         for (int i = 0; i < services.size(); i++) {
             List<DomainName> owners = services.get(i).names();
             for (int j = 0; j < owners.size(); j++) {
-                var name = new SteeredName(owners.get(j), services.get(i).types(), i, j);
+                var name = new SteeredName(owners.get(j), services.get(i).steeredTypes(), i, j);
                 DomainName apex = closest(name.owner(), apexes);
                 byApex.computeIfAbsent(apex, _ -> new ArrayList<>()).add(name);
             }

@@ -8,19 +8,16 @@ import meridian.record.RecordType;
 /// An owner name whose records of some types are chosen for each client.
 ///
 /// @param owner may be a wildcard
-/// @param types A, AAAA or both; or CNAME alone, and then not at a zone's apex
+/// @param types one at least; CNAME alone, and then not at a zone's apex
 /// @param index which service it is, to those who choose
 /// @param position which of the service's names it is
 public record SteeredName(DomainName owner, Set<RecordType> types, int index, int position) {
 
-    private static final Set<RecordType> ADDRESSES = Set.of(RecordType.A, RecordType.AAAA);
-
     public SteeredName {
         types = Set.copyOf(types);
-        if (types.isEmpty()
-                || (!ADDRESSES.containsAll(types) && !types.equals(Set.of(RecordType.CNAME)))) {
+        if (types.isEmpty() || (types.contains(RecordType.CNAME) && types.size() > 1)) {
             throw new IllegalArgumentException(
-                    owner + " steers " + types + "; A, AAAA or both, or CNAME alone, are accepted");
+                    owner + " steers " + types + "; CNAME alone, or other types, are accepted");
         }
     }
 

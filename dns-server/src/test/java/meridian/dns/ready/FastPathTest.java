@@ -78,7 +78,7 @@ class FastPathTest {
             new Told(Optional.of("n1"), Optional.of("Meridian 0.1.0"), Explanations.NONE);
     private static final List<Integer> TYPES =
             List.of(
-                    1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 46, 47, 48, 50, 51, 65,
+                    1, 1, 1, 1, 28, 28, 2, 5, 6, 12, 15, 16, 33, 39, 43, 46, 47, 48, 50, 51, 64, 65,
                     257, 65280);
     private static final List<Integer> ODD_TYPES = List.of(0, 41, 128, 250, 251, 252, 253, 255);
 

@@ -13,13 +13,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import meridian.dns.ZoneText;
 import meridian.dns.geo.Atlas;
 import meridian.dns.geo.NetworkOrders;
 import meridian.record.DomainName;
+import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import meridian.topology.Agreement;
 import meridian.topology.AllDown;
+import meridian.topology.Binding;
 import meridian.topology.Check;
 import meridian.topology.ClientSet;
 import meridian.topology.Comeback;
@@ -161,7 +164,24 @@ final class RandomFleet {
                 new Policy(IntStream.range(0, random.nextInt(3)).mapToObj(_ -> rule()).toList()),
                 allDown(isAlias),
                 guard(),
-                new Comeback(random.nextInt(4) == 0, Duration.ofSeconds(90L * random.nextInt(2))));
+                new Comeback(random.nextInt(4) == 0, Duration.ofSeconds(90L * random.nextInt(2))),
+                isAlias ? List.of() : bindings());
+    }
+
+    private List<Binding> bindings() {
+        return Stream.of(RecordType.SVCB, RecordType.HTTPS)
+                .filter(_ -> random.nextBoolean())
+                .map(this::binding)
+                .toList();
+    }
+
+    private Binding binding(RecordType type) {
+        return new Binding(
+                type,
+                List.of("h2", "h3").subList(0, random.nextInt(3)),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(8443),
+                random.nextBoolean() ? Optional.empty() : Optional.of("AAEC"),
+                random.nextInt(4) > 0);
     }
 
     private GuardLimits guard() {
@@ -182,6 +202,10 @@ final class RandomFleet {
         for (int i = 0; i < count; i++) {
             endpoints.add(endpoint(isAlias ? alias(service, region0, i) : v4(service, region0, i)));
             if (!isAlias && random.nextBoolean()) endpoints.add(endpoint(v6(service, region0, i)));
+            if (!isAlias && service > 1 && random.nextInt(3) == 0) {
+                endpoints.add(endpoint(new Destination.MailHost(host(i))));
+                endpoints.add(endpoint(new Destination.Server(host(region0), 5060 + i)));
+            }
         }
         return new Pool(region, random.nextInt(101), endpoints);
     }
@@ -191,9 +215,14 @@ final class RandomFleet {
                 destination,
                 1 + random.nextInt(5),
                 random.nextBoolean() ? Optional.empty() : Optional.of("c" + random.nextInt(2)),
-                destination instanceof Destination.Alias
-                        ? Optional.of(Network.addressOf("127.0.0." + (1 + random.nextInt(9))))
-                        : Optional.empty());
+                destination instanceof Destination.Address
+                        ? Optional.empty()
+                        : Optional.of(Network.addressOf("127.0.0." + (1 + random.nextInt(9)))));
+    }
+
+    /// The same in several regions.
+    private static DomainName host(int i) {
+        return DomainName.of("h" + i + ".s1.example.com");
     }
 
     private static Destination alias(int service, int region, int i) {

@@ -26,9 +26,9 @@ import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
 import meridian.steering.Explanation;
+import meridian.steering.Rdata;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
-import meridian.topology.Destination;
 import meridian.topology.Network;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
@@ -74,7 +74,7 @@ class ReadyAnswersTest {
     private static void assertSame(
             Edition edition, Service service, InetAddress address, long draw, int seed) {
         DomainName name = service.names().getFirst();
-        for (RecordType type : service.types()) {
+        for (RecordType type : service.steeredTypes()) {
             var client = new Network(address, address.getAddress().length * 8);
             Explanation explained =
                     Explainer.explain(edition, name, type, client, draw).orElseThrow();
@@ -86,9 +86,10 @@ class ReadyAnswersTest {
                                     .orElse(List.of()))
                     .as("seed %d, %s %s for %s, draw %d", seed, name, type, address, draw)
                     .isEqualTo(
-                            explained.choice().endpoints().stream()
-                                    .map(endpoint -> text(endpoint.destination()))
-                                    .toList());
+                            texts(
+                                    explained.choice().records().stream()
+                                            .map(Rdata::toWire)
+                                            .toList()));
             assertThat(answered.scopePrefix()).isEqualTo(explained.scope());
         }
     }
@@ -132,14 +133,5 @@ class ReadyAnswersTest {
 
     private static List<String> texts(List<byte[]> rdata) {
         return rdata.stream().map(java.util.HexFormat.of()::formatHex).toList();
-    }
-
-    private static String text(Destination destination) {
-        byte[] octets =
-                switch (destination) {
-                    case Destination.Address(var address) -> address.getAddress();
-                    case Destination.Alias(var name) -> name.toWire();
-                };
-        return java.util.HexFormat.of().formatHex(octets);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import meridian.record.DomainName;
 import meridian.signing.Algorithm;
 import meridian.signing.Denial;
@@ -52,6 +53,13 @@ public final class TestSigning {
 
     public static Signing of(Denial denial, String... apexes) {
         return begin(zones(denial, apexes));
+    }
+
+    /// With NSEC.
+    ///
+    /// @param draws is asked for each signature that is made
+    public static Signing of(LongSupplier draws, String... apexes) {
+        return Signing.begin(zones(Denial.NSEC, apexes), new SignatureStore(draws), NOON);
     }
 
     private static Signing begin(Map<DomainName, ZoneSigning> zones) {

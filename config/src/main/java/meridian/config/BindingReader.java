@@ -1,0 +1,61 @@
+package meridian.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import meridian.config.source.Problems;
+import meridian.record.RecordType;
+import meridian.topology.Binding;
+import meridian.topology.Pool;
+
+/// The `https { … }` and `svcb { … }` of a service.
+final class BindingReader {
+
+    private static final int LAST_PORT = 65_535;
+
+    private final Problems problems;
+    private final Values values;
+
+    BindingReader(Problems problems) {
+        this.problems = problems;
+        this.values = new Values(problems);
+    }
+
+    /// @param pools of the service: what is told beside addresses needs some
+    List<Binding> read(Fields service, List<Pool> pools) {
+        boolean hasAddress =
+                pools.isEmpty()
+                        || pools.stream()
+                                .anyMatch(
+                                        pool ->
+                                                pool.has(RecordType.A)
+                                                        || pool.has(RecordType.AAAA));
+        var bindings = new ArrayList<Binding>();
+        for (String key : List.of("svcb", "https")) {
+            Schema schema = key.equals("svcb") ? Schema.SVCB : Schema.HTTPS_RECORD;
+            RecordType type = key.equals("svcb") ? RecordType.SVCB : RecordType.HTTPS;
+            Optional<Binding> binding =
+                    service.block(key, schema).flatMap(fields -> binding(type, fields));
+            if (hasAddress) binding.ifPresent(bindings::add);
+            else if (service.has(key))
+                problems.refuse(
+                        service.at(key),
+                        "stands in a service without an address",
+                        "a service with v4 or v6 endpoints is accepted");
+        }
+        return bindings;
+    }
+
+    private Optional<Binding> binding(RecordType type, Fields fields) {
+        List<String> alpn = fields.readEach("alpn", values::text);
+        OptionalInt port =
+                fields.read("port", tree -> values.number(tree, 1, LAST_PORT)).stream()
+                        .mapToInt(Integer::intValue)
+                        .findFirst();
+        Optional<String> ech = fields.text("ech");
+        boolean hints = fields.truth("hints", true);
+        if (alpn.size() < fields.items("alpn").size()) return Optional.empty();
+        return problems.attempt(fields.at(), () -> new Binding(type, alpn, port, ech, hints));
+    }
+}

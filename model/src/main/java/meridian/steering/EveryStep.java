@@ -1,0 +1,85 @@
+package meridian.steering;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import meridian.steering.Eligibility.Liked;
+import meridian.steering.Eligibility.Pick;
+import meridian.topology.RegionId;
+
+/// Every region that is as eligible as the first, for the client to try one after the other: a step
+/// is what the client would get if those before it were not there, as long as that is by the same
+/// line of the order of eligibility.
+record EveryStep() implements Breadth {
+
+    /// Of a draw's range, in percent.
+    private static final int ALL = 100;
+
+    /// What climbs is in the answers to its part of the clients. So a draw says how far a region
+    /// must have climbed to be in this answer.
+    @Override
+    public Optional<Plan> eligible(List<Liked> liked) {
+        List<Pick> whole = steps(liked);
+        if (whole.isEmpty()) return Optional.empty();
+        var shares = new ArrayList<Plan.Share>();
+        int below = 0;
+        for (int percent : percents(whole)) {
+            List<Pick> climbed =
+                    steps(liked.stream().filter(one -> one.pool().percent() >= percent).toList());
+            boolean isEnough = !climbed.isEmpty() && climbed.getFirst().reason().isOfUp();
+            Source source = source(isEnough ? climbed : whole, Source.Serving::new);
+            shares.add(new Plan.Share(source, percent - below));
+            below = percent;
+        }
+        return Optional.of(new Plan(whole.getFirst().reason(), shares));
+    }
+
+    private static TreeSet<Integer> percents(List<Pick> steps) {
+        var percents = new TreeSet<>(List.of(ALL));
+        for (Pick step : steps) {
+            for (Liked one : step.tier()) percents.add(Math.clamp(one.pool().percent(), 1, ALL));
+        }
+        return percents;
+    }
+
+    private static List<Pick> steps(List<Liked> liked) {
+        var steps = new ArrayList<Pick>();
+        var left = new ArrayList<>(liked);
+        for (Optional<Pick> next = Eligibility.best(left);
+                next.isPresent() && isOf(steps, next.get().reason());
+                next = Eligibility.best(left)) {
+            steps.add(next.get());
+            left.removeAll(next.get().tier());
+        }
+        return steps;
+    }
+
+    private static boolean isOf(List<Pick> steps, Reason reason) {
+        return steps.isEmpty() || steps.getFirst().reason() == reason;
+    }
+
+    /// All regions but standbys, or all standbys.
+    @Override
+    public Plan failingOpen(Reason reason, List<Liked> liked) {
+        var steps = new ArrayList<Pick>();
+        var left = new ArrayList<>(liked);
+        boolean isAllStandby = liked.stream().allMatch(one -> one.pool().standby());
+        left.removeIf(one -> one.pool().standby() && !isAllStandby);
+        while (!left.isEmpty()) {
+            steps.add(Eligibility.failingOpen(reason, left));
+            left.removeAll(steps.getLast().tier());
+        }
+        return new Plan(reason, List.of(new Plan.Share(source(steps, Source.Whole::new), 1)));
+    }
+
+    private static Source source(List<Pick> steps, Function<RegionId, Source> of) {
+        var rungs = new ArrayList<Source.Rung>();
+        for (int i = 0; i < steps.size(); i++) {
+            for (Liked one : steps.get(i).tier())
+                rungs.add(new Source.Rung(i + 1, one.weight(), of.apply(one.pool().region())));
+        }
+        return new Source.Steps(rungs);
+    }
+}
