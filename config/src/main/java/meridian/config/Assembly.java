@@ -86,7 +86,7 @@ final class Assembly {
             return Optional.empty();
         }
         byte[] networks =
-                geo.networks().flatMap(file -> files.octets(file, root.at())).orElse(new byte[0]);
+                geo.networks().flatMap(file -> files.digest(file, root.at())).orElse(new byte[0]);
         return Optional.of(
                 new Configuration(
                         Topology.of(nodes, regions, services, agreement),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,14 @@ final class ConfigFiles {
         return content(file, at);
     }
 
-    /// The same of a zone file, which may be long; the caller closes it.
+    /// What tells the content of a file from all others: of one that others read, and that may be
+    /// long.
+    Optional<byte[]> digest(Path file, Spot at) {
+        texts.add(file);
+        return read(file, at, ConfigFiles::digested);
+    }
+
+    /// The content of a zone file, which may be long; the caller closes it.
     Optional<Octets> zone(Path file, Spot at) {
         texts.add(file);
         return read(file, at, ConfigFiles::inPieces);
@@ -83,8 +91,7 @@ final class ConfigFiles {
         byte[] some = new byte[AT_ONCE];
         try (InputStream in = Files.newInputStream(file)) {
             // All but the last are whole, so that there are no gaps; what is added meanwhile is
-            // read
-            // when the file's change is seen.
+            // read when the file's change is seen.
             int count = AT_ONCE;
             while (count == AT_ONCE) {
                 count = in.readNBytes(some, 0, AT_ONCE);
@@ -95,6 +102,16 @@ final class ConfigFiles {
             octets.close();
             throw e;
         }
+    }
+
+    private static byte[] digested(Path file) throws IOException {
+        MessageDigest digest = Fingerprint.sha256();
+        byte[] some = new byte[AT_ONCE];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(some); count > 0; count = in.read(some))
+                digest.update(some, 0, count);
+        }
+        return digest.digest();
     }
 
     private <T> Optional<T> read(Path file, Spot at, Taker<T> taker) {

@@ -51,7 +51,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -59,7 +59,7 @@ final class Fingerprint {
         }
     }
 
-    /// @param networks the content of the networks file, or nothing
+    /// @param networks the digest of the networks file, or nothing
     static String of(
             Tree.Block root,
             Collection<ZoneContents> zones,

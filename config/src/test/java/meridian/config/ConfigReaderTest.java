@@ -246,6 +246,15 @@ class ConfigReaderTest {
     }
 
     @Test
+    void theNetworksFileIsPartOfTheHash() throws IOException {
+        config.with("meridian.conf", DESIGN + "geo { networks = \"networks.txt\" }\n")
+                .with("networks.txt", "192.0.2.0/24 eu-west\n");
+        String hash = config.accepted().hash();
+        config.with("networks.txt", "192.0.2.0/25 eu-west\n");
+        assertThat(config.accepted().hash()).isNotEqualTo(hash);
+    }
+
+    @Test
     void noSecretIsEverPrinted() {
         Configuration read = config.accepted();
         assertThat(read.cluster().key()).isPresent();
