@@ -22,29 +22,27 @@ final class BindingReader {
         this.values = new Values(problems);
     }
 
-    /// @param pools of the service: what is told beside addresses needs some
+    /// @param pools of the service: what is told needs something to tell it of
     List<Binding> read(Fields service, List<Pool> pools) {
-        boolean hasAddress =
-                pools.isEmpty()
-                        || pools.stream()
-                                .anyMatch(
-                                        pool ->
-                                                pool.has(RecordType.A)
-                                                        || pool.has(RecordType.AAAA));
         var bindings = new ArrayList<Binding>();
         for (String key : List.of("svcb", "https")) {
             Schema schema = key.equals("svcb") ? Schema.SVCB : Schema.HTTPS_RECORD;
             RecordType type = key.equals("svcb") ? RecordType.SVCB : RecordType.HTTPS;
             Optional<Binding> binding =
                     service.block(key, schema).flatMap(fields -> binding(type, fields));
-            if (hasAddress) binding.ifPresent(bindings::add);
+            if (pools.isEmpty() || pools.stream().anyMatch(pool -> isOf(pool, type)))
+                binding.ifPresent(bindings::add);
             else if (service.has(key))
                 problems.refuse(
                         service.at(key),
                         "stands in a service without an address",
-                        "a service with v4 or v6 endpoints is accepted");
+                        "a service with v4, v6 or " + key + " endpoints is accepted");
         }
         return bindings;
+    }
+
+    private static boolean isOf(Pool pool, RecordType type) {
+        return pool.has(RecordType.A) || pool.has(RecordType.AAAA) || pool.has(type);
     }
 
     private Optional<Binding> binding(RecordType type, Fields fields) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
+import meridian.record.RecordType;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.Pool;
@@ -23,10 +24,13 @@ final class PoolSection {
     private static final int LAST_PORT = 65_535;
 
     /// What names a host instead of addresses.
-    private static final List<String> NAMES = List.of("cname", "mx", "srv");
+    private static final List<String> NAMES = List.of("cname", "mx", "srv", "https", "svcb");
+
+    /// Those of them whose records have no weights.
+    private static final List<String> UNWEIGHED = List.of("mx", "https", "svcb");
 
     private static final String ONE_KIND =
-            "v4 and v6, or one of cname, mx and srv alone, are accepted";
+            "v4 and v6, or one of cname, mx, srv, https and svcb alone, are accepted";
 
     private final Problems problems;
     private final Values values;
@@ -111,8 +115,14 @@ final class PoolSection {
                 int port = fields.number("port", 1, 1, LAST_PORT);
                 yield name.flatMap(host -> of(tree, () -> new Destination.Server(host, port)));
             }
+            case "https" -> name.flatMap(host -> alternative(tree, RecordType.HTTPS, host));
+            case "svcb" -> name.flatMap(host -> alternative(tree, RecordType.SVCB, host));
             default -> name.map(Destination.Alias::new);
         };
+    }
+
+    private Optional<Destination> alternative(Tree tree, RecordType type, DomainName host) {
+        return of(tree, () -> new Destination.Alternative(type, host));
     }
 
     private Optional<Destination> of(Tree tree, Supplier<Destination> destination) {
@@ -139,11 +149,12 @@ final class PoolSection {
     }
 
     private int weight(Fields fields) {
-        if (fields.has("mx") && fields.has("weight"))
-            problems.refuse(
-                    fields.at("weight"),
-                    "stands beside mx, and MX records have no weights",
-                    "mx without weight is accepted");
+        for (String kind : UNWEIGHED)
+            if (fields.has(kind) && fields.has("weight"))
+                problems.refuse(
+                        fields.at("weight"),
+                        "stands beside " + kind + ", whose records have no weights",
+                        kind + " without weight is accepted");
         return fields.number("weight", 1, 1, Endpoint.MAX_WEIGHT);
     }
 

@@ -115,6 +115,8 @@ record Schema(String pattern, List<String> keys) {
                     "cname",
                     "mx",
                     "srv",
+                    "https",
+                    "svcb",
                     "port",
                     "cell",
                     "weight",

@@ -16,7 +16,8 @@ sealed interface Breadth permits OneStep, EveryStep {
     static Breadth of(Shape shape) {
         return switch (shape) {
             case SAMPLE, BINDING -> new OneStep();
-            case STEPS -> new EveryStep();
+            case STEPS -> new EveryStep(true);
+            case ORDER -> new EveryStep(false);
         };
     }
 }

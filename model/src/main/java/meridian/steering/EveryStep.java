@@ -12,10 +12,16 @@ import meridian.topology.RegionId;
 /// Every region that is as eligible as the first, for the client to try one after the other: a step
 /// is what the client would get if those before it were not there, as long as that is by the same
 /// line of the order of eligibility.
-record EveryStep() implements Breadth {
+///
+/// @param weighs whether the records have weights: those without say by their order which region of
+///   a weighted set is drawn
+record EveryStep(boolean weighs) implements Breadth {
 
     /// Of a draw's range, in percent.
     private static final int ALL = 100;
+
+    /// What the shares of a percent add up to, or nearly.
+    private static final int PARTS = 10_000;
 
     /// What climbs is in the answers to its part of the clients. So a draw says how far a region
     /// must have climbed to be in this answer.
@@ -29,11 +35,38 @@ record EveryStep() implements Breadth {
             List<Pick> climbed =
                     steps(liked.stream().filter(one -> one.pool().percent() >= percent).toList());
             boolean isEnough = !climbed.isEmpty() && climbed.getFirst().reason().isOfUp();
-            Source source = source(isEnough ? climbed : whole, Source.Serving::new);
-            shares.add(new Plan.Share(source, percent - below));
+            shares.addAll(shares(isEnough ? climbed : whole, percent - below, Source.Serving::new));
             below = percent;
         }
         return Optional.of(new Plan(whole.getFirst().reason(), shares));
+    }
+
+    /// One for all of these steps, or for each region that may be the first of them.
+    ///
+    /// @param percent of the draws
+    private List<Plan.Share> shares(List<Pick> steps, int percent, Function<RegionId, Source> of) {
+        List<Liked> first = steps.getFirst().tier();
+        if (weighs || first.size() == 1)
+            return List.of(new Plan.Share(source(steps, of), PARTS * percent));
+        int whole = first.stream().mapToInt(Liked::weight).sum();
+        var shares = new ArrayList<Plan.Share>();
+        for (Liked one : first) {
+            long weight = (long) PARTS * percent * one.weight() / whole;
+            shares.add(
+                    new Plan.Share(
+                            source(beginningWith(one, steps), of), (int) Math.max(1, weight)));
+        }
+        return shares;
+    }
+
+    private static List<Pick> beginningWith(Liked one, List<Pick> steps) {
+        Pick whole = steps.getFirst();
+        var others = new ArrayList<>(whole.tier());
+        others.remove(one);
+        var begun = new ArrayList<>(steps);
+        begun.set(0, new Pick(whole.reason(), others));
+        begun.addFirst(new Pick(whole.reason(), List.of(one)));
+        return begun;
     }
 
     private static TreeSet<Integer> percents(List<Pick> steps) {
@@ -71,7 +104,7 @@ record EveryStep() implements Breadth {
             steps.add(Eligibility.failingOpen(reason, left));
             left.removeAll(steps.getLast().tier());
         }
-        return new Plan(reason, List.of(new Plan.Share(source(steps, Source.Whole::new), 1)));
+        return new Plan(reason, shares(steps, ALL, Source.Whole::new));
     }
 
     private static Source source(List<Pick> steps, Function<RegionId, Source> of) {

@@ -13,7 +13,7 @@ public record Outlook(Shape shape, List<Situation> situations) {
 
     public static Outlook of(ServiceState state, RecordType type) {
         return new Outlook(
-                Shape.of(type),
+                Shape.of(state.service(), type),
                 Shape.measured(state.service(), type).stream()
                         .map(measured -> Situation.of(state, measured))
                         .toList());

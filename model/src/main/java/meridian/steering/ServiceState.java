@@ -122,7 +122,7 @@ public record ServiceState(Service service, List<PoolState> pools) {
     /// tells of several regions, all but one, or one alone.
     public List<ServiceState> ahead(RecordType type) {
         var ahead = new ArrayList<>(List.of(measured(_ -> true), measured(_ -> false)));
-        if (Shape.of(type) == Shape.SAMPLE) return ahead;
+        if (Shape.of(service, type) == Shape.SAMPLE) return ahead;
         for (PoolState one : pools) {
             ahead.add(measured(pool -> !pool.equals(one)));
             ahead.add(measured(pool -> pool.equals(one)));

@@ -9,19 +9,23 @@ public enum Shape {
     /// Some endpoints of one region: A, AAAA and CNAME.
     SAMPLE,
     /// All endpoints of every region that is as good as the first, in the client's order, from
-    /// which the client takes its pick: MX and SRV.
+    /// which the client takes its pick by their weights: SRV.
     STEPS,
-    /// One record about what A and AAAA are for the same client: SVCB and HTTPS.
+    /// The same without weights, so that which region of a weighted set is first is drawn: MX, and
+    /// SVCB and HTTPS of hosts.
+    ORDER,
+    /// One record about what A and AAAA are for the same client: SVCB and HTTPS of addresses.
     BINDING;
 
-    static Shape of(RecordType type) {
-        if (type.equals(RecordType.MX) || type.equals(RecordType.SRV)) return STEPS;
-        if (type.equals(RecordType.SVCB) || type.equals(RecordType.HTTPS)) return BINDING;
-        return SAMPLE;
+    static Shape of(Service service, RecordType type) {
+        if (type.equals(RecordType.SRV)) return STEPS;
+        if (type.equals(RecordType.MX)) return ORDER;
+        if (!type.equals(RecordType.SVCB) && !type.equals(RecordType.HTTPS)) return SAMPLE;
+        return service.types().contains(type) ? ORDER : BINDING;
     }
 
     /// The types whose endpoints records of a service's type are made of.
     static List<RecordType> measured(Service service, RecordType type) {
-        return of(type) == BINDING ? service.addressTypes() : List.of(type);
+        return of(service, type) == BINDING ? service.addressTypes() : List.of(type);
     }
 }

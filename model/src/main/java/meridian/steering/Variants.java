@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.record.DomainName;
@@ -21,6 +23,10 @@ public final class Variants {
     /// What the weights of a step's SRV records add up to, or nearly, where it has several regions.
     private static final long PARTS = 10_000;
 
+    /// With nothing to tell but where.
+    private static final Binding UNBOUND =
+            new Binding(RecordType.HTTPS, List.of(), OptionalInt.empty(), Optional.empty(), false);
+
     private final Sampling sampling;
     private final List<List<Rdata>> records;
 
@@ -33,10 +39,11 @@ public final class Variants {
     ///
     /// @param parts one at least, with one endpoint at least
     public static Variants of(Service service, RecordType type, List<Part> parts) {
-        return switch (Shape.of(type)) {
+        Binding binding = service.binding(type).orElse(UNBOUND);
+        return switch (Shape.of(service, type)) {
             case SAMPLE -> sampled(service, type, parts.getFirst());
-            case STEPS -> stepped(parts);
-            case BINDING -> bound(service, service.binding(type).orElseThrow(), parts);
+            case STEPS, ORDER -> stepped(binding, parts);
+            case BINDING -> bound(service, binding, parts);
         };
     }
 
@@ -52,10 +59,10 @@ public final class Variants {
     }
 
     private static Rdata plain(Endpoint endpoint) {
-        return record(endpoint, 0, 0);
+        return record(endpoint, 0, 0, UNBOUND);
     }
 
-    private static Variants stepped(List<Part> parts) {
+    private static Variants stepped(Binding binding, List<Part> parts) {
         Map<Integer, Long> ofStep =
                 parts.stream()
                         .collect(
@@ -67,7 +74,7 @@ public final class Variants {
             endpoints.addAll(part.endpoints());
             long ofRegions = ofStep.getOrDefault(part.step(), 1L);
             for (Endpoint one : part.endpoints())
-                records.add(record(one, part.step(), weight(one, part, ofRegions)));
+                records.add(record(one, part.step(), weight(one, part, ofRegions), binding));
         }
         return new Variants(Sampling.ofAll(endpoints), List.of(alone(records)));
     }
@@ -91,20 +98,23 @@ public final class Variants {
                 case Rdata.Mail(_, var name) -> byHost.putIfAbsent(new Host(0, name), one);
                 case Rdata.Server(_, _, var port, var name) ->
                         byHost.putIfAbsent(new Host(port, name), one);
-                case Rdata.Address _, Rdata.Alias _, Rdata.Bound _ ->
+                case Rdata.Bound(_, var name, _, _) -> byHost.putIfAbsent(new Host(0, name), one);
+                case Rdata.Address _, Rdata.Alias _ ->
                         throw new IllegalArgumentException(one + " is no step");
             }
         }
         return List.copyOf(byHost.values());
     }
 
-    private static Rdata record(Endpoint endpoint, int step, int weight) {
+    private static Rdata record(Endpoint endpoint, int step, int weight, Binding binding) {
         return switch (endpoint.destination()) {
             case Destination.Address(var address) -> new Rdata.Address(address);
             case Destination.Alias(var name) -> new Rdata.Alias(name);
             case Destination.MailHost(var name) -> new Rdata.Mail(step, name);
             case Destination.Server(var name, var port) ->
                     new Rdata.Server(step, weight, port, name);
+            case Destination.Alternative(_, var name) ->
+                    new Rdata.Bound(step, name, binding, List.of());
         };
     }
 

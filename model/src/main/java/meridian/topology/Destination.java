@@ -76,6 +76,21 @@ public sealed interface Destination {
         }
     }
 
+    /// A host that serves by a name of its own, as SVCB and HTTPS records call it (RFC 9460).
+    ///
+    /// @param type SVCB or HTTPS
+    record Alternative(RecordType type, DomainName name) implements Destination {
+
+        public Alternative {
+            checkHost(name);
+        }
+
+        @Override
+        public String toString() {
+            return name.toString();
+        }
+    }
+
     /// The root says that there is no such service (RFC 2782, RFC 7505): nothing to send anyone to.
     private static void checkHost(DomainName name) {
         if (name.isRoot() || name.isWildcard())

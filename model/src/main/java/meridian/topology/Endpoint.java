@@ -33,7 +33,10 @@ public record Endpoint(
         if (probe.isPresent()) return probe;
         return switch (destination) {
             case Destination.Address(var address) -> Optional.of(address);
-            case Destination.Alias _, Destination.MailHost _, Destination.Server _ ->
+            case Destination.Alias _,
+                    Destination.MailHost _,
+                    Destination.Server _,
+                    Destination.Alternative _ ->
                     Optional.empty();
         };
     }

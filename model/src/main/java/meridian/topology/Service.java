@@ -16,7 +16,7 @@ import meridian.record.RecordType;
 /// @param monitor without one its endpoints count as up
 /// @param pools one per region, in the order of the configuration
 /// @param comeback how clients come back to a region that was out
-/// @param bindings what is told of it beside its addresses, one of a type at most
+/// @param bindings what is told of its addresses or hosts, one of a type at most
 public record Service(
         ServiceId id,
         List<DomainName> names,
@@ -92,13 +92,14 @@ public record Service(
             throw new IllegalArgumentException(
                     "service " + id + " mixes CNAMEs with other records; either alone is accepted");
         }
-        if (!bindings.isEmpty() && addressTypes(types).isEmpty()) {
+        for (Binding binding : bindings) {
+            if (types.contains(binding.type()) || !addressTypes(types).isEmpty()) continue;
             throw new IllegalArgumentException(
                     "service "
                             + id
                             + " has "
-                            + bindings.getFirst().type()
-                            + " and no address; it is accepted beside addresses");
+                            + binding.type()
+                            + " and neither an address nor a host for it; either is accepted");
         }
         if (bindings.stream().map(Binding::type).distinct().count() < bindings.size()) {
             throw new IllegalArgumentException(
@@ -106,8 +107,8 @@ public record Service(
         }
     }
 
-    /// The record types of its endpoints: A, AAAA, MX and SRV, or CNAME alone. Each is measured and
-    /// steered by itself.
+    /// The record types of its endpoints: CNAME alone, or any others. Each is measured and steered
+    /// by itself.
     public SortedSet<RecordType> types() {
         return typesOf(pools);
     }

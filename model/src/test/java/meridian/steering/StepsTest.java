@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.topology.AllDown;
+import meridian.topology.Binding;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.Network;
@@ -24,7 +26,7 @@ import meridian.topology.Rule;
 import meridian.topology.Step;
 import org.junit.jupiter.api.Test;
 
-/// MX and SRV: every region that is as good as the first, in the client's order.
+/// MX, SRV, and HTTPS of hosts: every region that is as good as the first, in the client's order.
 class StepsTest {
 
     private static final String US = "198.51.100.10";
@@ -116,6 +118,43 @@ class StepsTest {
         fleet.steer(forAll(weighted())).up(US, EU, EU_2, AP);
         assertThat(servers(0))
                 .containsExactlyInAnyOrder("1 7125 eu1", "1 2375 eu2", "1 500 us", "2 1 ap");
+    }
+
+    /// The others of the set come next, alike.
+    @Test
+    void whereRecordsHaveNoWeightsTheFirstRegionOfAStepIsDrawn() {
+        fleet.with(AP_SOUTH, mail("mx-ap", AP)).steer(forAll(weighted())).up(US, EU, EU_2, AP);
+        var random = new Random(1);
+        int european = 0;
+        for (int i = 0; i < 10_000; i++) {
+            List<String> told = told(RecordType.MX, random.nextLong());
+            boolean isEuropean = told.contains("1 mx-eu.example.com.");
+            if (isEuropean) european++;
+            assertThat(told)
+                    .contains(isEuropean ? "2 mx-us.example.com." : "2 mx-eu.example.com.")
+                    .contains("3 mx-ap.example.com.")
+                    .hasSize(3);
+        }
+        assertThat(european).isBetween(9_400, 9_600);
+    }
+
+    @Test
+    void httpsOfHostsHasAPriorityForEachStep() {
+        fleet.with(US_EAST, alternative("use1", US))
+                .with(EU_WEST, alternative("euw1", EU))
+                .tells(
+                        new Binding(
+                                RecordType.HTTPS,
+                                List.of("h2"),
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                true))
+                .up(US, EU, EU_2, AP);
+        assertThat(told(RecordType.HTTPS, 0))
+                .containsExactlyInAnyOrder(
+                        "1 euw1.example.com. alpn=h2", "2 use1.example.com. alpn=h2");
+        fleet.down(EU);
+        assertThat(told(RecordType.HTTPS, 0)).containsExactly("1 use1.example.com. alpn=h2");
     }
 
     @Test
@@ -210,6 +249,10 @@ class StepsTest {
 
     private static Endpoint mail(String host, String probe) {
         return endpoint(new Destination.MailHost(name(host)), 1, probe);
+    }
+
+    private static Endpoint alternative(String host, String probe) {
+        return endpoint(new Destination.Alternative(RecordType.HTTPS, name(host)), 1, probe);
     }
 
     private static Endpoint endpoint(Destination destination, int weight, String probe) {

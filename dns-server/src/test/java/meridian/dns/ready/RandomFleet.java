@@ -206,6 +206,9 @@ final class RandomFleet {
                 endpoints.add(endpoint(new Destination.MailHost(host(i))));
                 endpoints.add(endpoint(new Destination.Server(host(region0), 5060 + i)));
             }
+            if (!isAlias && service > 2 && random.nextInt(3) == 0)
+                endpoints.add(
+                        endpoint(new Destination.Alternative(RecordType.HTTPS, host(region0 + i))));
         }
         return new Pool(region, random.nextInt(101), endpoints);
     }

@@ -134,6 +134,14 @@ class SteeredTypesTest {
     }
 
     @Test
+    void httpsOfHostsHasAPriorityForEachRegionThatServes() throws IOException {
+        health.put(US, Health.DOWN);
+        assertThat(answer("app", Type.HTTPS))
+                .containsExactlyInAnyOrder(
+                        "HTTPS 1 app2.example.com. alpn=h2", "HTTPS 2 app3.example.com. alpn=h2");
+    }
+
+    @Test
     void otherTypesOfTheNameAreNotThere() throws IOException {
         assertThat(answer("shop", Type.MX)).isEmpty();
         assertThat(answer("_sip._tcp", Type.A)).isEmpty();
@@ -261,7 +269,10 @@ class SteeredTypesTest {
                         .toList();
         return Serving.of(
                 Topology.of(
-                        List.of(), regions, List.of(shop(), mail(), voice()), Agreement.DEFAULT),
+                        List.of(),
+                        regions,
+                        List.of(shop(), mail(), voice(), app()),
+                        Agreement.DEFAULT),
                 ZONES,
                 Atlas.EMPTY,
                 signing);
@@ -293,6 +304,18 @@ class SteeredTypesTest {
                 "_sip._tcp.example.com",
                 List.of(),
                 i -> List.of(host(new Destination.Server(name("sip", i), 5060), i)));
+    }
+
+    private static Service app() {
+        return service(
+                "app.example.com",
+                List.of(binding(RecordType.HTTPS, OptionalInt.empty(), true, "h2")),
+                i ->
+                        List.of(
+                                host(
+                                        new Destination.Alternative(
+                                                RecordType.HTTPS, name("app", i)),
+                                        i)));
     }
 
     private static DomainName name(String kind, int region) {
