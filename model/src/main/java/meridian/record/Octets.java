@@ -63,7 +63,7 @@ public final class Octets implements AutoCloseable {
     /// So many zeros.
     public static Octets ofZeros(int count) {
         var octets = new Octets();
-        for (int left = count; left > 0; left -= PIECE) octets.add(Math.min(left, PIECE));
+        for (int left = count; left > 0; left -= PIECE) octets.putZeros(Math.min(left, PIECE));
         return octets;
     }
 
@@ -112,7 +112,11 @@ public final class Octets implements AutoCloseable {
         return outside.get().arena.allocate(PIECE, Long.BYTES).asByteBuffer();
     }
 
-    private int add(int length) {
+    /// Puts so many zeros, to be overwritten: for several numbers that is less work than to put one
+    /// after the other.
+    ///
+    /// @return where
+    public int putZeros(int length) {
         int at = reserve(length);
         size = at + length;
         return at;
@@ -120,30 +124,43 @@ public final class Octets implements AutoCloseable {
 
     /// Each of these gives the offset at which it puts.
     public int put8(int value) {
-        int at = add(1);
-        piece(at).put(at & IN_PIECE, (byte) value);
+        int at = putZeros(1);
+        set8(at, value);
         return at;
     }
 
     public int put16(int value) {
-        int at = add(2);
-        piece(at).putShort(at & IN_PIECE, (short) value);
+        int at = putZeros(2);
+        set16(at, value);
         return at;
     }
 
     public int put32(int value) {
-        int at = add(4);
+        int at = putZeros(4);
         set32(at, value);
         return at;
     }
 
     public int put(byte[] from, int begin, int length) {
-        int at = add(length);
-        piece(at).put(at & IN_PIECE, from, begin, length);
+        int at = putZeros(length);
+        set(at, from, begin, length);
         return at;
     }
 
-    /// Overwrites what was put before.
+    /// Each of these overwrites what was put before.
+    public void set8(int at, int value) {
+        piece(at).put(at & IN_PIECE, (byte) value);
+    }
+
+    public void set16(int at, int value) {
+        piece(at).putShort(at & IN_PIECE, (short) value);
+    }
+
+    /// Octets that were put at once, or in room that was reserved for them.
+    public void set(int at, byte[] from, int begin, int length) {
+        piece(at).put(at & IN_PIECE, from, begin, length);
+    }
+
     public void set32(int at, int value) {
         piece(at).putInt(at & IN_PIECE, value);
     }

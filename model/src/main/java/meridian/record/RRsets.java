@@ -121,13 +121,12 @@ public final class RRsets extends AbstractList<RRset> implements AutoCloseable {
         int hash = hash(owner, 0, length);
         int slot = slot(hash, owner, 0, length);
         int first = slots.get32(slot + 4) - 1;
-        int row = rows.reserve(ROW);
-        rows.put32(first == NONE ? putOwner(owner, length) : row(first, OWNER));
-        rows.put16(type);
-        rows.put16(first == NONE ? 0 : 1);
-        rows.put32(ttl);
-        for (int column = RECORDS; column < MARK; column += 4) rows.put32(0);
-        rows.put32(mark);
+        int row = rows.putZeros(ROW);
+        rows.set32(row + OWNER, first == NONE ? putOwner(owner, length) : row(first, OWNER));
+        rows.set16(row + TYPE, type);
+        rows.set16(row + IS_LATER, first == NONE ? 0 : 1);
+        rows.set32(row + TTL, ttl);
+        rows.set32(row + MARK, mark);
         if (row != set * ROW) throw new IllegalStateException("rows fit into pieces");
         size++;
         if (first == NONE) {
@@ -142,9 +141,9 @@ public final class RRsets extends AbstractList<RRset> implements AutoCloseable {
     }
 
     private int putOwner(byte[] owner, int length) {
-        int at = octets.reserve(1 + length);
-        octets.put8(length);
-        octets.put(owner, 0, length);
+        int at = octets.putZeros(1 + length);
+        octets.set8(at, length);
+        octets.set(at + 1, owner, 0, length);
         return at;
     }
 
@@ -171,12 +170,11 @@ public final class RRsets extends AbstractList<RRset> implements AutoCloseable {
     }
 
     private void add(int set, byte[] rdata, int length, byte[] canonical, int canonicalLength) {
-        int at = octets.reserve(DATA + length + canonicalLength);
-        octets.put32(NO_RECORD);
-        octets.put16(length);
-        octets.put16(canonicalLength);
-        octets.put(rdata, 0, length);
-        octets.put(canonical, 0, canonicalLength);
+        int at = octets.putZeros(DATA + length + canonicalLength);
+        octets.set16(at + LENGTH, length);
+        octets.set16(at + CANONICAL_LENGTH, canonicalLength);
+        octets.set(at + DATA, rdata, 0, length);
+        octets.set(at + DATA + length, canonical, 0, canonicalLength);
         int last = row(set, LAST);
         if (last == NO_RECORD) setRow(set, FIRST, at);
         else octets.set32(last, at);

@@ -59,6 +59,21 @@ class OctetsTest {
     }
 
     @Test
+    void zerosThatArePutAreZerosUntilTheyAreOverwritten() {
+        var octets = new Octets();
+        while (octets.size() < 2 * Octets.PIECE) {
+            int at = octets.putZeros(20);
+            assertThat(octets.get64(at) | octets.get64(at + 8) | octets.get32(at + 16)).isZero();
+            octets.set8(at, 1);
+            octets.set16(at + 1, 2);
+            octets.set(at + 3, new byte[] {3, 4, 5}, 1, 2);
+            octets.set32(at + 16, -1);
+            assertThat(octets.get64(at)).isEqualTo(0x01_0002_0405_000000L);
+            assertThat(octets.get32(at + 16)).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void aNameIsFoundWhateverItsCaseAndNeverBehindTheEndOfAPiece() {
         var octets = new Octets();
         byte[] name = DomainName.of("WWW.example.com").toWire();
