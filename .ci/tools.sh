@@ -11,6 +11,8 @@ nsd         nsd
 knotd       knot
 mmdblookup  mmdb-bin
 dnsperf     dnsperf
+dnsviz      dnsviz
+zonemaster-cli zonemaster-cli
 haproxy     haproxy
 gcc         gcc libc6-dev
 py:dns      python3-dnspython

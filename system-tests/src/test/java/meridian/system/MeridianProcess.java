@@ -45,6 +45,18 @@ final class MeridianProcess implements AutoCloseable {
         return start(words, folder, folder.resolve(node + ".log"));
     }
 
+    /// One node that the world of `island` can ask, and only that.
+    static MeridianProcess on(Island island, Path config, String node, Path folder)
+            throws IOException {
+        var words = List.of("run", "--config", config.toString(), "--node", node);
+        return start(
+                island.there(command(words)),
+                words,
+                folder,
+                folder.resolve(node + ".log"),
+                Map.of());
+    }
+
     /// Any command line, for as long as it takes.
     static MeridianProcess start(List<String> words, Path folder, Path log) throws IOException {
         return start(words, folder, log, Map.of());
@@ -74,6 +86,10 @@ final class MeridianProcess implements AutoCloseable {
     private static MeridianProcess start(
             List<String> words, Path folder, Path log, Map<String, String> environment)
             throws IOException {
+        return start(command(words), words, folder, log, environment);
+    }
+
+    private static List<String> command(List<String> words) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add("@" + Tree.APP.resolve("run.args"));
@@ -81,6 +97,16 @@ final class MeridianProcess implements AutoCloseable {
         command.add("-jar");
         command.add(Tree.APP.resolve("meridian-node.jar").toString());
         command.addAll(words);
+        return command;
+    }
+
+    private static MeridianProcess start(
+            List<String> command,
+            List<String> words,
+            Path folder,
+            Path log,
+            Map<String, String> environment)
+            throws IOException {
         Files.write(log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         var builder =
                 new ProcessBuilder(command)

@@ -20,6 +20,8 @@ enum Tool {
     NSD("nsd", "nsd"),
     KNOTD("knotd", "knot"),
     MMDBLOOKUP("mmdblookup", "mmdb-bin"),
+    DNSVIZ("dnsviz", "dnsviz"),
+    ZONEMASTER("zonemaster-cli", "zonemaster-cli"),
     DNSPERF("dnsperf", "dnsperf"),
     HAPROXY("haproxy", "haproxy"),
     GCC("gcc", "gcc libc6-dev"),
