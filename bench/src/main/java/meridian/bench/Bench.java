@@ -221,12 +221,23 @@ public final class Bench implements Callable<Integer> {
                 servers.add(peer);
             missing.ifPresent(how -> err.println("leaving out " + peer.name() + ": " + how));
         }
-        if (measures.contains(Measure.SIGNED_GEO) || measures.contains(Measure.SIGNED_NX))
-            servers.add(new SignedMeridian(launcher()));
+        for (SignedMeridian signed : signed())
+            if (!Collections.disjoint(signed.measures(), measures)) servers.add(signed);
         if (measures.contains(Measure.WORKERS))
             servers.add(
                     new Meridian(Goal.TWO_WORKERS, EnumSet.of(Measure.WORKERS), launcher(), ""));
         return servers;
+    }
+
+    private List<SignedMeridian> signed() {
+        return List.of(
+                new SignedMeridian(
+                        Goal.SIGNED,
+                        EnumSet.of(Measure.SIGNED_GEO, Measure.SIGNED_NX),
+                        "nsec",
+                        launcher()),
+                new SignedMeridian(
+                        Goal.HASHED, EnumSet.of(Measure.SIGNED_NX), "nsec3", launcher()));
     }
 
     private List<String> circumstances(String began, List<NameServer> servers)

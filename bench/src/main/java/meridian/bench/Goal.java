@@ -14,6 +14,7 @@ record Goal(String title, Cell cell, Cell other, Way way, double most) {
     static final String MERIDIAN = "Meridian";
     static final String TWO_WORKERS = "Meridian, two workers";
     static final String SIGNED = "Meridian, signed";
+    static final String HASHED = "Meridian, signed with NSEC3";
     static final String LOADED = "Meridian, after its start";
     static final String BARE = "Meridian, without the networks and names";
 
@@ -41,6 +42,12 @@ record Goal(String title, Cell cell, Cell other, Way way, double most) {
                     new Goal(
                             "random names + DO in a signed zone, to without DO in one that is not",
                             new Cell(SIGNED, Measure.SIGNED_NX),
+                            new Cell(MERIDIAN, Measure.NX),
+                            Way.RATIO,
+                            1.5),
+                    new Goal(
+                            "the same with NSEC3",
+                            new Cell(HASHED, Measure.SIGNED_NX),
                             new Cell(MERIDIAN, Measure.NX),
                             Way.RATIO,
                             1.5),

@@ -2,27 +2,19 @@ package meridian.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Meridian with the zone signed, by one key of ECDSA P-256.
 ///
+/// @param measures that it is asked for
+/// @param denial by what it shows what there is not, in the configuration's words
 /// @param launcher `./meridian`
-record SignedMeridian(Path launcher) implements NameServer {
+record SignedMeridian(String name, Set<Measure> measures, String denial, Path launcher)
+        implements NameServer {
 
     private static final String KEYS = "keys";
-
-    @Override
-    public String name() {
-        return Goal.SIGNED;
-    }
-
-    @Override
-    public Set<Measure> measures() {
-        return EnumSet.of(Measure.SIGNED_GEO, Measure.SIGNED_NX);
-    }
 
     @Override
     public Optional<String> missing() {
@@ -48,6 +40,6 @@ record SignedMeridian(Path launcher) implements NameServer {
                         "--dir",
                         keys.toString()));
         return Meridian.command(
-                launcher, workload, folder, workload.signedConfiguration(port, KEYS));
+                launcher, workload, folder, workload.signedConfiguration(port, KEYS, denial));
     }
 }

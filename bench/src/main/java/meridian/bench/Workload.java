@@ -146,8 +146,9 @@ public record Workload(Size size, SequencedMap<Integer, List<String>> networks) 
     /// The same with the zone signed.
     ///
     /// @param keys the folder of the zone's keys
-    String signedConfiguration(int port, String keys) {
-        return configuration(onlyDns(port), "", "", "dnssec { keys = \"%s\" }".formatted(keys));
+    String signedConfiguration(int port, String keys, String denial) {
+        String signing = "dnssec { keys = \"%s\", denial = %s }".formatted(keys, denial);
+        return configuration(onlyDns(port), "", "", signing);
     }
 
     private static String onlyDns(int port) {

@@ -1,9 +1,12 @@
 package meridian.dns;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Rcode;
 import meridian.dns.zone.HashedChain;
@@ -16,6 +19,7 @@ import meridian.record.DomainName;
 import meridian.record.Octets;
 import meridian.record.RRset;
 import meridian.record.RecordType;
+import meridian.signing.Nsec3;
 
 /// The entries of names in signed zones for whoever asks for signatures: every tail has them, and
 /// the proofs that belong to it.
@@ -38,6 +42,8 @@ final class SignedTails {
     private final TailWriter writer;
     private final Octets octets;
     private final CanonicalKey key = new CanonicalKey();
+    private final List<HashTails> chains = new ArrayList<>();
+    private final Map<DomainName, Integer> chainOf = new HashMap<>();
 
     SignedTails(Zones zones, TailWriter writer, Octets octets) {
         this.zones = zones;
@@ -83,13 +89,42 @@ final class SignedTails {
         return tail == 0 ? 0 : new Entry(tail, false, 0).put(List.of(), new int[0], octets);
     }
 
-    /// In a chain of hashes a name's place has nothing to do with its encloser: there would be as
-    /// many tails below each name as there are names in the zone.
     private int below(Zone zone, DomainName encloser, RRset soa) {
         return switch (zone.proofs().orElseThrow().chain()) {
             case NsecChain names -> gaps(names, encloser, soa);
-            case HashedChain _ -> 0;
+            case HashedChain hashes -> hashes(zone.apex(), hashes, encloser, soa);
         };
+    }
+
+    /// Where in the chain a name would stand has nothing to do with its encloser, so all that
+    /// belongs to this is one tail, and each record of the chain another.
+    private int hashes(DomainName apex, HashedChain chain, DomainName encloser, RRset soa) {
+        if (octets.size() > MOST_OCTETS) return 0;
+        int index = chainOf.computeIfAbsent(apex, _ -> put(apex, chain));
+        List<RRset> proof = chain.ofEncloser(encloser);
+        int tail = nameError(encloser, Stream.concat(Stream.of(soa), proof.stream()).toList());
+        if (tail == 0) return 0;
+        HashTails tails = chains.get(index);
+        octets.reserve(16);
+        int hashes = octets.put32(tail);
+        octets.put32(index);
+        octets.put32(tails.covering(Nsec3.hashIn(proof.getFirst().owner())));
+        octets.put32(tails.covering(Nsec3.hashIn(proof.getLast().owner())));
+        return new Entry(-1, 0, Tails.HASHES, hashes, 0).put(List.of(), new int[0], octets);
+    }
+
+    private int put(DomainName apex, HashedChain chain) {
+        int[] tails =
+                chain.records().stream()
+                        .mapToInt(record -> nameError(apex, List.of(record)))
+                        .toArray();
+        chains.add(new HashTails(chain.records(), tails));
+        return chains.size() - 1;
+    }
+
+    /// Those of all zones whose names are hashed.
+    List<HashTails> chains() {
+        return chains;
     }
 
     private int gaps(NsecChain names, DomainName encloser, RRset soa) {

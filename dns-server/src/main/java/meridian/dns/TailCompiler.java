@@ -81,7 +81,7 @@ final class TailCompiler {
                 .filter(name -> !exists(name))
                 .forEach(name -> addNode(name, 0, 0));
         try (nodes) {
-            return new Tails(octets, nodes, plainZones, refused);
+            return new Tails(octets, nodes, plainZones, signed.chains(), refused);
         }
     }
 

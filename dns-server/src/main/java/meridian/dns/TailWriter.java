@@ -21,9 +21,10 @@ import meridian.record.RecordType;
 /// Writes the response to a specimen of a question, and cuts its tail off.
 final class TailWriter {
 
-    /// The response's compression remembers 128 ends of names, those of the QNAME among them; what
-    /// serves many QNAMEs must not depend on how many labels theirs have.
-    static final int MOST_LABELS = 64;
+    /// The response's compression remembers 128 ends of names, the QNAME's 64 among them; what
+    /// serves many QNAMEs must not depend on how many labels theirs have. One is left for the owner
+    /// of a record that follows.
+    static final int MOST_LABELS = 63;
 
     /// The service of what is not steered.
     static final int NOBODYS = -1;

@@ -30,9 +30,10 @@ import meridian.record.RRsets;
 /// ```
 /// node   exact entry 4 | entry of names below 4 | length of the name 1 | name, in lower case
 /// plain  ~zone, which is negative 4 | first RRset 4
-/// entry  service 4 | flags 1 | types 1 | tail of other types, or gaps 4 | entry for DO 4
+/// entry  service 4 | flags 1 | types 1 | tail of other types, gaps or hashes 4 | entry for DO 4
 ///        | position among the service's names 4 | (type 2 | tail 4) ...
 /// gaps   count 4 | (key 4 | tail 4) ...
+/// hashes tail 4 | chain 4 | position in the chain of the encloser 4 | of its wildcard 4
 /// key    length 2 | key, see [CanonicalKey]
 /// tail   flags 2 | records in each section 2+2+2 | length 2 | length of the specimen's QNAME 1
 ///        | pointers 1 | (where a pointer stands 2) ... | octets
@@ -65,6 +66,10 @@ public final class Tails implements AutoCloseable {
     /// would stand that does not exist.
     static final int GAPS = 8;
 
+    /// Of an entry for DO: the tail of names that do not exist is to be followed by another, which
+    /// the hash of the next closer name tells.
+    static final int HASHES = 0x80;
+
     private static final int MOST_NAMES = 1 << 25;
     private static final int TYPE_A = 1;
     private static final int TYPE_AAAA = 28;
@@ -89,6 +94,7 @@ public final class Tails implements AutoCloseable {
 
     private final int mask;
     private final PlainZone[] zones;
+    private final HashTails[] chains;
     private final int refused;
 
     /// A zone of which many names have nothing but records, and are asked for these.
@@ -99,7 +105,8 @@ public final class Tails implements AutoCloseable {
 
     /// @param nodes where in the octets they are, four octets each
     /// @param refused the tail for names outside of all zones
-    Tails(Octets octets, Octets nodes, List<PlainZone> zones, int refused) {
+    /// @param chains of the zones whose names are hashed
+    Tails(Octets octets, Octets nodes, List<PlainZone> zones, List<HashTails> chains, int refused) {
         int count = nodes.size() / Integer.BYTES;
         if (count > MOST_NAMES)
             throw new IllegalArgumentException(
@@ -108,6 +115,7 @@ public final class Tails implements AutoCloseable {
         this.slots = Octets.ofZeros(Long.BYTES * Math.max(2, Integer.highestOneBit(count) * 4));
         this.mask = slots.size() / Long.BYTES - 1;
         this.zones = zones.toArray(PlainZone[]::new);
+        this.chains = chains.toArray(HashTails[]::new);
         this.refused = refused;
         byte[] name = new byte[DomainName.MAX_LENGTH + PADDING];
         for (int i = 0; i < count; i++) put(nodes.get32(Integer.BYTES * i), name);
@@ -147,7 +155,9 @@ public final class Tails implements AutoCloseable {
 
     /// What it takes up.
     public long bytes() {
-        return octets.bytes() + slots.bytes();
+        return octets.bytes()
+                + slots.bytes()
+                + Arrays.stream(chains).mapToLong(HashTails::bytes).sum();
     }
 
     /// The node of a name, or of the end of one.
@@ -253,6 +263,27 @@ public final class Tails implements AutoCloseable {
         return octets.get32(gaps + 8 + GAP * low);
     }
 
+    /// Whether the tail of names that do not exist has another behind it, by their hashes.
+    public boolean hasHashes(int entry) {
+        return (octets.get8(entry + 4) & HASHES) != 0;
+    }
+
+    /// The tail of an entry with hashes, before the other.
+    public int ofEncloser(int entry) {
+        return octets.get32(negative(entry));
+    }
+
+    /// The other tail, or 0 where what it says is in the first one.
+    ///
+    /// @param hash of the next closer name
+    public int ofHash(int entry, byte[] hash) {
+        int hashes = negative(entry);
+        HashTails chain = chains[octets.get32(hashes + 4)];
+        int index = chain.covering(hash);
+        boolean isSaid = index == octets.get32(hashes + 8) || index == octets.get32(hashes + 12);
+        return isSaid ? 0 : chain.tail(index);
+    }
+
     /// The position of the service that steers.
     public int service(int entry) {
         return octets.get32(entry);
@@ -291,19 +322,24 @@ public final class Tails implements AutoCloseable {
         return octets.get16(tail + 8);
     }
 
-    /// Copies the octets of a tail behind a question.
+    /// Copies the octets of a tail behind a question, or behind another tail. What points into the
+    /// question moves with its end, what points into the tail with the tail.
     ///
     /// @param qname octets of the QNAME
     public void copy(int tail, byte[] out, int at, int qname) {
         int pointers = octets.get8(tail + 11);
         int first = tail + TAIL_POINTERS;
         octets.copy(first + 2 * pointers, out, at, length(tail));
-        int shift = qname - octets.get8(tail + 10);
-        if (shift == 0) return;
+        int specimen = octets.get8(tail + 10);
+        int begin = QNAME + specimen + 4;
+        if (at == begin && qname == specimen) return;
         for (int i = 0; i < pointers; i++) {
             int pointer = at + octets.get16(first + 2 * i);
             short target = (short) SHORTS.get(out, pointer);
-            if ((target & 0x3fff) != QNAME) SHORTS.set(out, pointer, (short) (target + shift));
+            int to = target & 0x3fff;
+            if (to == QNAME) continue;
+            int shift = to < begin ? qname - specimen : at - begin;
+            SHORTS.set(out, pointer, (short) (target + shift));
         }
     }
 
@@ -328,5 +364,6 @@ public final class Tails implements AutoCloseable {
     public void close() {
         octets.close();
         slots.close();
+        for (HashTails chain : chains) chain.close();
     }
 }

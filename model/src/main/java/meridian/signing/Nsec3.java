@@ -1,6 +1,7 @@
 package meridian.signing;
 
 import java.io.ByteArrayOutputStream;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -50,7 +51,20 @@ public final class Nsec3 {
     public static byte[] hash(byte[] wire, int from, int end) {
         byte[] name = Arrays.copyOfRange(wire, from, end);
         for (int i = 0; i < name.length; i++) name[i] = DomainName.lower(name[i]);
-        return SHA_1.get().digest(name);
+        byte[] hash = new byte[HASH_LENGTH];
+        hash(name, 0, name.length, hash);
+        return hash;
+    }
+
+    /// The same of a name in lower case, without an object.
+    public static void hash(byte[] lower, int from, int end, byte[] into) {
+        MessageDigest sha1 = SHA_1.get();
+        sha1.update(lower, from, end - from);
+        try {
+            sha1.digest(into, 0, HASH_LENGTH);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a hash of SHA-1 has 20 octets", e);
+        }
     }
 
     public static byte[] hash(DomainName name) {

@@ -24,6 +24,7 @@ import meridian.dns.wire.Header;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.ResponseWriter;
 import meridian.record.RRsets;
+import meridian.signing.Nsec3;
 import meridian.steering.Sampling;
 
 /// Answers the questions that most queries ask, without an object, a lock or a second look; all
@@ -61,6 +62,7 @@ public final class FastPath implements UdpAnswers {
 
     private final PlainQuery query = new PlainQuery();
     private final CanonicalKey gap = new CanonicalKey();
+    private final byte[] hash = new byte[Nsec3.HASH_LENGTH];
     private final byte[] response;
 
     /// For how much of the client's address the answer holds: set by the writing.
@@ -174,10 +176,26 @@ public final class FastPath implements UdpAnswers {
             gap.set(query.name, encloser);
             return withTail(tails, tails.ofGap(entry, gap), limit);
         }
+        if (tails.hasHashes(entry)) return withHash(tails, entry, encloser, limit);
         if (!tails.steers(entry, query.type))
             return withTail(tails, tails.tail(entry, query.type), limit);
         int service = tails.service(entry);
         return steered(snapshot, service, tails.position(entry), 0, 0, from, limit);
+    }
+
+    /// What proves that there is no name just below the encloser follows on what is about that (RFC
+    /// 5155 §7.2.1).
+    private int withHash(Tails tails, int entry, int encloser, int limit) {
+        int nextCloser = 0;
+        for (int at = 0; at < encloser; at += 1 + query.name[at]) nextCloser = at;
+        Nsec3.hash(query.name, nextCloser, query.qname, hash);
+        int proof = tails.ofHash(entry, hash);
+        int length = proof == 0 ? 0 : tails.length(proof);
+        int at = withTail(tails, tails.ofEncloser(entry), limit - length);
+        if (at == 0 || proof == 0) return at;
+        tails.copy(proof, response, at, query.qname);
+        LONGS.set(response, 4, (long) LONGS.get(response, 4) + (tails.counts(proof) >>> 16));
+        return at + length;
     }
 
     private int withTail(Tails tails, int tail, int limit) {

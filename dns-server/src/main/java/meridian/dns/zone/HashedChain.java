@@ -95,9 +95,14 @@ public final class HashedChain implements Chain {
     @Override
     public List<RRset> nameError(byte[] wire, int encloser) {
         DomainName above = DomainName.ofWire(wire, encloser, wire.length - encloser);
-        RRset noWildcard = covering(Nsec3.hash(above.wildcard()));
-        return joined(
-                List.of(matching(above)), joined(missing(wire, encloser), List.of(noWildcard)));
+        return joined(ofEncloser(above), missing(wire, encloser));
+    }
+
+    /// Of the proof that a name does not exist what is the same for all that have this closest
+    /// encloser: that it exists, and has no wildcard.
+    public List<RRset> ofEncloser(DomainName encloser) {
+        RRset noWildcard = covering(Nsec3.hash(encloser.wildcard()));
+        return joined(List.of(matching(encloser)), List.of(noWildcard));
     }
 
     private RRset matching(DomainName name) {

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import meridian.dns.Explanations;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
@@ -21,10 +20,6 @@ import meridian.dns.Snapshot;
 import meridian.dns.Told;
 import meridian.dns.Transport;
 import meridian.dns.signed.TestSigning;
-import meridian.health.Tally;
-import meridian.intent.Intents;
-import meridian.time.HybridTime;
-import meridian.topology.NodeId;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
@@ -44,7 +39,8 @@ class EndedSignaturesTest {
     private static final InetSocketAddress RESOLVER =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
 
-    private final Snapshot snapshot = snapshot();
+    private final Snapshot snapshot =
+            RandomFleet.snapshotWithAddresses(TestSigning.of("example.com"));
     private Instant now = TestSigning.NOON;
     private final InstantSource clock = () -> now;
     private final ServerCookies cookies = ServerCookies.of(new byte[16], clock);
@@ -57,20 +53,6 @@ class EndedSignaturesTest {
                     new Told(Optional.empty(), Optional.empty(), Explanations.NONE),
                     clock);
     private final FastPath path = new FastPath(() -> snapshot, responder, () -> 0);
-
-    private static Snapshot snapshot() {
-        var fleet = new RandomFleet(new Random(2));
-        var serving =
-                Serving.of(
-                        fleet.topology(),
-                        RandomFleet.zones(),
-                        fleet.atlas(),
-                        TestSigning.of("example.com"));
-        return new SnapshotKeeper(new NodeId("n1"), serving)
-                .step(Tally.EMPTY, Intents.NONE, new Moment(0, new HybridTime(0, 0), Instant.EPOCH))
-                .edition()
-                .snapshot();
-    }
 
     @Test
     void whoAsksForThemGetsServfailAndTheReason() throws IOException {

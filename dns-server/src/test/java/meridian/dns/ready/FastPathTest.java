@@ -3,7 +3,6 @@ package meridian.dns.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import meridian.dns.Explanations;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
@@ -66,10 +64,6 @@ class FastPathTest {
     private static final int SIGNED_WORLDS = 10;
     private static final int QUERIES = 1200;
 
-    /// A seed whose first service has addresses, of several regions.
-    private static final int WITH_ADDRESSES = 2;
-
-    private static final int RESOLVER = 0x01020304;
     private static final NodeId SELF = new NodeId("n1");
     private static final DomainName MOVING = DomainName.of("example.com");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
@@ -82,17 +76,7 @@ class FastPathTest {
                     257, 65280);
     private static final List<Integer> ODD_TYPES = List.of(0, 41, 128, 250, 251, 252, 253, 255);
 
-    private static final EDNSOption SUBNET =
-            new ClientSubnetOption(24, InetAddress.ofLiteral("1.2.3.0"));
-    private static final EDNSOption NEW_COOKIE = new GenericEDNSOption(Cookie.CODE, new byte[8]);
-    private static final List<List<EDNSOption>> OPTIONS =
-            List.of(
-                    List.of(),
-                    List.of(SUBNET),
-                    List.of(SUBNET, NEW_COOKIE),
-                    List.of(validCookie()));
-
-    private Snapshot snapshot = snapshotWithAddresses();
+    private Snapshot snapshot = RandomFleet.snapshotWithAddresses(Signing.NONE);
     private long draw;
 
     @Test
@@ -184,16 +168,6 @@ class FastPathTest {
         return behind.counts();
     }
 
-    /// Shown by the JVM's own count of what this thread allocated.
-    @Test
-    void itAllocatesNothing() throws IOException {
-        for (String name : List.of("ns1", "s1", "n.s1", "nowhere")) {
-            for (List<EDNSOption> options : OPTIONS)
-                assertAllocatesNothing(plainQuery(name + ".example.com.", options));
-        }
-        assertAllocatesNothing(plainQuery("ns1.example.test.", List.of(SUBNET, NEW_COOKIE)));
-    }
-
     @Test
     void itsOwnDefectCostsNoAnswer() throws IOException {
         Responder behind = responder();
@@ -205,7 +179,9 @@ class FastPathTest {
                             throw new IllegalStateException("a defect, for this test");
                         });
         var from = new ResolverAddress();
-        ByteBuffer query = ByteBuffer.wrap(plainQuery("s1.example.com.", List.of(SUBNET)));
+        Name steered = Name.fromString("s1.example.com.");
+        Message asked = Message.newQuery(Record.newRecord(steered, Type.A, DClass.IN));
+        ByteBuffer query = ByteBuffer.wrap(asked.toWire());
         ByteBuffer expected = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
         ByteBuffer actual = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
         responder().respond(query, from.toSocketAddress(), Transport.UDP, expected);
@@ -213,51 +189,6 @@ class FastPathTest {
         assertThat(actual.flip()).isEqualTo(expected.flip());
         assertThat(behind.counts().defects()).isEqualTo(1);
         assertThat(behind.counts().fast()).isZero();
-    }
-
-    private static EDNSOption validCookie() {
-        var from = new ResolverAddress();
-        from.setIpv4(RESOLVER, 5353);
-        long head = ServerCookies.nextHead(Standing.NEW, 0, COOKIES.now());
-        long hash = COOKIES.hash(0, head, from, COOKIES.now());
-        ByteBuffer octets = ByteBuffer.allocate(Cookie.LENGTH).putLong(0).putLong(head);
-        return new GenericEDNSOption(Cookie.CODE, octets.putLong(hash).array());
-    }
-
-    private static Snapshot snapshotWithAddresses() {
-        var fleet = new RandomFleet(new Random(WITH_ADDRESSES));
-        var serving = Serving.of(fleet.topology(), RandomFleet.zones(), fleet.atlas());
-        return new SnapshotKeeper(SELF, serving)
-                .step(Tally.EMPTY, Intents.NONE, moment(0))
-                .edition()
-                .snapshot();
-    }
-
-    private void assertAllocatesNothing(byte[] octets) {
-        Responder behind = responder();
-        var path = new FastPath(() -> snapshot, behind, new SplittableRandom(1)::nextLong);
-        var from = new ResolverAddress();
-        from.setIpv4(RESOLVER, 5353);
-        ByteBuffer query = ByteBuffer.wrap(octets);
-        ByteBuffer out = ByteBuffer.allocateDirect(Responder.PAYLOAD_SIZE);
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = Long.MAX_VALUE;
-        // The JVM's own warming up costs an object now and then; what a query costs, all rounds do.
-        for (int round = 0; round < 10 && allocated > 0; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100_000; i++) path.answer(query, from, out.clear());
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertThat(behind.counts().fast() % 100_000).isZero();
-        assertThat(behind.counts().fast()).isPositive();
-        assertThat(allocated).as("octets allocated by 100,000 queries").isZero();
-    }
-
-    private static byte[] plainQuery(String name, List<EDNSOption> options) throws IOException {
-        var message = Message.newQuery(Record.newRecord(Name.fromString(name), Type.A, DClass.IN));
-        if (!options.isEmpty())
-            message.addRecord(new OPTRecord(1232, 0, 0, 0, options), Section.ADDITIONAL);
-        return message.toWire();
     }
 
     private static RRset soa(Serving serving, DomainName apex, int serial) {

@@ -2,6 +2,7 @@ package meridian.dns.ready;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,12 +15,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import meridian.dns.Snapshot;
 import meridian.dns.ZoneText;
 import meridian.dns.geo.Atlas;
 import meridian.dns.geo.NetworkOrders;
+import meridian.dns.signed.Signing;
+import meridian.health.Tally;
+import meridian.intent.Intents;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
+import meridian.time.HybridTime;
 import meridian.topology.Agreement;
 import meridian.topology.AllDown;
 import meridian.topology.Binding;
@@ -283,5 +289,15 @@ final class RandomFleet {
                                             Network.addressOf("203.0.113.1"),
                                             Network.addressOf("2001:db8::1")));
         };
+    }
+
+    /// What is served by one whose first service has addresses, of several regions.
+    static Snapshot snapshotWithAddresses(Signing signing) {
+        var fleet = new RandomFleet(new Random(2));
+        var serving = Serving.of(fleet.topology(), zones(), fleet.atlas(), signing);
+        return new SnapshotKeeper(new NodeId("n1"), serving)
+                .step(Tally.EMPTY, Intents.NONE, new Moment(0, new HybridTime(0, 0), Instant.EPOCH))
+                .edition()
+                .snapshot();
     }
 }
