@@ -60,6 +60,8 @@ record Entry(int service, int position, int flags, int others, int forDo) {
 
     private static int bits(Set<RecordType> types) {
         return (types.contains(RecordType.A) ? Tails.STEERS_A : 0)
-                | (types.contains(RecordType.AAAA) ? Tails.STEERS_AAAA : 0);
+                | (types.contains(RecordType.AAAA) ? Tails.STEERS_AAAA : 0)
+                | (types.contains(RecordType.SVCB) ? Tails.STEERS_SVCB : 0)
+                | (types.contains(RecordType.HTTPS) ? Tails.STEERS_HTTPS : 0);
     }
 }

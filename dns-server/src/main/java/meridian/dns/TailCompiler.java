@@ -242,7 +242,8 @@ final class TailCompiler {
         return steered.filter(name -> name.types().contains(type)).isPresent();
     }
 
-    /// What is steered and has records of many lengths: the responder's.
+    /// What is steered and has names that are compressed, or records of many lengths: the
+    /// responder's.
     private static Stream<RecordType> withoutTails(Optional<SteeredName> steered) {
         return steered.stream()
                 .flatMap(name -> name.types().stream())

@@ -70,9 +70,14 @@ public final class Tails implements AutoCloseable {
     /// the hash of the next closer name tells.
     static final int HASHES = 0x80;
 
+    static final int STEERS_SVCB = 16;
+    static final int STEERS_HTTPS = 32;
+
     private static final int MOST_NAMES = 1 << 25;
     private static final int TYPE_A = 1;
     private static final int TYPE_AAAA = 28;
+    private static final int TYPE_SVCB = 64;
+    private static final int TYPE_HTTPS = 65;
     private static final int OPT = 41;
     private static final int RRSIG = 46;
     private static final int NSEC = 47;
@@ -219,7 +224,9 @@ public final class Tails implements AutoCloseable {
     public boolean steers(int entry, int type) {
         int steered = octets.get8(entry + 4);
         return (type == TYPE_A && (steered & STEERS_A) != 0)
-                || (type == TYPE_AAAA && (steered & STEERS_AAAA) != 0);
+                || (type == TYPE_AAAA && (steered & STEERS_AAAA) != 0)
+                || (type == TYPE_HTTPS && (steered & STEERS_HTTPS) != 0)
+                || (type == TYPE_SVCB && (steered & STEERS_SVCB) != 0);
     }
 
     /// Whether an entry is of a signed zone, or of an alias that may lead into one.

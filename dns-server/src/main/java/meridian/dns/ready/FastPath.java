@@ -261,15 +261,14 @@ public final class FastPath implements UdpAnswers {
                         : service.classes().find(from.isIpv4(), from.high(), from.low());
         scope = isTold ? LocationTable.scope(found) : 0;
         long draw = draws.getAsLong();
-        boolean isA = query.type == PlainQuery.A;
         int locationClass = LocationTable.locationClass(found);
-        byte[] records = service.addresses(isA, locationClass, draw);
+        byte[] records = service.records(query.type, locationClass, draw);
         if (records.length == 0) return withTail(snapshot.tails(), negative, limit);
         int end = withRecords(snapshot.tails(), links, records, draw, limit);
         return end == 0 || position == UNSIGNED
                 ? end
                 : withSignatures(
-                        end, service.signatures(isA, position, locationClass, draw), limit);
+                        end, service.signatures(query.type, position, locationClass, draw), limit);
     }
 
     private int withSignatures(int at, ReadyRecords.Signatures signatures, int limit) {
@@ -282,13 +281,15 @@ public final class FastPath implements UdpAnswers {
         return end;
     }
 
-    /// Records of one length, begun at the one that the draw names first.
+    /// Addresses, begun at the one that the draw names first; or one record about them. Several of
+    /// hosts may differ in their lengths.
     private int withRecords(Tails tails, int links, byte[] records, long draw, int limit) {
         int begin = HEADER + query.qname + 4;
         int at = links == 0 ? begin : begin + tails.length(links);
         int end = at + records.length;
         if (end + optLength() > limit) return 0;
-        int one = ReadyRecords.RECORD_HEAD + (query.type == PlainQuery.A ? 4 : 16);
+        int one = ReadyRecords.RECORD_HEAD + dataLength(records);
+        if (one != records.length && !isOfAddresses()) return 0;
         int count = records.length / one;
         int first = count == 1 ? 0 : one * Sampling.rotation(draw, count);
         System.arraycopy(records, first, response, at, records.length - first);
@@ -302,6 +303,18 @@ public final class FastPath implements UdpAnswers {
         }
         putHead(Header.AA, counts);
         return end;
+    }
+
+    /// Of the first record.
+    private int dataLength(byte[] records) {
+        if (query.type == PlainQuery.A) return 4;
+        return query.type == PlainQuery.AAAA
+                ? 16
+                : (short) SHORTS.get(records, ReadyRecords.RECORD_HEAD - 2);
+    }
+
+    private boolean isOfAddresses() {
+        return query.type == PlainQuery.A || query.type == PlainQuery.AAAA;
     }
 
     /// The header, and the question as it came.

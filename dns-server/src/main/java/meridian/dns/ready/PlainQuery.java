@@ -28,6 +28,8 @@ final class PlainQuery {
     private static final int MOST_LABELS = 64;
 
     static final int A = 1;
+    static final int AAAA = 28;
+    static final int HTTPS = 65;
     private static final int IN = 1;
 
     /// QR and opcode, which must be 0.

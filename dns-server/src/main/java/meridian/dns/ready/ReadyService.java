@@ -30,6 +30,8 @@ final class ReadyService {
     private final List<OfType> types;
     private final Optional<OfType> ofA;
     private final Optional<OfType> ofAaaa;
+    private final Optional<OfType> ofSvcb;
+    private final Optional<OfType> ofHttps;
 
     /// @param records at the positions of the plans' sources
     private record OfType(RecordType type, ClassPlans plans, List<ReadyRecords> records) {
@@ -72,6 +74,8 @@ final class ReadyService {
         this.types = List.copyOf(types);
         this.ofA = find(RecordType.A);
         this.ofAaaa = find(RecordType.AAAA);
+        this.ofSvcb = find(RecordType.SVCB);
+        this.ofHttps = find(RecordType.HTTPS);
     }
 
     /// @param signers by each of its names that is in a signed zone, the same as long as their
@@ -170,16 +174,22 @@ final class ReadyService {
     /// The same for the fast path, which compares nothing: records in the order of their endpoints
     /// and not rotated; none for an empty answer.
     ///
-    /// @param isA whether of type A; otherwise of AAAA
-    byte[] addresses(boolean isA, int locationClass, long draw) {
-        return (isA ? ofA : ofAaaa).orElseThrow().records(locationClass, draw);
+    /// @param type one of the service's: A, AAAA, SVCB or HTTPS
+    byte[] records(int type, int locationClass, long draw) {
+        return ready(type).records(locationClass, draw);
     }
 
     /// The signatures of those records.
     ///
     /// @param position of the name among the service's
-    ReadyRecords.Signatures signatures(boolean isA, int position, int locationClass, long draw) {
-        return (isA ? ofA : ofAaaa).orElseThrow().signatures(position, locationClass, draw);
+    ReadyRecords.Signatures signatures(int type, int position, int locationClass, long draw) {
+        return ready(type).signatures(position, locationClass, draw);
+    }
+
+    private OfType ready(int type) {
+        if (type == PlainQuery.A) return ofA.orElseThrow();
+        if (type == PlainQuery.AAAA) return ofAaaa.orElseThrow();
+        return (type == PlainQuery.HTTPS ? ofHttps : ofSvcb).orElseThrow();
     }
 
     Set<Reason> reasons(RecordType type) {

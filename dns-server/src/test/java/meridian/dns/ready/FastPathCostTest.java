@@ -64,6 +64,7 @@ class FastPathCostTest {
             for (List<EDNSOption> options : OPTIONS)
                 assertAllocatesNothing(query(name + ".example.com.", 0, options), snapshot);
         }
+        assertAllocatesNothing(query("s1.example.com.", Type.HTTPS, 0, List.of(SUBNET)), snapshot);
         assertAllocatesNothing(
                 query("ns1.example.test.", 0, List.of(SUBNET, NEW_COOKIE)), snapshot);
     }
@@ -76,6 +77,8 @@ class FastPathCostTest {
         for (String name : List.of("ns1", "s1", "nowhere", "n.nowhere"))
             assertAllocatesNothing(
                     query(name + ".example.com.", ExtendedFlags.DO, List.of()), snapshot);
+        assertAllocatesNothing(
+                query("s1.example.com.", Type.HTTPS, ExtendedFlags.DO, List.of()), snapshot);
     }
 
     private static EDNSOption validCookie() {
@@ -111,7 +114,12 @@ class FastPathCostTest {
 
     private static byte[] query(String name, int flags, List<EDNSOption> options)
             throws IOException {
-        var message = Message.newQuery(Record.newRecord(Name.fromString(name), Type.A, DClass.IN));
+        return query(name, Type.A, flags, options);
+    }
+
+    private static byte[] query(String name, int type, int flags, List<EDNSOption> options)
+            throws IOException {
+        var message = Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN));
         if (flags != 0 || !options.isEmpty())
             message.addRecord(new OPTRecord(1232, 0, 0, flags, options), Section.ADDITIONAL);
         return message.toWire();

@@ -214,7 +214,9 @@ final class RandomFleet {
             }
             if (!isAlias && service > 2 && random.nextInt(3) == 0)
                 endpoints.add(
-                        endpoint(new Destination.Alternative(RecordType.HTTPS, host(region0 + i))));
+                        endpoint(
+                                new Destination.Alternative(
+                                        RecordType.HTTPS, host((region0 + i) % 9))));
         }
         return new Pool(region, random.nextInt(101), endpoints);
     }
@@ -229,9 +231,9 @@ final class RandomFleet {
                         : Optional.of(Network.addressOf("127.0.0." + (1 + random.nextInt(9)))));
     }
 
-    /// The same in several regions.
+    /// The same in several regions; some names are longer than others.
     private static DomainName host(int i) {
-        return DomainName.of("h" + i + ".s1.example.com");
+        return DomainName.of("h".repeat(9 - i) + i + ".s1.example.com");
     }
 
     private static Destination alias(int service, int region, int i) {
@@ -291,13 +293,23 @@ final class RandomFleet {
         };
     }
 
-    /// What is served by one whose first service has addresses, of several regions.
+    /// What is served by one whose first service has addresses of several regions, and HTTPS.
     static Snapshot snapshotWithAddresses(Signing signing) {
-        var fleet = new RandomFleet(new Random(2));
-        var serving = Serving.of(fleet.topology(), zones(), fleet.atlas(), signing);
-        return new SnapshotKeeper(new NodeId("n1"), serving)
+        return new SnapshotKeeper(new NodeId("n1"), servingAddresses(signing))
                 .step(Tally.EMPTY, Intents.NONE, new Moment(0, new HybridTime(0, 0), Instant.EPOCH))
                 .edition()
                 .snapshot();
+    }
+
+    private static Serving servingAddresses(Signing signing) {
+        for (int seed = 0; ; seed++) {
+            var fleet = new RandomFleet(new Random(seed));
+            Topology topology = fleet.topology();
+            Service first = topology.services().values().iterator().next();
+            if (first.pools().size() > 1
+                    && first.steeredTypes()
+                            .containsAll(Set.of(RecordType.A, RecordType.AAAA, RecordType.HTTPS)))
+                return Serving.of(topology, zones(), fleet.atlas(), signing);
+        }
     }
 }
