@@ -7,7 +7,7 @@ import meridian.record.Octets;
 /// each in lower case with a 0 behind it. 0 and 1 themselves are a 1 and one more.
 ///
 /// One is filled again and again, so that a query costs no object.
-public final class CanonicalKey {
+final class CanonicalKey {
 
     /// Of labels alone that are all zeros.
     private static final int MOST = 2 * DomainName.MAX_LENGTH;
@@ -19,7 +19,7 @@ public final class CanonicalKey {
     private int length;
 
     /// Takes the labels from the beginning of a name in wire form up to `end`.
-    public void set(byte[] name, int end) {
+    void set(byte[] name, int end) {
         int count = 0;
         for (int at = 0; at < end; at += 1 + name[at]) labels[count++] = at;
         length = 0;

@@ -14,7 +14,7 @@ import meridian.record.RecordType;
 /// @param position of the name among that service's
 /// @param flags of [Tails]
 /// @param others the tail of other types, or the gaps
-/// @param forDo the entry for whoever asks for signatures, or 0
+/// @param forDo the entry for whoever asks for signatures, or 0; in that, where what follows is
 record Entry(int service, int position, int flags, int others, int forDo) {
 
     private static final int NOBODYS = -1;
@@ -22,6 +22,13 @@ record Entry(int service, int position, int flags, int others, int forDo) {
     /// Of what is not steered.
     Entry(int others, boolean isSigned, int forDo) {
         this(NOBODYS, 0, isSigned ? Tails.SIGNED : 0, others, forDo);
+    }
+
+    /// Of names that do not exist, for whoever asks for signatures.
+    ///
+    /// @param places where what follows is: gaps, or the number of a chain
+    static Entry ofMissing(int others, int flag, int places) {
+        return new Entry(NOBODYS, 0, flag, others, places);
     }
 
     /// The same, steered.

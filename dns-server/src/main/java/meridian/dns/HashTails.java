@@ -38,9 +38,13 @@ final class HashTails implements AutoCloseable {
         }
     }
 
-    /// The position of the last record whose hash is not above this one; of the last of all, if
+    /// The position of the last record whose hash is not above the name's; of the last of all, if
     /// each is.
-    int covering(byte[] hash) {
+    int covering(MissingName name) {
+        return atOrBefore(name.hash());
+    }
+
+    private int atOrBefore(byte[] hash) {
         int low = 0;
         int high = count;
         while (low < high) {
@@ -49,6 +53,11 @@ final class HashTails implements AutoCloseable {
             else high = middle;
         }
         return low == 0 ? count - 1 : low - 1;
+    }
+
+    /// The position of a record.
+    int position(RRset record) {
+        return atOrBefore(Nsec3.hashIn(record.owner()));
     }
 
     private int compare(int index, byte[] hash) {

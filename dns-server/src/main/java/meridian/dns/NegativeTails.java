@@ -66,11 +66,7 @@ final class NegativeTails {
                 .map(
                         nobody ->
                                 writer.write(
-                                        nobody,
-                                        answer,
-                                        Optional.of(apex),
-                                        taken,
-                                        TailWriter.NOBODYS))
+                                        nobody, answer, Optional.of(apex), taken, Optional.empty()))
                 .map(tail -> new Shared(tail, taken))
                 .orElse(new Shared(0, Set.of(apex)));
     }

@@ -6,9 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Rcode;
+import meridian.dns.zone.Chain;
 import meridian.dns.zone.HashedChain;
 import meridian.dns.zone.Lookup;
 import meridian.dns.zone.NsecChain;
@@ -19,13 +22,14 @@ import meridian.record.DomainName;
 import meridian.record.Octets;
 import meridian.record.RRset;
 import meridian.record.RecordType;
-import meridian.signing.Nsec3;
 
 /// The entries of names in signed zones for whoever asks for signatures: every tail has them, and
 /// the proofs that belong to it.
 ///
-/// That a name does not exist is proved by whatever is before it. So below each name there is a
-/// tail for each gap between those that do exist, found by [CanonicalKey].
+/// That a name does not exist is proved by one record of the zone's chain. In one of names that is
+/// whatever is before it; so below each name there is a tail for each gap between those that do
+/// exist, found by [CanonicalKey]. In one of hashes it may be any, and is a tail of its own that
+/// follows another.
 final class SignedTails {
 
     /// Each name has a proof of its own, of some 500 octets: a zone of more names takes so much
@@ -57,101 +61,145 @@ final class SignedTails {
     }
 
     private Optional<Zone> zone(DomainName name) {
-        return zones.closest(name).filter(SignedTails::are);
+        return octets.size() > MOST_OCTETS
+                ? Optional.empty()
+                : zones.closest(name).filter(SignedTails::are);
     }
 
     /// The entry of a name that exists, or 0.
     ///
+    /// @param leadsOn whether it is an alias into our zones, so that each type ends elsewhere
     /// @param types that have answers of their own, but for what is steered
-    int exact(DomainName name, Optional<SteeredName> steered, List<RecordType> types) {
-        if (zone(name).isEmpty() || octets.size() > MOST_OCTETS) return 0;
-        int[] tails = types.stream().mapToInt(type -> tail(name, type, Optional.empty())).toArray();
-        int others = tail(name, Specimen.absent(types), Optional.empty());
+    int exact(
+            DomainName name,
+            boolean leadsOn,
+            Optional<SteeredName> steered,
+            List<RecordType> types) {
+        if (zone(name).isEmpty()) return 0;
+        int[] tails = types.stream().mapToInt(type -> tail(name, type)).toArray();
+        int others = leadsOn ? 0 : tail(name, Specimen.absent(types));
         return new Entry(others, false, 0).with(steered).put(types, tails, octets);
+    }
+
+    private int tail(DomainName asked, RecordType type) {
+        Specimen specimen = Specimen.of(zones, asked, type, true);
+        return specimen.isReady()
+                ? writer.write(
+                        asked,
+                        specimen.answer(),
+                        Optional.empty(),
+                        new HashSet<>(),
+                        specimen.steered())
+                : 0;
     }
 
     /// The entry of names that do not exist below one that does, or 0.
     ///
-    /// @param outcome for a specimen of them
-    int below(DomainName encloser, Lookup outcome) {
+    /// @param outcome for a specimen of them, and a type that none has
+    /// @param steered the wildcard that makes them, if it is steered
+    /// @param types that have answers of their own, but for what is steered
+    int below(
+            DomainName encloser,
+            Lookup outcome,
+            Optional<SteeredName> steered,
+            List<RecordType> types) {
         Optional<Zone> zone = zone(encloser);
         if (zone.isEmpty()) return 0;
         return switch (outcome) {
-            case Lookup.NameError error -> below(zone.get(), encloser, error.soa());
             case Lookup.Referral _ -> referral(encloser);
-            default -> 0;
+            case Lookup.NameError(var soa, var _) ->
+                    missing(
+                            zone.get(),
+                            new Below(encloser, Rcode.NXDOMAIN, soa, steered, types),
+                            chain -> chain.noWildcard(encloser));
+            case Lookup.NoData(var soa, var _) ->
+                    missing(
+                            zone.get(),
+                            new Below(encloser, Rcode.NOERROR, soa, steered, types),
+                            chain -> chain.ofWildcard(encloser.wildcard()));
+            case Lookup.Found _, Lookup.Steered _, Lookup.Alias _ -> 0;
+            case Lookup.TooLong _, Lookup.NotOurs _ -> 0;
         };
     }
 
     private int referral(DomainName encloser) {
         DomainName nobody = Nobody.below(encloser).orElseThrow();
-        int tail = tail(nobody, Specimen.absent(List.of()), Optional.of(encloser));
+        Answer answer = Specimen.of(zones, nobody, Specimen.absent(List.of()), true).answer();
+        int tail = write(encloser, answer);
         return tail == 0 ? 0 : new Entry(tail, false, 0).put(List.of(), new int[0], octets);
     }
 
-    private int below(Zone zone, DomainName encloser, RRset soa) {
-        return switch (zone.proofs().orElseThrow().chain()) {
-            case NsecChain names -> gaps(names, encloser, soa);
-            case HashedChain hashes -> hashes(zone.apex(), hashes, encloser, soa);
-        };
-    }
+    /// Names below an encloser, and what other types of them are answered with.
+    private record Below(
+            DomainName encloser,
+            Rcode rcode,
+            RRset soa,
+            Optional<SteeredName> steered,
+            List<RecordType> types) {
 
-    /// Where in the chain a name would stand has nothing to do with its encloser, so all that
-    /// belongs to this is one tail, and each record of the chain another.
-    private int hashes(DomainName apex, HashedChain chain, DomainName encloser, RRset soa) {
-        if (octets.size() > MOST_OCTETS) return 0;
-        int index = chainOf.computeIfAbsent(apex, _ -> put(apex, chain));
-        List<RRset> proof = chain.ofEncloser(encloser);
-        int tail = nameError(encloser, Stream.concat(Stream.of(soa), proof.stream()).toList());
-        if (tail == 0) return 0;
-        HashTails tails = chains.get(index);
-        octets.reserve(16);
-        int hashes = octets.put32(tail);
-        octets.put32(index);
-        octets.put32(tails.covering(Nsec3.hashIn(proof.getFirst().owner())));
-        octets.put32(tails.covering(Nsec3.hashIn(proof.getLast().owner())));
-        return new Entry(-1, 0, Tails.HASHES, hashes, 0).put(List.of(), new int[0], octets);
-    }
-
-    private int put(DomainName apex, HashedChain chain) {
-        int[] tails =
-                chain.records().stream()
-                        .mapToInt(record -> nameError(apex, List.of(record)))
-                        .toArray();
-        chains.add(new HashTails(chain.records(), tails));
-        return chains.size() - 1;
-    }
-
-    /// Those of all zones whose names are hashed.
-    List<HashTails> chains() {
-        return chains;
-    }
-
-    private int gaps(NsecChain names, DomainName encloser, RRset soa) {
-        List<RRset> chain = lastOfEach(names.around(encloser), encloser);
-        if (chain.size() > MOST_GAPS || octets.size() > MOST_OCTETS) return 0;
-        RRset noWildcard = names.around(encloser.wildcard()).getFirst();
-        int[] keys = new int[chain.size()];
-        int[] tails = new int[chain.size()];
-        for (int i = 0; i < keys.length; i++) {
-            RRset before = chain.get(i);
-            DomainName owner = before.owner();
-            boolean isBelow = owner.isBelow(encloser);
-            key.set(owner.toWire(), isBelow ? owner.wireLength() - encloser.wireLength() : 0);
-            keys[i] = key.put(octets);
-            List<RRset> authority =
-                    before.equals(noWildcard)
-                            ? List.of(soa, before)
-                            : List.of(soa, before, noWildcard);
-            tails[i] = nameError(encloser, authority);
+        /// @param proof beside the SOA
+        Answer answer(List<RRset> proof) {
+            List<RRset> authority = Stream.concat(Stream.of(soa), proof.stream()).toList();
+            return new Answer(rcode, true, List.of(), authority, List.of(), List.of(), 0);
         }
+    }
+
+    /// @param always what is said of all of them that do not exist
+    private int missing(Zone zone, Below of, Function<Chain, List<RRset>> always) {
+        Chain chain = zone.proofs().orElseThrow().chain();
+        List<RRset> proof = always.apply(chain);
+        Optional<Entry> entry =
+                switch (chain) {
+                    case NsecChain names -> gaps(names, of, proof);
+                    case HashedChain hashes -> hashes(zone.apex(), hashes, of, proof);
+                };
+        int[] tails = of.types.stream().mapToInt(type -> ofWildcard(of.encloser, type)).toArray();
+        return entry.map(it -> it.with(of.steered).put(of.types, tails, octets)).orElse(0);
+    }
+
+    /// The records of a wildcard, where these are all that the answer has beside the proof.
+    private int ofWildcard(DomainName encloser, RecordType type) {
+        DomainName nobody = Nobody.below(encloser).orElseThrow();
+        return zones.lookup(nobody, type) instanceof Lookup.Found(var rrset, var _, var _)
+                        && PlainTails.has(type.number())
+                ? write(encloser, answer(List.of(rrset), List.of()))
+                : 0;
+    }
+
+    private static Answer answer(List<RRset> answer, List<RRset> authority) {
+        return new Answer(Rcode.NOERROR, true, answer, authority, List.of(), List.of(), 0);
+    }
+
+    private Optional<Entry> gaps(NsecChain names, Below of, List<RRset> proof) {
+        List<RRset> before = lastOfEach(names.around(of.encloser), of.encloser);
+        if (before.size() > MOST_GAPS) return Optional.empty();
+        int[] keys = before.stream().mapToInt(nsec -> key(nsec.owner(), of.encloser)).toArray();
+        int others =
+                putGaps(keys, before, nsec -> of.answer(Chain.joined(proof, List.of(nsec))), of);
+        boolean hasOnlyOthers = of.types.isEmpty() && of.steered.isEmpty();
+        int proofs =
+                hasOnlyOthers
+                        ? 0
+                        : putGaps(keys, before, nsec -> answer(List.of(), List.of(nsec)), of);
+        return Optional.of(Entry.ofMissing(others, Tails.GAPS, proofs));
+    }
+
+    private int key(DomainName owner, DomainName encloser) {
+        boolean isBelow = owner.isBelow(encloser);
+        key.set(owner.toWire(), isBelow ? owner.wireLength() - encloser.wireLength() : 0);
+        return key.put(octets);
+    }
+
+    private int putGaps(int[] keys, List<RRset> before, Function<RRset, Answer> answer, Below of) {
+        int[] tails =
+                before.stream().mapToInt(nsec -> write(of.encloser, answer.apply(nsec))).toArray();
         octets.reserve(4 + Tails.GAP * keys.length);
         int gaps = octets.put32(keys.length);
         for (int i = 0; i < keys.length; i++) {
             octets.put32(keys[i]);
             octets.put32(tails[i]);
         }
-        return new Entry(-1, 0, Tails.GAPS, gaps, 0).put(List.of(), new int[0], octets);
+        return gaps;
     }
 
     /// What is before a name that does not exist below an encloser is the last of all that is below
@@ -173,19 +221,41 @@ final class SignedTails {
                 : owner;
     }
 
-    private int nameError(DomainName encloser, List<RRset> authority) {
-        var answer =
-                new Answer(Rcode.NXDOMAIN, true, List.of(), authority, List.of(), List.of(), 0);
-        DomainName nobody = Nobody.below(encloser).orElseThrow();
-        return writer.write(
-                nobody, answer, Optional.of(encloser), new HashSet<>(), TailWriter.NOBODYS);
+    private Optional<Entry> hashes(
+            DomainName apex, HashedChain chain, Below of, List<RRset> proof) {
+        int number = chainOf.computeIfAbsent(apex, _ -> put(apex, chain));
+        if (number == 0) return Optional.empty();
+        HashTails tails = chains.get(number - 1);
+        int others =
+                writer.writeBeforeProof(
+                        Nobody.below(of.encloser).orElseThrow(),
+                        of.answer(proof),
+                        of.encloser,
+                        proof.stream().map(record -> tails.position(record)).toList());
+        return others == 0
+                ? Optional.empty()
+                : Optional.of(Entry.ofMissing(others, Tails.HASHES, number));
     }
 
-    /// What leads to a steered name has no tail: the signatures at its end are that service's.
-    private int tail(DomainName asked, RecordType type, Optional<DomainName> encloser) {
-        Specimen specimen = Specimen.of(zones, asked, type, true);
-        if (!specimen.isReady() || specimen.service() != TailWriter.NOBODYS) return 0;
+    /// The number of the chain, or 0 if some record has no tail.
+    private int put(DomainName apex, HashedChain chain) {
+        int[] tails =
+                chain.records().stream()
+                        .mapToInt(record -> write(apex, answer(List.of(), List.of(record))))
+                        .toArray();
+        if (IntStream.of(tails).anyMatch(tail -> tail == 0)) return 0;
+        chains.add(new HashTails(chain.records(), tails));
+        return chains.size();
+    }
+
+    /// Those of all zones whose names are hashed, in the order of their numbers, from 1 on.
+    List<HashTails> chains() {
+        return chains;
+    }
+
+    private int write(DomainName encloser, Answer answer) {
+        DomainName nobody = Nobody.below(encloser).orElseThrow();
         return writer.write(
-                asked, specimen.answer(), encloser, new HashSet<>(), TailWriter.NOBODYS);
+                nobody, answer, Optional.of(encloser), new HashSet<>(), Optional.empty());
     }
 }

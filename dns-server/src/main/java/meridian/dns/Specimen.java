@@ -14,9 +14,14 @@ import meridian.record.RecordType;
 
 /// The answer to one question, as a specimen of what others are answered.
 ///
-/// @param service whose address is its last record, a specimen too; or [TailWriter#NOBODYS]
+/// @param steered whose address is its last record, a specimen too
 /// @param isReady whether it depends on nothing but the question, and that address
-record Specimen(DomainName asked, RecordType type, Answer answer, int service, boolean isReady) {
+record Specimen(
+        DomainName asked,
+        RecordType type,
+        Answer answer,
+        Optional<SteeredName> steered,
+        boolean isReady) {
 
     private static final int PRIVATE_USE = 0xff00;
 
@@ -29,7 +34,7 @@ record Specimen(DomainName asked, RecordType type, Answer answer, int service, b
                 new AnswerCollector(zones, steering, ANYONE, type, dnssecOk, 0)
                         .collect(new Question(asked, type, Question.IN));
         boolean isReady = !isRenamed(answer) && steering.isReady(answer);
-        return new Specimen(asked, type, answer, steering.service, isReady);
+        return new Specimen(asked, type, answer, steering.last, isReady);
     }
 
     /// A type that is like all that a name has not.
@@ -39,15 +44,15 @@ record Specimen(DomainName asked, RecordType type, Answer answer, int service, b
         return new RecordType(number);
     }
 
-    /// Gives a specimen of a record, and tells which service was asked for it.
+    /// Gives a specimen of a record, and tells which name was asked for.
     private static final class Steering implements SteeredAnswers {
         private int asked;
-        private int service = TailWriter.NOBODYS;
+        private Optional<SteeredName> last = Optional.empty();
 
         @Override
         public Choice answer(SteeredName name, RecordType type, Client client, long draw) {
             asked++;
-            service = name.index();
+            last = Optional.of(name);
             byte[] rdata = type.equals(RecordType.CNAME) ? new byte[1] : new byte[4];
             return new Choice(Optional.of(new RRset(name.owner(), type, 0, List.of(rdata))), 0);
         }

@@ -76,7 +76,7 @@ final class TailCompiler {
                         Answer.bare(Rcode.REFUSED),
                         Optional.empty(),
                         Set.of(),
-                        TailWriter.NOBODYS);
+                        Optional.empty());
         writer.leftAlone().stream()
                 .filter(name -> !exists(name))
                 .forEach(name -> addNode(name, 0, 0));
@@ -229,10 +229,8 @@ final class TailCompiler {
         if (types.size() > 0xff) return 0;
         boolean isSigned = isSigned(asked) || (leadsOn && zones.all().anyMatch(Zone::isSigned));
         int forDo =
-                leadsOn
-                        ? 0
-                        : encloser.map(above -> signed.below(above, outcome))
-                                .orElseGet(() -> signed.exact(asked, steered, types));
+                encloser.map(above -> signed.below(above, outcome, steered, types))
+                        .orElseGet(() -> signed.exact(asked, leadsOn, steered, types));
         if (types.isEmpty() && steered.isEmpty()) return plainEntry(others, isSigned, forDo);
         int[] tails = types.stream().mapToInt(type -> tail(asked, type, encloser)).toArray();
         return new Entry(others, isSigned, forDo).with(steered).put(types, tails, octets);
@@ -279,14 +277,12 @@ final class TailCompiler {
         Answer answer = specimen.answer();
         if (!specimen.isReady()) return 0;
         if (specimen.refers() && !isSigned(asked) && isOtherForDo(specimen)) return 0;
-        if (specimen.service() != TailWriter.NOBODYS)
-            return writer.write(asked, answer, encloser, new HashSet<>(), specimen.service());
         if (!specimen.isNegative())
-            return writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
+            return writer.write(asked, answer, encloser, new HashSet<>(), specimen.steered());
         NegativeTails.Shared ofZone = negative.of(answer.rcode(), answer.authority().getFirst());
         return ofZone.serves(asked)
                 ? ofZone.tail()
-                : writer.write(asked, answer, encloser, new HashSet<>(), TailWriter.NOBODYS);
+                : writer.write(asked, answer, encloser, new HashSet<>(), Optional.empty());
     }
 
     /// A referral has DS records for DO, where the zone has any though it is not signed.

@@ -2,6 +2,7 @@ package meridian.dns;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import meridian.dns.wire.Header;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.Response;
 import meridian.dns.wire.ResponseWriter;
+import meridian.dns.zone.SteeredName;
 import meridian.dns.zone.Zones;
 import meridian.record.DomainName;
 import meridian.record.Octets;
@@ -26,12 +28,12 @@ final class TailWriter {
     /// of a record that follows.
     static final int MOST_LABELS = 63;
 
-    /// The service of what is not steered.
-    static final int NOBODYS = -1;
-
     /// Octets of a specimen of a steered record: a pointer, ten of the head, and an address of
     /// four, whatever the type.
     private static final int SPECIMEN_LENGTH = 16;
+
+    /// The position of no record.
+    private static final int NOWHERE = -1;
 
     private static final int POINTER = 0xc000;
     private static final int OPT_LENGTH = 11;
@@ -72,13 +74,13 @@ final class TailWriter {
     ///
     /// @param encloser below which are all the names that it serves; empty: it serves one
     /// @param taken gets the names just below the encloser that a name in the tail ends in
-    /// @param service whose address is the last record, a specimen; or [#NOBODYS]
+    /// @param steered whose address is the last record, a specimen
     int write(
             DomainName asked,
             Answer answer,
             Optional<DomainName> encloser,
             Set<DomainName> taken,
-            int service) {
+            Optional<SteeredName> steered) {
         if (hasMovingSoa(answer)) return 0;
         var traced = new Traced(asked.labelCount());
         var question = new Question(asked, RecordType.A, Question.IN);
@@ -93,9 +95,21 @@ final class TailWriter {
             leftAlone.addAll(taken);
         }
         List<Integer> pointers = encloser.isPresent() ? traced.pointers : List.of();
-        return service == NOBODYS
+        return steered.isEmpty()
                 ? putTail(asked, begin, out.position(), pointers)
-                : putLinks(asked, begin, pointers, service);
+                : putLinks(asked, begin, pointers, steered.get());
+    }
+
+    /// One that serves all names below an encloser, and that a record of a chain is to follow
+    /// unless it has that.
+    ///
+    /// @param has the positions in the chain of records that it has, two at most
+    int writeBeforeProof(DomainName asked, Answer answer, DomainName encloser, List<Integer> has) {
+        int tail = write(asked, answer, Optional.of(encloser), new HashSet<>(), Optional.empty());
+        if (tail == 0) return 0;
+        octets.put32(has.isEmpty() ? NOWHERE : has.getFirst());
+        octets.put32(has.isEmpty() ? NOWHERE : has.getLast());
+        return tail;
     }
 
     /// Whether it will be another answer when a serial has moved.
@@ -114,21 +128,21 @@ final class TailWriter {
     }
 
     /// The links of a chain that ends at a steered name, whose addresses are all that is not known.
-    private int putLinks(DomainName asked, int begin, List<Integer> pointers, int service) {
+    private int putLinks(DomainName asked, int begin, List<Integer> pointers, SteeredName steered) {
         int end = out.position() - SPECIMEN_LENGTH;
         int owner = out.getShort(end);
         if ((owner & POINTER) != POINTER) return 0;
         out.putShort(2, (short) (out.getShort(2) | Tails.LINKS));
         out.putShort(6, (short) (out.getShort(6) - 1));
         int tail = putTail(asked, begin, end, pointers.stream().filter(at -> at < end).toList());
-        octets.put32(service);
+        octets.put32(steered.index());
+        octets.put32(steered.position());
         octets.put16(owner);
         return tail;
     }
 
     private int putTail(DomainName asked, int begin, int end, List<Integer> pointers) {
-        octets.reserve(
-                Tails.TAIL_POINTERS + 2 * pointers.size() + end - begin + Tails.BEHIND_LINKS);
+        octets.reserve(Tails.TAIL_POINTERS + 2 * pointers.size() + end - begin + Tails.BEHIND);
         int tail = octets.put16(out.getShort(2) & (Tails.LINKS | Header.AA | 0xf));
         for (int section = 6; section < Header.LENGTH; section += 2)
             octets.put16(out.getShort(section));

@@ -30,14 +30,15 @@ import meridian.record.RRsets;
 /// ```
 /// node   exact entry 4 | entry of names below 4 | length of the name 1 | name, in lower case
 /// plain  ~zone, which is negative 4 | first RRset 4
-/// entry  service 4 | flags 1 | types 1 | tail of other types, gaps or hashes 4 | entry for DO 4
+/// entry  service 4 | flags 1 | types 1 | tail of other types, or gaps 4
+///        | entry for DO; in that gaps of what follows, or the number of the chain of hashes 4
 ///        | position among the service's names 4 | (type 2 | tail 4) ...
 /// gaps   count 4 | (key 4 | tail 4) ...
-/// hashes tail 4 | chain 4 | position in the chain of the encloser 4 | of its wildcard 4
 /// key    length 2 | key, see [CanonicalKey]
 /// tail   flags 2 | records in each section 2+2+2 | length 2 | length of the specimen's QNAME 1
 ///        | pointers 1 | (where a pointer stands 2) ... | octets
-///        | if LINKS is among its flags: service 4 | owner of that service's records 2
+///        | if LINKS is among its flags: service 4 | position of the name at its end 4 | owner of its records 2
+///        | if it is followed by another, which hashes tell: positions of two records that it has 4+4
 /// ```
 public final class Tails implements AutoCloseable {
 
@@ -53,8 +54,10 @@ public final class Tails implements AutoCloseable {
     static final int GAP = 8;
     static final int TAIL_POINTERS = 12;
 
-    /// Octets that a tail of links has behind it.
-    static final int BEHIND_LINKS = 6;
+    /// Octets that a tail has behind it at most.
+    static final int BEHIND = 10;
+
+    private static final int NONE = -1;
 
     static final int STEERS_A = 1;
     static final int STEERS_AAAA = 2;
@@ -62,11 +65,11 @@ public final class Tails implements AutoCloseable {
     /// Beside the steered types: for DO there are signatures, and another entry.
     static final int SIGNED = 4;
 
-    /// Of an entry for DO: what tail there is depends on where between the names of the zone one
-    /// would stand that does not exist.
+    /// Of an entry for DO: the tail of other types depends on where between the names of the zone
+    /// one would stand that does not exist, and so does what follows the others.
     static final int GAPS = 8;
 
-    /// Of an entry for DO: the tail of names that do not exist is to be followed by another, which
+    /// Of an entry for DO: tails of names that do not exist are to be followed by another, which
     /// the hash of the next closer name tells.
     static final int HASHES = 0x80;
 
@@ -249,16 +252,37 @@ public final class Tails implements AutoCloseable {
         return octets.get32(entry + 14);
     }
 
-    /// Whether the tail of names that do not exist depends on what is before them.
-    public boolean hasGaps(int entry) {
-        return (octets.get8(entry + 4) & GAPS) != 0;
+    /// Whether what an entry for DO has depends on which name does not exist.
+    public boolean isOfMissing(int entry) {
+        return (octets.get8(entry + 4) & (GAPS | HASHES)) != 0;
     }
 
-    /// The tail of a name that would stand in one of an entry's gaps.
-    ///
-    /// @param key of its labels below the encloser
-    public int ofGap(int entry, CanonicalKey key) {
-        int gaps = negative(entry);
+    /// The tail of an entry for DO.
+    public int tail(int entry, int type, MissingName missing) {
+        int own = ofType(entry, type);
+        if (own != NONE) return own;
+        return (octets.get8(entry + 4) & GAPS) == 0
+                ? negative(entry)
+                : ofGap(negative(entry), missing);
+    }
+
+    /// The tail that follows it: of the record that shows the name not to exist. 0 if it has that.
+    public int proof(int entry, int type, MissingName missing) {
+        boolean isOther = ofType(entry, type) == NONE && !steers(entry, type);
+        int places = octets.get32(entry + 10);
+        if ((octets.get8(entry + 4) & GAPS) != 0) return isOther ? 0 : ofGap(places, missing);
+        HashTails chain = chains[places - 1];
+        int index = chain.covering(missing);
+        return isOther && has(negative(entry), index) ? 0 : chain.tail(index);
+    }
+
+    private boolean has(int tail, int index) {
+        int behind = behind(tail);
+        return octets.get32(behind) == index || octets.get32(behind + 4) == index;
+    }
+
+    private int ofGap(int gaps, MissingName missing) {
+        CanonicalKey key = missing.key();
         int low = 0;
         int high = octets.get32(gaps) - 1;
         while (low < high) {
@@ -270,38 +294,22 @@ public final class Tails implements AutoCloseable {
         return octets.get32(gaps + 8 + GAP * low);
     }
 
-    /// Whether the tail of names that do not exist has another behind it, by their hashes.
-    public boolean hasHashes(int entry) {
-        return (octets.get8(entry + 4) & HASHES) != 0;
-    }
-
-    /// The tail of an entry with hashes, before the other.
-    public int ofEncloser(int entry) {
-        return octets.get32(negative(entry));
-    }
-
-    /// The other tail, or 0 where what it says is in the first one.
-    ///
-    /// @param hash of the next closer name
-    public int ofHash(int entry, byte[] hash) {
-        int hashes = negative(entry);
-        HashTails chain = chains[octets.get32(hashes + 4)];
-        int index = chain.covering(hash);
-        boolean isSaid = index == octets.get32(hashes + 8) || index == octets.get32(hashes + 12);
-        return isSaid ? 0 : chain.tail(index);
-    }
-
     /// The position of the service that steers.
     public int service(int entry) {
         return octets.get32(entry);
     }
 
     public int tail(int entry, int type) {
+        int own = ofType(entry, type);
+        return own == NONE ? negative(entry) : own;
+    }
+
+    private int ofType(int entry, int type) {
         int end = entry + ENTRY_TYPES + 6 * octets.get8(entry + 5);
         for (int at = entry + ENTRY_TYPES; at < end; at += 6) {
             if (octets.get16(at) == type) return octets.get32(at + 2);
         }
-        return negative(entry);
+        return NONE;
     }
 
     /// The tail of types that the name has not.
@@ -355,9 +363,14 @@ public final class Tails implements AutoCloseable {
         return octets.get32(behind(tail));
     }
 
+    /// Which of that service's names is at the end of a tail of links.
+    public int positionBehind(int tail) {
+        return octets.get32(behind(tail) + 4);
+    }
+
     /// The pointer that owns the records behind a tail of links.
     public short ownerBehind(int tail, int qname) {
-        short owner = (short) octets.get16(behind(tail) + 4);
+        short owner = (short) octets.get16(behind(tail) + 8);
         int shift = qname - octets.get8(tail + 10);
         return (owner & 0x3fff) == QNAME ? owner : (short) (owner + shift);
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import meridian.dns.CanonicalKey;
+import meridian.dns.MissingName;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ResponderCounters;
@@ -24,7 +24,6 @@ import meridian.dns.wire.Header;
 import meridian.dns.wire.Question;
 import meridian.dns.wire.ResponseWriter;
 import meridian.record.RRsets;
-import meridian.signing.Nsec3;
 import meridian.steering.Sampling;
 
 /// Answers the questions that most queries ask, without an object, a lock or a second look; all
@@ -61,8 +60,7 @@ public final class FastPath implements UdpAnswers {
     private final ServerCookies cookies;
 
     private final PlainQuery query = new PlainQuery();
-    private final CanonicalKey gap = new CanonicalKey();
-    private final byte[] hash = new byte[Nsec3.HASH_LENGTH];
+    private final MissingName missing = new MissingName();
     private final byte[] response;
 
     /// For how much of the client's address the answer holds: set by the writing.
@@ -161,10 +159,17 @@ public final class FastPath implements UdpAnswers {
                     tails.negative(entry),
                     from,
                     limit);
-        int tail = tails.tail(entry, query.type);
-        return tail != 0 && (tails.flags(tail) & Tails.LINKS) != 0
-                ? steered(snapshot, tails.serviceBehind(tail), UNSIGNED, tail, 0, from, limit)
-                : withTail(tails, tail, limit);
+        return withLinks(snapshot, tails.tail(entry, query.type), false, from, limit);
+    }
+
+    /// A tail, and the records behind it if it leads to a steered name.
+    private int withLinks(
+            Snapshot snapshot, int tail, boolean isSigned, ResolverAddress from, int limit) {
+        Tails tails = snapshot.tails();
+        if (tail == 0 || (tails.flags(tail) & Tails.LINKS) == 0)
+            return withTail(tails, tail, limit);
+        int position = isSigned ? tails.positionBehind(tail) : UNSIGNED;
+        return steered(snapshot, tails.serviceBehind(tail), position, tail, 0, from, limit);
     }
 
     /// Once a signature has ended, the responder looks which.
@@ -172,30 +177,32 @@ public final class FastPath implements UdpAnswers {
             Snapshot snapshot, int entry, int encloser, ResolverAddress from, int limit) {
         if (entry == 0 || cookies.now() >= snapshot.signedUntil()) return 0;
         Tails tails = snapshot.tails();
-        if (tails.hasGaps(entry)) {
-            gap.set(query.name, encloser);
-            return withTail(tails, tails.ofGap(entry, gap), limit);
-        }
-        if (tails.hasHashes(entry)) return withHash(tails, entry, encloser, limit);
-        if (!tails.steers(entry, query.type))
-            return withTail(tails, tails.tail(entry, query.type), limit);
+        boolean isMissing = tails.isOfMissing(entry);
+        if (isMissing) missing.set(query.name, encloser, query.qname);
         int service = tails.service(entry);
-        return steered(snapshot, service, tails.position(entry), 0, 0, from, limit);
+        int position = tails.position(entry);
+        int end =
+                tails.steers(entry, query.type)
+                        ? steered(snapshot, service, position, 0, 0, from, limit)
+                        : withLinks(
+                                snapshot,
+                                tails.tail(entry, query.type, missing),
+                                true,
+                                from,
+                                limit);
+        return isMissing && end != 0
+                ? withProof(tails, tails.proof(entry, query.type, missing), end, limit)
+                : end;
     }
 
-    /// What proves that there is no name just below the encloser follows on what is about that (RFC
-    /// 5155 §7.2.1).
-    private int withHash(Tails tails, int entry, int encloser, int limit) {
-        int nextCloser = 0;
-        for (int at = 0; at < encloser; at += 1 + query.name[at]) nextCloser = at;
-        Nsec3.hash(query.name, nextCloser, query.qname, hash);
-        int proof = tails.ofHash(entry, hash);
-        int length = proof == 0 ? 0 : tails.length(proof);
-        int at = withTail(tails, tails.ofEncloser(entry), limit - length);
-        if (at == 0 || proof == 0) return at;
+    /// @param proof a tail that is one record of a chain, or 0
+    private int withProof(Tails tails, int proof, int at, int limit) {
+        if (proof == 0) return at;
+        int end = at + tails.length(proof);
+        if (end + optLength() > limit) return 0;
         tails.copy(proof, response, at, query.qname);
         LONGS.set(response, 4, (long) LONGS.get(response, 4) + (tails.counts(proof) >>> 16));
-        return at + length;
+        return end;
     }
 
     private int withTail(Tails tails, int tail, int limit) {
@@ -268,14 +275,22 @@ public final class FastPath implements UdpAnswers {
         return end == 0 || position == UNSIGNED
                 ? end
                 : withSignatures(
-                        end, service.signatures(query.type, position, locationClass, draw), limit);
+                        end,
+                        service.signatures(query.type, position, locationClass, draw),
+                        links == 0
+                                ? ReadyRecords.OWNER
+                                : snapshot.tails().ownerBehind(links, query.qname),
+                        limit);
     }
 
-    private int withSignatures(int at, ReadyRecords.Signatures signatures, int limit) {
+    /// Records of one length: the algorithms' signatures have one.
+    private int withSignatures(int at, ReadyRecords.Signatures signatures, short owner, int limit) {
         byte[] octets = signatures.octets;
         int end = at + octets.length;
         if (end == at || end + optLength() > limit) return 0;
         System.arraycopy(octets, 0, response, at, octets.length);
+        int one = octets.length / signatures.count;
+        for (int each = at; each < end; each += one) SHORTS.set(response, each, owner);
         int answers = (short) SHORTS.get(response, ANSWERS) + signatures.count;
         SHORTS.set(response, ANSWERS, (short) answers);
         return end;

@@ -1,8 +1,8 @@
 package meridian.dns.zone;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
@@ -29,23 +29,47 @@ public sealed interface Chain permits NsecChain, HashedChain {
     /// The record of the chain that a name owns, if it owns one.
     Optional<RRset> at(DomainName name);
 
-    /// That a name has nothing of a type that it does not list.
+    /// The record about a name that exists; where that owns nothing, what says so.
+    RRset of(DomainName name);
+
+    /// That a name does not exist.
+    RRset missing(byte[] wire, int encloser);
+
+    /// That an encloser exists, as far as it takes a record to say so, and has no wildcard.
+    List<RRset> noWildcard(DomainName encloser);
+
+    /// The record about a wildcard, with what says where the wildcard is.
+    List<RRset> ofWildcard(RRset about, DomainName wildcard);
+
+    /// The same by the chain's own record.
+    default List<RRset> ofWildcard(DomainName wildcard) {
+        return ofWildcard(of(wildcard), wildcard);
+    }
+
+    /// That neither a name exists nor the wildcard that would make it.
+    default List<RRset> nameError(byte[] wire, int encloser) {
+        DomainName above = DomainName.ofWire(wire, encloser, wire.length - encloser);
+        return joined(noWildcard(above), List.of(missing(wire, encloser)));
+    }
+
+    /// That a name has nothing of a type that its record does not list.
     ///
     /// @param missing that the name which was asked for does not exist, if this is the wildcard
     ///   that makes it
-    List<RRset> noData(DomainName name, List<RRset> missing);
+    default List<RRset> noData(DomainName name, List<RRset> missing) {
+        return noData(of(name), name, missing);
+    }
 
-    /// The same by another record about the name.
-    List<RRset> noData(RRset about, DomainName name, List<RRset> missing);
+    /// The same by a record that lists less than the chain's.
+    default List<RRset> noData(RRset about, DomainName name, List<RRset> missing) {
+        return missing.isEmpty() ? List.of(about) : joined(ofWildcard(about, name), missing);
+    }
 
-    /// That a name does not exist which a wildcard makes.
-    List<RRset> missing(byte[] wire, int encloser);
-
-    /// That neither a name exists nor the wildcard that would make it.
-    List<RRset> nameError(byte[] wire, int encloser);
-
-    /// Each of them once.
+    /// All of one, and of another what is about other names.
     static List<RRset> joined(List<RRset> one, List<RRset> other) {
-        return Stream.concat(one.stream(), other.stream()).distinct().toList();
+        var all = new ArrayList<>(one);
+        for (RRset record : other)
+            if (one.stream().noneMatch(it -> it.owner().equals(record.owner()))) all.add(record);
+        return List.copyOf(all);
     }
 }

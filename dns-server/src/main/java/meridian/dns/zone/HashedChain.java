@@ -70,44 +70,30 @@ public final class HashedChain implements Chain {
 
     /// RFC 5155 §7.2.3, §7.2.4.
     @Override
-    public List<RRset> noData(DomainName name, List<RRset> missing) {
-        return noData(matching(name), name, missing);
+    public RRset of(DomainName name) {
+        return about(name)
+                .orElseThrow(() -> new IllegalStateException(name + " is not in the chain"));
     }
 
-    /// Beside the record about a wildcard, one says that there is what it is just below (RFC 5155
-    /// §7.2.5).
+    /// The labels of a wildcard's signature tell what the closest encloser is (RFC 5155 §7.2.6).
     @Override
-    public List<RRset> noData(RRset about, DomainName name, List<RRset> missing) {
-        return missing.isEmpty()
-                ? List.of(about)
-                : joined(List.of(matching(name.parent())), joined(missing, List.of(about)));
-    }
-
-    /// The labels of the wildcard's signature tell what the closest encloser is (RFC 5155 §7.2.6).
-    @Override
-    public List<RRset> missing(byte[] wire, int encloser) {
+    public RRset missing(byte[] wire, int encloser) {
         int nextCloser = 0;
         for (int at = 0; at < encloser; at += 1 + wire[at]) nextCloser = at;
-        return List.of(covering(Nsec3.hash(wire, nextCloser, wire.length)));
+        return covering(Nsec3.hash(wire, nextCloser, wire.length));
     }
 
     /// RFC 5155 §7.2.2.
     @Override
-    public List<RRset> nameError(byte[] wire, int encloser) {
-        DomainName above = DomainName.ofWire(wire, encloser, wire.length - encloser);
-        return joined(ofEncloser(above), missing(wire, encloser));
-    }
-
-    /// Of the proof that a name does not exist what is the same for all that have this closest
-    /// encloser: that it exists, and has no wildcard.
-    public List<RRset> ofEncloser(DomainName encloser) {
+    public List<RRset> noWildcard(DomainName encloser) {
         RRset noWildcard = covering(Nsec3.hash(encloser.wildcard()));
-        return joined(List.of(matching(encloser)), List.of(noWildcard));
+        return joined(List.of(of(encloser)), List.of(noWildcard));
     }
 
-    private RRset matching(DomainName name) {
-        return about(name)
-                .orElseThrow(() -> new IllegalStateException(name + " is not in the chain"));
+    /// RFC 5155 §7.2.5.
+    @Override
+    public List<RRset> ofWildcard(RRset about, DomainName wildcard) {
+        return List.of(of(wildcard.parent()), about);
     }
 
     /// A name that has the hash of one that exists could not be shown not to (RFC 5155 §7.2.9);

@@ -1,7 +1,5 @@
 package meridian.dns.zone;
 
-import static meridian.dns.zone.Chain.joined;
-
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -47,7 +45,7 @@ public final class NsecChain implements Chain {
 
     @Override
     public Optional<RRset> about(DomainName name) {
-        return Optional.of(before(name)).filter(nsec -> nsec.owner().equals(name));
+        return Optional.of(of(name)).filter(nsec -> nsec.owner().equals(name));
     }
 
     @Override
@@ -65,33 +63,28 @@ public final class NsecChain implements Chain {
         return about(name);
     }
 
+    /// The NSEC at the name, or at the last one before it.
+    ///
+    /// @param name at or below the apex
     @Override
-    public List<RRset> noData(DomainName name, List<RRset> missing) {
-        return noData(before(name), name, missing);
+    public RRset of(DomainName name) {
+        return records[indexOf(name)];
     }
 
     @Override
-    public List<RRset> noData(RRset about, DomainName name, List<RRset> missing) {
-        return joined(missing, List.of(about));
-    }
-
-    @Override
-    public List<RRset> missing(byte[] wire, int encloser) {
-        return List.of(before(DomainName.ofWire(wire, 0, wire.length)));
+    public RRset missing(byte[] wire, int encloser) {
+        return of(DomainName.ofWire(wire, 0, wire.length));
     }
 
     /// RFC 4035 §3.1.3.2.
     @Override
-    public List<RRset> nameError(byte[] wire, int encloser) {
-        DomainName above = DomainName.ofWire(wire, encloser, wire.length - encloser);
-        return joined(missing(wire, encloser), List.of(before(above.wildcard())));
+    public List<RRset> noWildcard(DomainName encloser) {
+        return List.of(of(encloser.wildcard()));
     }
 
-    /// The NSEC at the name, or at the last one before it.
-    ///
-    /// @param name at or below the apex
-    private RRset before(DomainName name) {
-        return records[indexOf(name)];
+    @Override
+    public List<RRset> ofWildcard(RRset about, DomainName wildcard) {
+        return List.of(about);
     }
 
     private int indexOf(DomainName name) {

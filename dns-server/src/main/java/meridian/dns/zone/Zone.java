@@ -251,7 +251,7 @@ public final class Zone {
                         names.name(wildcard),
                         name,
                         type,
-                        proof(chain -> chain.missing(wire, encloser)));
+                        proof(chain -> List.of(chain.missing(wire, encloser))));
     }
 
     private Lookup nameError(byte[] wire, int encloser) {

@@ -74,7 +74,7 @@ class FastPathCostTest {
     void norForWhoeverAsksForSignatures(Denial denial) throws IOException {
         Snapshot snapshot =
                 RandomFleet.snapshotWithAddresses(TestSigning.of(denial, "example.com"));
-        for (String name : List.of("ns1", "s1", "nowhere", "n.nowhere"))
+        for (String name : List.of("ns1", "s1", "n.s1", "n.wild", "alias", "nowhere", "n.nowhere"))
             assertAllocatesNothing(
                     query(name + ".example.com.", ExtendedFlags.DO, List.of()), snapshot);
         assertAllocatesNothing(

@@ -98,6 +98,8 @@ final class RandomFleet {
                 @ SOA ns1 admin 1 3600 600 86400 30
                 @ NS ns1
                 ns1 A 127.0.0.1
+                *.wild A 192.0.2.1
+                alias CNAME s1
                 """));
     }
 
