@@ -37,7 +37,9 @@ final class GivenZone implements AutoCloseable {
     /// Until the node is ready; of the secondaries nothing is awaited.
     ///
     /// @param services the section of the configuration
-    static GivenZone start(Path folder, String services, String pace) throws Exception {
+    /// @param denial of the zone, in the configuration's words
+    static GivenZone start(Path folder, String services, String denial, String pace)
+            throws Exception {
         Path key = Files.writeString(folder.resolve("secondary.key"), SECRET + "\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         String keys = folder.resolve("keys").toString();
@@ -46,7 +48,9 @@ final class GivenZone implements AutoCloseable {
         Map<Secondary.Kind, Integer> ports = new EnumMap<>(Secondary.Kind.class);
         for (Secondary.Kind kind : Secondary.Kind.values()) ports.put(kind, FreePorts.take());
         String settings = "transfer-keys { secondary { file = \"secondary.key\" } }\n" + services;
-        var given = new GivenZone(Solo.giving(folder, settings, Zones.SMALL, section(ports, pace)));
+        var given =
+                new GivenZone(
+                        Solo.giving(folder, settings, Zones.SMALL, section(ports, denial, pace)));
         for (var one : ports.entrySet()) {
             Secondary.Kind kind = one.getKey();
             int primary = given.port(kind);
@@ -57,7 +61,7 @@ final class GivenZone implements AutoCloseable {
     }
 
     /// BIND takes news from its primaries' addresses, without a signature.
-    private static String section(Map<Secondary.Kind, Integer> ports, String pace) {
+    private static String section(Map<Secondary.Kind, Integer> ports, String denial, String pace) {
         String signed =
                 Stream.of(Secondary.Kind.NSD, Secondary.Kind.KNOT)
                         .map(
@@ -66,7 +70,7 @@ final class GivenZone implements AutoCloseable {
                                                 .formatted(ports.get(kind)))
                         .collect(Collectors.joining(", "));
         return """
-            dnssec { keys = "keys" }
+            dnssec { keys = "keys", denial = %s }
             transfer {
               primary = solo
               to = [{ key = secondary, networks = ["127.0.0.1"] }]
@@ -74,7 +78,7 @@ final class GivenZone implements AutoCloseable {
               pace = %s
             }
             """
-                .formatted(ports.get(Secondary.Kind.BIND), signed, pace);
+                .formatted(denial, ports.get(Secondary.Kind.BIND), signed, pace);
     }
 
     /// Where it asks.

@@ -3,19 +3,27 @@ package meridian.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.Type;
 
 /// A signed zone with steered names, as the secondaries of the field take it and follow it.
 @Needs({Tool.NAMED, Tool.NSD, Tool.KNOTD})
+@ParameterizedClass
+@ValueSource(strings = {"nsec", "nsec3"})
+@SuppressWarnings("NullAway.Init") // the fields are set before each denial's tests
 class TransferIT {
 
     private static final String SERVICES =
@@ -32,16 +40,19 @@ class TransferIT {
             }
             """;
 
-    @TempDir private static Path folder;
+    @TempDir private static Path parent;
+
+    @Parameter private String denial;
 
     private static GivenZone given;
 
-    @BeforeAll
-    static void start() throws Exception {
-        given = GivenZone.start(folder, SERVICES, "1s");
+    @BeforeParameterizedClassInvocation
+    static void start(String denial) throws Exception {
+        Path folder = Files.createDirectory(parent.resolve(denial));
+        given = GivenZone.start(folder, SERVICES, denial, "1s");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void end() {
         if (given != null) given.close();
     }
@@ -64,6 +75,8 @@ class TransferIT {
         Fleet.await(kind + " has what the node has")
                 .until(() -> secondary.zone().equals(given.zone()));
         assertThat(given.zone()).anyMatch(record -> record.contains("RRSIG\tA"));
+        String proof = "RRSIG\t" + denial.toUpperCase(Locale.ROOT) + " ";
+        assertThat(given.zone()).anyMatch(record -> record.contains(proof));
     }
 
     private static void awaitAnswer(Secondary secondary, String address) {
