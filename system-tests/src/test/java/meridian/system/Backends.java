@@ -3,9 +3,7 @@ package meridian.system;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Small real web servers, two a site, that say 200 until they are killed.
@@ -15,7 +13,7 @@ final class Backends implements AutoCloseable {
     private static final long NO_BODY = -1;
 
     private final int port;
-    private final Map<Site, List<HttpServer>> running = new EnumMap<>(Site.class);
+    private final Map<String, HttpServer> running = new HashMap<>();
 
     /// All of them, at one port.
     static Backends start() throws IOException {
@@ -33,30 +31,34 @@ final class Backends implements AutoCloseable {
     }
 
     void revive(Site site) throws IOException {
-        var servers = new ArrayList<HttpServer>();
-        for (String address : site.backends()) {
-            var server = HttpServer.create(new InetSocketAddress(address, port), 0);
-            server.createContext(
-                    "/",
-                    exchange -> {
-                        exchange.sendResponseHeaders(OK, NO_BODY);
-                        exchange.close();
-                    });
-            server.start();
-            servers.add(server);
-        }
-        running.put(site, servers);
+        for (String address : site.backends()) revive(address);
+    }
+
+    void revive(String address) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(address, port), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(OK, NO_BODY);
+                    exchange.close();
+                });
+        server.start();
+        running.put(address, server);
     }
 
     /// From here on they refuse connections.
     void kill(Site site) {
-        List<HttpServer> servers = running.remove(site);
-        if (servers == null) throw new IllegalStateException(site + " is dead already");
-        servers.forEach(server -> server.stop(0));
+        site.backends().forEach(this::kill);
+    }
+
+    void kill(String address) {
+        HttpServer server = running.remove(address);
+        if (server == null) throw new IllegalStateException(address + " is dead already");
+        server.stop(0);
     }
 
     @Override
     public void close() {
-        running.values().forEach(servers -> servers.forEach(server -> server.stop(0)));
+        running.values().forEach(server -> server.stop(0));
     }
 }
