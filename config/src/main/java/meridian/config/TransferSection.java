@@ -54,7 +54,7 @@ final class TransferSection {
         List<ZoneTransfer.Allowance> to = fields.readEach("to", this::allowance);
         List<ZoneTransfer.Notified> notified = fields.readEach("notify", this::notified);
         InetAddress client = fields.read("client", values::address).orElse(NOWHERE);
-        Duration pace = fields.duration("pace", PACE, Duration.ofMillis(100), Duration.ofHours(1));
+        Duration pace = fields.duration("pace", PACE, Duration.ofMillis(10), Duration.ofHours(1));
         if (primary.isEmpty() || to.size() < fields.items("to").size() || to.isEmpty())
             return Optional.empty();
         return Optional.of(new ZoneTransfer(new NodeId(primary.get()), to, notified, client, pace));

@@ -32,7 +32,7 @@ class TransferLoadIT {
 
     @Test
     void aThousandChangesUnderLoadLeaveEqualZones() throws Exception {
-        try (var given = GivenZone.start(folder, services(), "nsec", "100ms")) {
+        try (var given = GivenZone.start(folder, services(), "nsec", "10ms")) {
             long first = given.serial();
             List<Thread> clients = clients(given.node().dns());
             for (int change = 0; change < CHANGES; change++) {
