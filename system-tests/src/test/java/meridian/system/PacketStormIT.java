@@ -28,7 +28,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /// A million packets that nobody should send at the UDP port of a node, beside a node that gets
-/// none.
+/// none; `-Dmeridian.fuzz.packets=10000000` sends so many.
 ///
 /// After each [#BURST] of them on a socket comes a good query on the same socket, which the kernel
 /// hands to the server behind them. It must be answered: so each packet was read before the test
@@ -39,7 +39,7 @@ import org.xbill.DNS.Type;
 @EnabledOnOs(OS.LINUX)
 class PacketStormIT {
 
-    private static final int PACKETS = 1_000_000;
+    private static final int PACKETS = Integer.getInteger("meridian.fuzz.packets", 1_000_000);
 
     /// By two of these the collector finds the size of the heap, which is no growth: after a full
     /// collection it makes room, and the next storm fills that.
@@ -184,7 +184,7 @@ class PacketStormIT {
         return tenth(rounds) + " to " + sorted.get(sorted.size() / 2);
     }
 
-    /// @return how many responses came, each of which was read whole
+    /// @return how many responses came, each of which was read whole and answers one of the packets
     private static long storm(InetSocketAddress server, int packets, long seed) throws Exception {
         try (var senders = Executors.newFixedThreadPool(SOCKETS)) {
             var tasks = new ArrayList<Callable<Long>>();
@@ -203,8 +203,10 @@ class PacketStormIT {
         long responses = 0;
         try (var asked = new Asked(server)) {
             for (int sent = 0; sent < packets; sent += BURST) {
-                for (int i = 0; i < BURST; i++) asked.send(storm.next());
-                responses += awaitAnswered(asked, sent / BURST);
+                var burst = new ArrayList<byte[]>();
+                for (int i = 0; i < BURST; i++) burst.add(storm.next());
+                for (byte[] packet : burst) asked.send(packet);
+                responses += awaitAnswered(asked, sent / BURST, burst);
             }
         }
         return responses;
@@ -212,16 +214,30 @@ class PacketStormIT {
 
     /// Asks a good query, and reads responses until its own.
     ///
+    /// @param burst what came before it, of which each may have one response
+    ///
     /// @return how many came before
-    private static int awaitAnswered(Asked asked, int number) throws IOException {
+    private static int awaitAnswered(Asked asked, int number, List<byte[]> burst)
+            throws IOException {
         Message query = Message.newQuery(GOOD);
         query.getHeader().setID(number & 0xffff);
         asked.send(query.toWire());
         for (int others = 0; ; others++) {
-            Message response = read(asked.receive("good query " + number));
+            byte[] octets = asked.receive("good query " + number);
+            Message response = read(octets);
             if (isAnswer(response) && response.getHeader().getID() == query.getHeader().getID())
                 return others;
+            takeAnswered(octets, burst);
         }
+    }
+
+    private static void takeAnswered(byte[] response, List<byte[]> burst) {
+        for (byte[] packet : burst)
+            if (StormPackets.isAnswered(packet, response)) {
+                burst.remove(packet);
+                return;
+            }
+        throw new AssertionError("nobody asked for " + HexFormat.of().formatHex(response));
     }
 
     /// Whether it answers a good query.

@@ -53,6 +53,17 @@ final class StormPackets {
         return query;
     }
 
+    /// Whether this response, which can be read, is one to that packet: it has its identifier, and
+    /// its question octet by octet, or none.
+    static boolean isAnswered(byte[] packet, byte[] response) {
+        if (packet.length < HEADER || !Arrays.equals(packet, 0, 2, response, 0, 2)) return false;
+        if (response[4] == 0 && response[5] == 0) return true;
+        int end = HEADER;
+        while (response[end] != 0) end += 1 + response[end];
+        end += 1 + 4;
+        return packet.length >= end && Arrays.equals(packet, HEADER, end, response, HEADER, end);
+    }
+
     byte[] next() {
         return switch (random.nextInt(8)) {
             case 0 -> noise(random.nextInt(600));
