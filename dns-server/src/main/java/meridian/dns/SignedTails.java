@@ -174,13 +174,11 @@ final class SignedTails {
         List<RRset> before = lastOfEach(names.around(of.encloser), of.encloser);
         if (before.size() > MOST_GAPS) return Optional.empty();
         int[] keys = before.stream().mapToInt(nsec -> key(nsec.owner(), of.encloser)).toArray();
-        int others =
-                putGaps(keys, before, nsec -> of.answer(Chain.joined(proof, List.of(nsec))), of);
+        Function<RRset, Answer> other = nsec -> of.answer(Chain.joined(proof, List.of(nsec)));
+        int others = putGaps(of.encloser, keys, before, other);
         boolean hasOnlyOthers = of.types.isEmpty() && of.steered.isEmpty();
-        int proofs =
-                hasOnlyOthers
-                        ? 0
-                        : putGaps(keys, before, nsec -> answer(List.of(), List.of(nsec)), of);
+        Function<RRset, Answer> alone = nsec -> answer(List.of(), List.of(nsec));
+        int proofs = hasOnlyOthers ? 0 : putGaps(of.encloser, keys, before, alone);
         return Optional.of(Entry.ofMissing(others, Tails.GAPS, proofs));
     }
 
@@ -190,9 +188,10 @@ final class SignedTails {
         return key.put(octets);
     }
 
-    private int putGaps(int[] keys, List<RRset> before, Function<RRset, Answer> answer, Below of) {
+    private int putGaps(
+            DomainName encloser, int[] keys, List<RRset> before, Function<RRset, Answer> answer) {
         int[] tails =
-                before.stream().mapToInt(nsec -> write(of.encloser, answer.apply(nsec))).toArray();
+                before.stream().mapToInt(nsec -> write(encloser, answer.apply(nsec))).toArray();
         octets.reserve(4 + Tails.GAP * keys.length);
         int gaps = octets.put32(keys.length);
         for (int i = 0; i < keys.length; i++) {

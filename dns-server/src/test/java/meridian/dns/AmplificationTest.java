@@ -22,6 +22,7 @@ import meridian.dns.zone.Zone;
 import meridian.dns.zone.Zones;
 import meridian.record.DomainName;
 import meridian.record.ZoneContents;
+import meridian.signing.Denial;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -102,30 +103,41 @@ class AmplificationTest {
         return new Asked(text, name, type, DClass.IN, size);
     }
 
-    private final Zone zone =
-            TestSigning.of("example.com")
-                    .signer(DomainName.of("example.com"))
-                    .orElseThrow()
-                    .sign(CONTENTS, List.of(), _ -> 20);
-    private final Snapshot snapshot =
-            new Snapshot(
-                    new Zones(List.of(zone)),
-                    (_, _, _, _) -> new SteeredAnswers.Choice(Optional.empty(), 0));
-    private final Responder responder =
-            new Responder(
-                    () -> snapshot,
-                    () -> 0,
-                    Responder.Limits.DEFAULT,
-                    ServerCookies.of(new byte[16], CLOCK),
-                    new Told(Optional.of("use1"), Optional.of("Meridian 0.1.0"), Explanations.NONE),
-                    CLOCK);
+    private final Snapshot snapshot = snapshot(Denial.NSEC);
+    private final Responder responder = responder(snapshot);
     private final UdpAnswers answers = new FastPath(() -> snapshot, responder, () -> 0);
+
+    private static Snapshot snapshot(Denial denial) {
+        Zone zone =
+                TestSigning.of(denial, "example.com")
+                        .signer(DomainName.of("example.com"))
+                        .orElseThrow()
+                        .sign(CONTENTS, List.of(), _ -> 20);
+        return new Snapshot(
+                new Zones(List.of(zone)),
+                (_, _, _, _) -> new SteeredAnswers.Choice(Optional.empty(), 0));
+    }
+
+    private static Responder responder(Snapshot snapshot) {
+        return new Responder(
+                () -> snapshot,
+                () -> 0,
+                Responder.Limits.DEFAULT,
+                ServerCookies.of(new byte[16], CLOCK),
+                new Told(Optional.of("use1"), Optional.of("Meridian 0.1.0"), Explanations.NONE),
+                CLOCK);
+    }
 
     @Test
     void theDocumentSaysHowMuchLongerResponsesAre() throws IOException {
         var table = new StringBuilder("| the question | query | response | factor |\n");
         table.append("|---|---|---|---|\n");
         for (Asked asked : QUESTIONS) table.append(row(asked.text(), asked, answers));
+        table.append(
+                row(
+                        "a name that does not exist, with DO, of a zone with NSEC3",
+                        QUESTIONS.get(3),
+                        hashed()));
         table.append(row("any of them, over the limit, if anything", QUESTIONS.get(9), slipping()));
         String document = Files.readString(DOCUMENT);
         int begin = document.indexOf(BEGIN) + BEGIN.length();
@@ -162,6 +174,11 @@ class AmplificationTest {
                 query,
                 response,
                 (double) response / query);
+    }
+
+    private static UdpAnswers hashed() {
+        Snapshot snapshot = snapshot(Denial.NSEC3);
+        return new FastPath(() -> snapshot, responder(snapshot), () -> 0);
     }
 
     /// From the second response on over the limit, all of which slip.

@@ -9,8 +9,8 @@ import meridian.record.RecordType;
 /// What a zone says about one name and type. RRsets bear the name that was asked for, whether a
 /// wildcard gave them or not.
 ///
-/// In a signed zone they bear their signatures, and there is *proof* (signed NSEC records) of what
-/// there is not: for those who ask for it.
+/// In a signed zone they bear their signatures, and there is *proof* (signed records of its
+/// [Chain]) of what there is not: for those who ask for it.
 public sealed interface Lookup {
 
     /// The data itself.
