@@ -25,6 +25,12 @@ public interface Transfers {
         /// Writes the next message from the buffer's position on; false if there is none.
         boolean next(ByteBuffer out);
 
+        /// Whether there is none because what they are made of is there no more: then the client
+        /// must not take what it has for all, and its connection ends.
+        default boolean isCutOff() {
+            return false;
+        }
+
         /// Nobody takes any more of them. To be told twice is harmless.
         default void end() {}
     }

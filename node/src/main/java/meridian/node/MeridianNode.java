@@ -157,7 +157,8 @@ final class MeridianNode implements AutoCloseable {
         }
         if (!loaded.configuration().dns().equals(running.configuration().dns()))
             LOG.warn("dns { } changed in the configuration; it holds from the next start");
-        predecessors.add(running);
+        Loaded before = running;
+        predecessors.add(before, () -> primary.isGiving(before.serving()));
         running = loaded;
         ledger.runs(loaded.configuration().hash());
         peers.ifPresent(topic -> topic.reach(members(loaded.configuration())));
@@ -353,7 +354,7 @@ final class MeridianNode implements AutoCloseable {
             if (!isSigningDue()) return;
             Loaded before = running;
             running = before.signedAgain(wall.instant());
-            predecessors.add(before.serving());
+            predecessors.add(before.serving(), () -> primary.isGiving(before.serving()));
             keeper.serve(running.serving());
         } finally {
             isSigning.set(false);

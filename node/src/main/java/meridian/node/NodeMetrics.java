@@ -253,6 +253,12 @@ final class NodeMetrics {
                 Primary::turnedAway);
         counter(
                 registry,
+                "meridian.transfer.cut",
+                "Transfers that took so long that what they read was given back",
+                primary,
+                Primary::cutOff);
+        counter(
+                registry,
                 "meridian.transfer.notify.unanswered",
                 "Secondaries that could not be told of a version of a zone",
                 primary,

@@ -22,6 +22,7 @@ import meridian.dns.wire.Question;
 import meridian.dns.wire.Rcode;
 import meridian.dns.wire.Response;
 import meridian.dns.wire.ResponseWriter;
+import meridian.dns.zone.Zone;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 
@@ -41,8 +42,10 @@ public final class Gate implements Transfers {
     private final InstantSource clock;
     private final Replays replays = new Replays();
     private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
+    private final Leases leases = new Leases();
     private final LongAdder given = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
+    private final LongAdder cutOff = new LongAdder();
 
     Gate(
             Supplier<Map<DomainName, Published>> published,
@@ -65,10 +68,10 @@ public final class Gate implements Transfers {
     public Optional<Messages> begin(ByteBuffer message, Query query, InetSocketAddress from) {
         Optional<Asker> asker = asker(message, query);
         if (asker.isEmpty() || !isPlain(query)) return Optional.empty();
-        Optional<Iterator<RRset>> records =
+        Optional<Published> zone =
                 Optional.ofNullable(published.get().get(query.question().name()))
-                        .filter(zone -> zone.how().admits(asker.get().key(), from.getAddress()))
-                        .flatMap(zone -> records(zone, query));
+                        .filter(it -> it.how().admits(asker.get().key(), from.getAddress()));
+        Optional<Iterator<RRset>> records = zone.flatMap(it -> records(it, query));
         if (records.isEmpty()) return Optional.empty();
         if (query.tsig().isPresent() && !replays.isNew(query.tsig().get(), clock.instant()))
             return Optional.of(replayed(query, asker.get().session().orElseThrow()));
@@ -77,6 +80,8 @@ public final class Gate implements Transfers {
             return Optional.empty();
         }
         given.increment();
+        Zone read = zone.orElseThrow().version().content().zone();
+        leases.take(read);
         return Optional.of(
                 new ZoneMessages(
                         query,
@@ -84,7 +89,13 @@ public final class Gate implements Transfers {
                         records.get(),
                         asker.get().session(),
                         clock,
-                        room::release));
+                        isCutOff -> ended(read, isCutOff)));
+    }
+
+    private void ended(Zone read, boolean isCutOff) {
+        leases.end(read);
+        room.release();
+        if (isCutOff) cutOff.increment();
     }
 
     private static boolean isPlain(Query query) {
@@ -122,6 +133,16 @@ public final class Gate implements Transfers {
                 return true;
             }
         };
+    }
+
+    /// Whether a transfer reads this zone.
+    boolean isGiving(Zone zone) {
+        return leases.isRead(zone);
+    }
+
+    /// Transfers that took so long that what they read was given back, since the start.
+    public long cutOff() {
+        return cutOff.sum();
     }
 
     /// Transfers that were begun, since the start.

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import meridian.dns.Secondaries;
 import meridian.dns.ready.Edition;
+import meridian.dns.ready.Serving;
 import meridian.dns.tsig.TsigKeys;
 import meridian.dns.wire.Serial;
 import meridian.record.DomainName;
@@ -137,6 +138,16 @@ public final class Primary implements AutoCloseable {
     /// Transfers that were refused because too many were under way, since the start.
     public long turnedAway() {
         return gate.turnedAway();
+    }
+
+    /// Transfers that took so long that what they read was given back, since the start.
+    public long cutOff() {
+        return gate.cutOff();
+    }
+
+    /// Whether a transfer reads one of these zones, which serve no more.
+    public boolean isGiving(Serving before) {
+        return before.zones().all().anyMatch(gate::isGiving);
     }
 
     /// Those whom nobody reached with the news of a version, since the start.

@@ -30,31 +30,49 @@ final class ZoneMessages implements Transfers.Messages {
     private final Iterator<RRset> rrsets;
     private final Optional<TsigSession> session;
     private final InstantSource clock;
-    private Runnable onEnd;
+    private final Ending ending;
+    private boolean isCutOff;
+    private boolean hasEnded;
     private Optional<RRset> current = Optional.empty();
     private int next;
 
+    /// What is to be done when nobody takes any more.
+    @FunctionalInterface
+    interface Ending {
+        /// Told that it is so.
+        ///
+        /// @param isCutOff whether that is since what they are made of was given back
+        void ended(boolean isCutOff);
+    }
+
     /// @param payloadSize octets that we take over UDP, for OPT
     /// @param session signs them, if the query was signed
-    /// @param onEnd run once
+    /// @param ending told once
     ZoneMessages(
             Query query,
             int payloadSize,
             Iterator<RRset> rrsets,
             Optional<TsigSession> session,
             InstantSource clock,
-            Runnable onEnd) {
+            Ending ending) {
         this.query = query;
         this.payloadSize = payloadSize;
         this.rrsets = rrsets;
         this.session = session;
         this.clock = clock;
-        this.onEnd = onEnd;
+        this.ending = ending;
     }
 
     @Override
     public boolean next(ByteBuffer out) {
-        List<RRset> records = records();
+        List<RRset> records;
+        try {
+            records = records();
+        } catch (IllegalStateException _) {
+            // Its memory went back: the lease of this transfer ended before it did.
+            isCutOff = true;
+            return false;
+        }
         if (records.isEmpty()) return false;
         int start = out.position();
         var answer = new Answer(Rcode.NOERROR, true, records, List.of(), List.of(), List.of(), 0);
@@ -68,9 +86,14 @@ final class ZoneMessages implements Transfers.Messages {
     }
 
     @Override
+    public boolean isCutOff() {
+        return isCutOff;
+    }
+
+    @Override
     public void end() {
-        onEnd.run();
-        onEnd = () -> {};
+        if (!hasEnded) ending.ended(isCutOff);
+        hasEnded = true;
     }
 
     /// As many as one message takes, in their order; an RRset may go on in the next message.

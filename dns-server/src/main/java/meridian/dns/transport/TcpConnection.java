@@ -137,6 +137,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
     private void goOn(ChannelHandlerContext context, Transfers.Messages messages) {
         if (!write(messages, context)) endTransfer();
+        if (messages.isCutOff()) {
+            var _ = context.close();
+            return;
+        }
         context.executor().execute(() -> serve(context));
     }
 

@@ -1,6 +1,7 @@
 package meridian.dns.transfer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ import meridian.dns.signed.Signing;
 import meridian.dns.tsig.TsigKeys;
 import meridian.dns.wire.Query;
 import meridian.dns.wire.QueryReader;
+import meridian.dns.zone.Zone;
 import meridian.record.DomainName;
 import meridian.signing.TsigKey;
 import meridian.topology.Network;
@@ -66,13 +68,17 @@ class GateTest {
                     InetAddress.ofLiteral("1.2.3.4"),
                     Duration.ofSeconds(1));
 
+    private final Map<DomainName, Published> published = published();
     private final Gate gate = gate();
 
-    private static Gate gate() {
+    private static Map<DomainName, Published> published() {
         var editions = new RandomEditions(new Random(1), Signing.NONE, Set.of(ZONE));
-        Publisher.Step step = new Publisher(Map.of()).step(editions.same(), Map.of(ZONE, HOW), 0);
+        return new Publisher(Map.of()).step(editions.same(), Map.of(ZONE, HOW), 0).zones();
+    }
+
+    private Gate gate() {
         var keys = new TsigKeys(List.of(key(KEY), key(OTHER)));
-        return new Gate(step::zones, () -> keys, 1232, InstantSource.fixed(NOON));
+        return new Gate(() -> published, () -> keys, 1232, InstantSource.fixed(NOON));
     }
 
     private static TsigKey key(DomainName name) {
@@ -134,6 +140,22 @@ class GateTest {
         for (int i = 0; i < 2; i++) under.getFirst().end();
         assertThat(begin(query, "192.0.2.2")).isPresent();
         assertThat(begin(query, "192.0.2.2")).as("one that ends twice makes room once").isEmpty();
+    }
+
+    @Test
+    void aZoneIsReadUntilTheLastOfItsTransfersHasEnded() {
+        Zone zone = requireNonNull(published.get(ZONE)).version().content().zone();
+        assertThat(gate.isGiving(zone)).isFalse();
+
+        byte[] query = query(NAME, Type.AXFR).toWire();
+        Transfers.Messages first = begin(query, "192.0.2.2").orElseThrow();
+        Transfers.Messages second = begin(query, "192.0.2.2").orElseThrow();
+        for (int i = 0; i < 2; i++) first.end();
+        assertThat(gate.isGiving(zone)).isTrue();
+
+        second.end();
+        assertThat(gate.isGiving(zone)).isFalse();
+        assertThat(gate.cutOff()).isZero();
     }
 
     @Test

@@ -52,15 +52,39 @@ class ZoneMessagesTest {
         assertThat(messages).allMatch(m -> m.getQuestion().getType() == Type.AXFR);
     }
 
+    @Test
+    void whatIsGivenBackInTheMiddleCutsItOff() {
+        var endings = new ArrayList<Boolean>();
+        Stream<RRset> goneAfterTheFirst =
+                Stream.of(new byte[60_000], new byte[1])
+                        .map(
+                                data -> {
+                                    if (data.length == 1) throw new IllegalStateException("closed");
+                                    return new RRset(ZONE, RecordType.TXT, 5, List.of(data));
+                                });
+        ZoneMessages messages = of(goneAfterTheFirst, endings::add);
+        assertThat(messages.next(ByteBuffer.allocate(0xffff))).isTrue();
+        assertThat(messages.isCutOff()).isFalse();
+
+        assertThat(messages.next(ByteBuffer.allocate(0xffff))).isFalse();
+        assertThat(messages.isCutOff()).isTrue();
+        messages.end();
+        messages.end();
+        assertThat(endings).containsExactly(true);
+    }
+
+    private static ZoneMessages of(Stream<RRset> rrsets, ZoneMessages.Ending ending) {
+        return new ZoneMessages(
+                query(),
+                1232,
+                rrsets.iterator(),
+                Optional.empty(),
+                InstantSource.fixed(Instant.EPOCH),
+                ending);
+    }
+
     private static List<Message> messages(Stream<RRset> rrsets) throws IOException {
-        var messages =
-                new ZoneMessages(
-                        query(),
-                        1232,
-                        rrsets.iterator(),
-                        Optional.empty(),
-                        InstantSource.fixed(Instant.EPOCH),
-                        () -> {});
+        ZoneMessages messages = of(rrsets, _ -> {});
         var all = new ArrayList<Message>();
         ByteBuffer out = ByteBuffer.allocate(0xffff);
         while (messages.next(out.clear())) all.add(new Message(out.flip()));

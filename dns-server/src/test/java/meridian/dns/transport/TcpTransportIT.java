@@ -182,6 +182,28 @@ class TcpTransportIT {
         }
     }
 
+    @Test
+    void aTransferThatIsCutOffClosesItsConnectionAndIsNoDefect() throws IOException {
+        var cutOff =
+                new Transfers.Messages() {
+                    @Override
+                    public boolean next(ByteBuffer out) {
+                        return false;
+                    }
+
+                    @Override
+                    public boolean isCutOff() {
+                        return true;
+                    }
+                };
+        try (var served = Served.giving((_, _, _) -> Optional.of(cutOff));
+                var socket = served.connect(transport)) {
+            Served.send(socket, Served.query(7, "example.com.", Type.AXFR));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(served.responder.counts().defects()).isZero();
+        }
+    }
+
     /// The second query is read in a turn of its own, after the first one's transfer.
     @Test
     void aDefectAfterATransferClosesTheConnectionTooAndIsCounted() throws IOException {
