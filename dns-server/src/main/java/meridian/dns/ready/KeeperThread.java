@@ -110,7 +110,10 @@ public final class KeeperThread implements AutoCloseable {
                 publish();
             } catch (InterruptedException _) {
                 closed = true;
-            } catch (RuntimeException defect) {
+            } catch (OutOfMemoryError defect) {
+                // A node without memory is to end, and not to limp.
+                throw defect;
+            } catch (RuntimeException | Error defect) {
                 // What was published stays: an old answer is better than none.
                 LOG.error("A snapshot could not be made; the one before it serves on", defect);
             }

@@ -180,7 +180,9 @@ public final class Primary implements AutoCloseable {
                 due = step();
             } catch (InterruptedException _) {
                 closed = true;
-            } catch (RuntimeException defect) {
+            } catch (OutOfMemoryError defect) {
+                throw defect;
+            } catch (RuntimeException | Error defect) {
                 LOG.error("zones could not be made ready for secondaries", defect);
                 due = OptionalLong.of(around.nanos().getAsLong() + AGAIN.toNanos());
             }
