@@ -73,7 +73,7 @@ record Schema(String pattern, List<String> keys) {
     static final Schema TRANSFER =
             of("zones.*.transfer", "primary", "to", "notify", "client", "pace");
     static final Schema ALLOWANCE = of("zones.*.transfer.to[]", "key", "networks");
-    static final Schema NOTIFIED = of("zones.*.transfer.notify[]", "address", "key");
+    static final Schema NOTIFIED = of("zones.*.transfer.notify[]", "address", "key", "from");
     static final Schema TRANSFER_KEY = of("transfer-keys.*", "algorithm", "file", "environment");
     static final Schema TEMPLATE =
             of(

@@ -75,17 +75,25 @@ final class TransferSection {
 
     /// An address alone is told without a signature.
     private Optional<ZoneTransfer.Notified> notified(Tree tree) {
-        if (!(tree instanceof Tree.Block block)) return notified(tree, Optional.empty());
+        if (!(tree instanceof Tree.Block block))
+            return notified(tree, Optional.empty(), Optional.empty());
         Fields fields = Fields.of(block, Schema.NOTIFIED, problems);
         fields.require("address", "address = \"192.0.2.53:53\" is accepted");
         Optional<DomainName> key = fields.read("key", this::key);
-        if (fields.has("key") && key.isEmpty()) return Optional.empty();
-        return fields.read("address", address -> notified(address, key));
+        Optional<InetAddress> from = fields.read("from", values::address);
+        boolean isUnread =
+                (fields.has("key") && key.isEmpty()) || (fields.has("from") && from.isEmpty());
+        if (isUnread) return Optional.empty();
+        return fields.read("address", address -> notified(address, key, from));
     }
 
-    private Optional<ZoneTransfer.Notified> notified(Tree address, Optional<DomainName> key) {
+    private Optional<ZoneTransfer.Notified> notified(
+            Tree address, Optional<DomainName> key, Optional<InetAddress> from) {
         Optional<InetSocketAddress> read = new ListenAddress(problems).read(address, 1);
-        return read.map(to -> new ZoneTransfer.Notified(to, key));
+        return read.flatMap(
+                to ->
+                        problems.attempt(
+                                address.at(), () -> new ZoneTransfer.Notified(to, key, from)));
     }
 
     private Optional<DomainName> key(Tree tree) {

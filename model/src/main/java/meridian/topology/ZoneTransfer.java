@@ -49,7 +49,20 @@ public record ZoneTransfer(
     /// One who is told.
     ///
     /// @param key with which the telling is signed
-    public record Notified(InetSocketAddress address, Optional<DomainName> key) {}
+    /// @param from the address of the node that it comes from; if it is not said, the system
+    ///   chooses
+    public record Notified(
+            InetSocketAddress address, Optional<DomainName> key, Optional<InetAddress> from) {
+
+        public Notified {
+            if (from.isPresent() && from.get().getClass() != address.getAddress().getClass())
+                throw new IllegalArgumentException(
+                        from.get().getHostAddress()
+                                + " and "
+                                + address.getAddress().getHostAddress()
+                                + " are not of one version of IP; two of one are accepted");
+        }
+    }
 
     /// Whether someone may take the zone.
     ///

@@ -3,6 +3,7 @@ package meridian.dns.transfer;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -57,6 +58,9 @@ final class Notifier implements AutoCloseable {
     }
 
     private record Errand(DomainName zone, InetSocketAddress to) {}
+
+    /// Of all addresses of the machine the system takes one by the way that leads there.
+    private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
 
     private final InstantSource clock;
     private final List<Duration> patience;
@@ -143,7 +147,7 @@ final class Notifier implements AutoCloseable {
             throws InterruptedException {
         room.acquire();
         try {
-            return toldAtOnce(target.address(), message(soa, target, keys), wait);
+            return toldAtOnce(target, message(soa, target, keys), wait);
         } finally {
             room.release();
         }
@@ -151,12 +155,13 @@ final class Notifier implements AutoCloseable {
 
     /// Where nobody listens yet, or no way leads, the system says so at once: the next telling
     /// waits all the same.
-    private static Outcome toldAtOnce(InetSocketAddress to, byte[] message, Duration wait)
+    private static Outcome toldAtOnce(Notified target, byte[] message, Duration wait)
             throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         int id = ByteBuffer.wrap(message).getShort() & 0xffff;
-        try (var socket = new DatagramSocket()) {
-            socket.connect(to);
+        var from = new InetSocketAddress(target.from().orElse(ANY), 0);
+        try (var socket = new DatagramSocket(from)) {
+            socket.connect(target.address());
             socket.send(new DatagramPacket(message, message.length));
             var answer = new DatagramPacket(new byte[Notify.MAX_LENGTH], Notify.MAX_LENGTH);
             while (true) {

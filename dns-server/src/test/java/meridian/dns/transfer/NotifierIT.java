@@ -122,10 +122,23 @@ class NotifierIT {
                 };
         try (var other = new Notifier(clock, Collections.nCopies(3, Duration.ofMillis(1)))) {
             var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            other.tell(soa(7), List.of(new Notified(nowhere, Optional.of(KEY))), KEYS);
+            other.tell(
+                    soa(7),
+                    List.of(new Notified(nowhere, Optional.of(KEY), Optional.empty())),
+                    KEYS);
             awaitOneUnanswered(other);
         }
         assertThat(tellings).hasValue(3);
+    }
+
+    @Test
+    void theNewsComeFromTheAddressThatIsAskedFor() throws IOException {
+        var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), secondary.getLocalPort());
+        InetAddress from = InetAddress.ofLiteral("127.0.0.9");
+        notifier.tell(soa(7), List.of(new Notified(to, Optional.empty(), Optional.of(from))), KEYS);
+        DatagramPacket news = receive();
+        assertThat(news.getAddress()).isEqualTo(from);
+        answer(news);
     }
 
     private static void awaitOneUnanswered(Notifier notifier) {
@@ -136,7 +149,7 @@ class NotifierIT {
 
     private void tell(int serial, Optional<DomainName> key) {
         var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), secondary.getLocalPort());
-        notifier.tell(soa(serial), List.of(new Notified(to, key)), KEYS);
+        notifier.tell(soa(serial), List.of(new Notified(to, key, Optional.empty())), KEYS);
     }
 
     private static RRset soa(int serial) {
