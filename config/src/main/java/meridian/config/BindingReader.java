@@ -28,24 +28,54 @@ final class BindingReader {
         for (String key : List.of("svcb", "https")) {
             Schema schema = key.equals("svcb") ? Schema.SVCB : Schema.HTTPS_RECORD;
             RecordType type = key.equals("svcb") ? RecordType.SVCB : RecordType.HTTPS;
+            boolean hasHosts = pools.stream().anyMatch(pool -> pool.has(type));
             Optional<Binding> binding =
-                    service.block(key, schema).flatMap(fields -> binding(type, fields));
+                    service.block(key, schema)
+                            .flatMap(fields -> binding(type, key, hasHosts, fields));
+            if (hasHosts) checkAlike(service, pools, type, key);
             if (pools.isEmpty() || pools.stream().anyMatch(pool -> isOf(pool, type)))
                 binding.ifPresent(bindings::add);
             else if (service.has(key))
                 problems.refuse(
                         service.at(key),
-                        "stands in a service without an address",
+                        "stands in a service without an address or a host for it",
                         "a service with v4, v6 or " + key + " endpoints is accepted");
         }
         return bindings;
     }
 
-    private static boolean isOf(Pool pool, RecordType type) {
-        return pool.has(RecordType.A) || pool.has(RecordType.AAAA) || pool.has(type);
+    /// Clients ask for these records with the addresses, and go where they lead.
+    private void checkAlike(Fields service, List<Pool> pools, RecordType type, String key) {
+        for (Pool pool : pools) {
+            if (hasAddress(pool) && !pool.has(type))
+                problems.refuse(
+                        service.at("pools"),
+                        "the pool of "
+                                + pool.region()
+                                + " has addresses and no "
+                                + key
+                                + ", so its clients would be told of other regions",
+                        key + " in each pool that has addresses, or in none, is accepted");
+        }
     }
 
-    private Optional<Binding> binding(RecordType type, Fields fields) {
+    private static boolean hasAddress(Pool pool) {
+        return pool.has(RecordType.A) || pool.has(RecordType.AAAA);
+    }
+
+    private static boolean isOf(Pool pool, RecordType type) {
+        return hasAddress(pool) || pool.has(type);
+    }
+
+    private Optional<Binding> binding(
+            RecordType type, String key, boolean hasHosts, Fields fields) {
+        if (hasHosts && fields.has("hints")) {
+            problems.refuse(
+                    fields.at("hints"),
+                    "stands in a service whose " + key + " are hosts, which have none",
+                    key + " without hints is accepted");
+            return Optional.empty();
+        }
         List<String> alpn = fields.readEach("alpn", values::text);
         OptionalInt port =
                 fields.read("port", tree -> values.number(tree, 1, LAST_PORT)).stream()

@@ -48,6 +48,9 @@ public sealed interface Rdata {
         }
     }
 
+    /// The largest priority and the largest weight.
+    int MOST = 0xffff;
+
     /// Of MX (RFC 1035 §3.3.9).
     ///
     /// @param preference 0 to 65535; the lowest is tried first

@@ -90,20 +90,32 @@ public final class Variants {
     /// What a client tries once, however often it is told of it.
     private record Host(int port, DomainName name) {}
 
-    /// A host that several regions name is told of at the first step that does.
+    /// A host that several regions name is told of at the first step that does; where they share
+    /// that step, with the weight that it has in all of them.
     private static List<Rdata> alone(List<Rdata> records) {
         var byHost = new LinkedHashMap<Host, Rdata>();
         for (Rdata one : records) {
             switch (one) {
                 case Rdata.Mail(_, var name) -> byHost.putIfAbsent(new Host(0, name), one);
-                case Rdata.Server(_, _, var port, var name) ->
-                        byHost.putIfAbsent(new Host(port, name), one);
+                case Rdata.Server server ->
+                        byHost.merge(
+                                new Host(server.port(), server.target()),
+                                server,
+                                Variants::together);
                 case Rdata.Bound(_, var name, _, _) -> byHost.putIfAbsent(new Host(0, name), one);
                 case Rdata.Address _, Rdata.Alias _ ->
                         throw new IllegalArgumentException(one + " is no step");
             }
         }
         return List.copyOf(byHost.values());
+    }
+
+    private static Rdata together(Rdata known, Rdata another) {
+        if (!(known instanceof Rdata.Server one && another instanceof Rdata.Server other))
+            throw new IllegalArgumentException(known + " and " + another + " are no servers");
+        if (other.priority() > one.priority()) return one;
+        int weight = Math.min(Rdata.MOST, one.weight() + other.weight());
+        return new Rdata.Server(one.priority(), weight, one.port(), one.target());
     }
 
     private static Rdata record(Endpoint endpoint, int step, int weight, Binding binding) {

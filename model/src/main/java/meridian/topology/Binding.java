@@ -1,5 +1,6 @@
 package meridian.topology;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,24 @@ public record Binding(
         RecordType type, List<String> alpn, OptionalInt port, Optional<String> ech, boolean hints) {
 
     private static final int LONGEST_ID = 255;
+    private static final int MOST_IDS = 16;
     private static final int LONGEST_ECH = 8192;
+
+    /// Octets of the version and the length of a configuration.
+    private static final int CONFIG_HEAD = 4;
 
     public Binding {
         alpn = List.copyOf(alpn);
         if (!type.equals(RecordType.SVCB) && !type.equals(RecordType.HTTPS))
             throw new IllegalArgumentException(
                     "a binding is of type " + type + "; SVCB and HTTPS are accepted");
+        if (alpn.size() > MOST_IDS)
+            throw new IllegalArgumentException(
+                    "alpn names "
+                            + alpn.size()
+                            + " protocols; up to "
+                            + MOST_IDS
+                            + " are accepted");
         alpn.forEach(Binding::checkId);
         if (alpn.stream().distinct().count() < alpn.size())
             throw new IllegalArgumentException(
@@ -45,11 +57,17 @@ public record Binding(
                         + " as in h2, h3 and http/1.1");
     }
 
+    /// A client that cannot read one takes the whole RRset for malformed (RFC 9460 §2.2).
     private static void checkEch(String ech) {
         byte[] octets = decoded(ech);
-        if (octets.length >= 1 && octets.length <= LONGEST_ECH) return;
-        throw new IllegalArgumentException(
-                "ech has " + octets.length + " octets; 1 to " + LONGEST_ECH + " are accepted");
+        if (octets.length > LONGEST_ECH)
+            throw new IllegalArgumentException(
+                    "ech has " + octets.length + " octets; up to " + LONGEST_ECH + " are accepted");
+        if (octets.length < Short.BYTES + CONFIG_HEAD
+                || ByteBuffer.wrap(octets).getChar() != octets.length - Short.BYTES)
+            throw new IllegalArgumentException(
+                    "ech is no ECHConfigList; two octets of its length and the configurations are"
+                            + " accepted, in base 64");
     }
 
     private static byte[] decoded(String ech) {

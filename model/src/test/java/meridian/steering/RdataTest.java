@@ -55,7 +55,7 @@ class RdataTest {
                         RecordType.HTTPS,
                         List.of("h2", "h3-19"),
                         OptionalInt.empty(),
-                        Optional.of("AAEC"),
+                        Optional.of("AAT+DQAA"),
                         true);
         var hints =
                 Stream.of("2001:db8::1", "192.0.2.1", "2001:db8::53:1", "192.0.2.2")
@@ -68,13 +68,13 @@ class RdataTest {
                                 + "0001000902683205"
                                 + "68332d3139"
                                 + "00040008c0000201c0000202"
-                                + "00050003000102"
+                                + "000500060004fe0d0000"
                                 + "00060020"
                                 + "20010db8000000000000000000000001"
                                 + "20010db8000000000000000000530001");
         assertThat(bound)
                 .hasToString(
-                        "1 . alpn=h2,h3-19 ipv4hint=192.0.2.1,192.0.2.2 ech=AAEC"
+                        "1 . alpn=h2,h3-19 ipv4hint=192.0.2.1,192.0.2.2 ech=AAT+DQAA"
                                 + " ipv6hint=2001:db8::1,2001:db8::53:1");
     }
 

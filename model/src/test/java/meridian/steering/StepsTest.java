@@ -189,6 +189,13 @@ class StepsTest {
         assertThat(servers(0)).containsExactlyInAnyOrder("1 3 eu1", "1 1 eu2", "2 1 us", "3 1 ap");
     }
 
+    @Test
+    void aHostOfSeveralRegionsOfOneStepHasTheirWeights() {
+        fleet.with(US_EAST, server("EU1", 1, US)).steer(forAll(weighted())).up(US, EU, EU_2, AP);
+        assertThat(servers(0))
+                .containsExactlyInAnyOrder("1 7375 eu1", "1 2375 eu2", "1 250 us", "2 1 ap");
+    }
+
     /// As many answers as signatures can be made of ahead: states that regions may come to.
     @Test
     void upToThreeRegionsWhateverFallsWholeIsKnownAhead() {

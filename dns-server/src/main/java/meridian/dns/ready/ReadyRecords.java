@@ -145,7 +145,7 @@ final class ReadyRecords {
         List<byte[]> rdata = new ArrayList<>();
         while (records.hasRemaining()) {
             records.position(records.position() + RECORD_HEAD - 2);
-            byte[] one = new byte[records.getShort()];
+            byte[] one = new byte[records.getChar()];
             records.get(one);
             rdata.add(one);
         }

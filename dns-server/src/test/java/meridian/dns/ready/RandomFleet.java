@@ -188,7 +188,7 @@ final class RandomFleet {
                 type,
                 List.of("h2", "h3").subList(0, random.nextInt(3)),
                 random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(8443),
-                random.nextBoolean() ? Optional.empty() : Optional.of("AAEC"),
+                random.nextBoolean() ? Optional.empty() : Optional.of("AAT+DQAA"),
                 random.nextInt(4) > 0);
     }
 
