@@ -197,7 +197,7 @@ class ControlApiIT {
                     /v1/explain | 400 | name | the parameter name is missing
                     /v1/explain?name=a..b | 400 | name | has an empty label
                     /v1/explain?name=a&name=b | 400 | name | given twice
-                    /v1/explain?name=a&type=MX | 400 | type | A, AAAA and CNAME are
+                    /v1/explain?name=a&type=TXT | 400 | type | A, AAAA, CNAME, MX, SRV, SVCB and HTTPS are
                     /v1/explain?name=a&from=here | 400 | from | is no address
                     /v1/explain?name=a&from=fe80::1%25eth0 | 400 | from | is no address
                     /v1/explain?name=a&form=1.2.3.4 | 400 | form | from, name, type is accepted

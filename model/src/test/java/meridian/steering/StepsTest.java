@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -22,6 +21,7 @@ import meridian.topology.Binding;
 import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.Network;
+import meridian.topology.RegionId;
 import meridian.topology.Rule;
 import meridian.topology.Step;
 import org.junit.jupiter.api.Test;
@@ -224,7 +224,10 @@ class StepsTest {
     }
 
     private static Step weighted() {
-        return new Step.Weighted(new LinkedHashMap<>(Map.of(EU_WEST, 95, US_EAST, 5)));
+        var weights = new LinkedHashMap<RegionId, Integer>();
+        weights.put(EU_WEST, 95);
+        weights.put(US_EAST, 5);
+        return new Step.Weighted(weights);
     }
 
     /// Priority, weight and the first label of the target.
