@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import meridian.steering.Candidate;
+import meridian.steering.Choice;
 import meridian.steering.Explanation;
 import meridian.steering.PoolState;
 import meridian.steering.Rdata;
@@ -56,9 +58,12 @@ record ExplainResource(
         }
     }
 
+    /// @param type by whose endpoints it is judged: of SVCB and HTTPS about addresses, each of
+    ///   these
     /// @param tier how far down the client's order, from 1; those of one tier are drawn by weight
     record CandidateResource(
             String region,
+            String type,
             int tier,
             int weight,
             boolean standby,
@@ -85,13 +90,13 @@ record ExplainResource(
                 explanation.service().id().name(),
                 explanation.service().ttl().toSeconds(),
                 fromOne(explanation.rule()),
-                explanation.candidates().stream()
-                        .map(candidate -> candidate(candidate, explanation, sight))
+                explanation.weighed().stream()
+                        .flatMap(of -> candidates(of, explanation.choice(), sight))
                         .toList(),
                 explanation.choice().region().map(RegionId::name),
                 explanation.choice().records().stream().map(Rdata::toString).toList(),
                 explanation.choice().reason().name().toLowerCase(Locale.ROOT),
-                explanation.choice().failedOpen(),
+                explanation.weighed().stream().anyMatch(of -> of.choice().failedOpen()),
                 Hints.of(explanation, sight));
     }
 
@@ -99,27 +104,34 @@ record ExplainResource(
         return rule.stream().mapToObj(position -> position + 1).findFirst();
     }
 
+    private static Stream<CandidateResource> candidates(
+            Explanation explanation, Choice answer, Sight sight) {
+        return explanation.candidates().stream()
+                .map(candidate -> candidate(candidate, explanation, answer, sight));
+    }
+
     private static CandidateResource candidate(
-            Candidate candidate, Explanation explanation, Sight sight) {
+            Candidate candidate, Explanation explanation, Choice answer, Sight sight) {
         return new CandidateResource(
                 candidate.region().name(),
+                explanation.type().toString(),
                 candidate.tier() + 1,
                 candidate.weight(),
                 candidate.pool().standby(),
-                candidate.condition(explanation.measured()),
+                candidate.condition(explanation.type()),
                 explanation.outcome(candidate),
                 explanation.isChosen(candidate),
-                candidate.pool().endpoints(explanation.measured()).stream()
-                        .map(measured -> endpoint(measured, explanation, sight))
+                candidate.pool().endpoints(explanation.type()).stream()
+                        .map(measured -> endpoint(measured, explanation, answer, sight))
                         .toList());
     }
 
     private static EndpointResource endpoint(
-            PoolState.Measured measured, Explanation explanation, Sight sight) {
+            PoolState.Measured measured, Explanation explanation, Choice answer, Sight sight) {
         return new EndpointResource(
                 measured.endpoint().destination().toString(),
                 HealthResource.word(measured.health()),
-                explanation.choice().endpoints().contains(measured.endpoint()),
+                answer.endpoints().contains(measured.endpoint()),
                 sight.key(explanation.service(), measured.endpoint()).stream()
                         .flatMap(key -> sight.votes(key).stream())
                         .map(HealthResource.VoteResource::of)

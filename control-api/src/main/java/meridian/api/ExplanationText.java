@@ -52,6 +52,7 @@ final class ExplanationText {
                 explanation.candidates().stream()
                         .filter(ExplainResource.CandidateResource::chosen)
                         .map(ExplainResource.CandidateResource::region)
+                        .distinct()
                         .collect(Collectors.joining(", "));
         return regions.isEmpty() ? records : records + " in " + regions;
     }
@@ -96,11 +97,20 @@ final class ExplanationText {
                             candidate.chosen() ? "→" : "",
                             candidate.tier()
                                     + (candidate.weight() > 1 ? " ×" + candidate.weight() : ""),
-                            candidate.region() + (candidate.standby() ? " (standby)" : ""),
+                            region(candidate, explanation)
+                                    + (candidate.standby() ? " (standby)" : ""),
                             candidate.condition(),
                             candidate.outcome()));
         }
         return rows;
+    }
+
+    /// With the type that it is judged by, where that is another than was asked for.
+    private static String region(
+            ExplainResource.CandidateResource candidate, ExplainResource explanation) {
+        return candidate.type().equals(explanation.type())
+                ? candidate.region()
+                : candidate.region() + " " + candidate.type();
     }
 
     private static List<List<String>> endpoints(ExplainResource explanation) {

@@ -17,23 +17,26 @@ final class Hints {
     private Hints() {}
 
     static List<String> of(Explanation explanation, Sight sight) {
-        return explanation.candidates().stream()
-                .flatMap(candidate -> of(candidate, explanation, sight))
+        return explanation.weighed().stream()
+                .flatMap(
+                        one ->
+                                one.candidates().stream()
+                                        .flatMap(candidate -> of(candidate, one, sight)))
                 .distinct()
                 .toList();
     }
 
     private static Stream<String> of(Candidate candidate, Explanation explanation, Sight sight) {
         Stream<String> ofEndpoints =
-                candidate.pool().endpoints(explanation.measured()).stream()
+                candidate.pool().endpoints(explanation.type()).stream()
                         .flatMap(measured -> pardon(measured, explanation, sight).stream());
         return Stream.concat(failback(candidate, explanation).stream(), ofEndpoints);
     }
 
     private static Optional<String> failback(Candidate candidate, Explanation explanation) {
         PoolState pool = candidate.pool();
-        boolean isWell = !pool.drained() && pool.health(explanation.measured()) != Health.DOWN;
-        if (!isWell || pool.waits(explanation.measured()).isEmpty()) return Optional.empty();
+        boolean isWell = !pool.drained() && pool.health(explanation.type()) != Health.DOWN;
+        if (!isWell || pool.waits(explanation.type()).isEmpty()) return Optional.empty();
         return Optional.of(
                 "./meridian failback "
                         + candidate.region()

@@ -299,7 +299,8 @@ final class HandmadeFleet implements Fleet {
                 OptionalInt.of(0),
                 candidates,
                 plan,
-                Steering.choose(plan, state, type, 0));
+                Steering.choose(plan, state, type, 0),
+                List.of());
     }
 
     private static Topology topology(Pool blog) {

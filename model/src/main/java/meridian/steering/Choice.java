@@ -9,7 +9,7 @@ import meridian.topology.RegionId;
 ///
 /// @param endpoints that it names
 /// @param records that name them, in the order to answer them
-/// @param regions that the endpoints are in; none for a fallback and for an empty answer
+/// @param regions that it comes from; none for a fallback and for an empty answer
 public record Choice(
         List<Endpoint> endpoints, List<Rdata> records, List<RegionId> regions, Reason reason) {
 

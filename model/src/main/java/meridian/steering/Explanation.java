@@ -17,6 +17,8 @@ import meridian.topology.Service;
 /// @param scope the widest network around the client that gets the same, as a prefix length
 /// @param rule the position of the rule that holds, from 0; empty: no rule is for this client
 /// @param candidates in the client's order
+/// @param families of a record about addresses (SVCB and HTTPS): why these are what they are, by
+///   the same draw; then there are no candidates but theirs
 public record Explanation(
         DomainName name,
         DomainName owner,
@@ -28,16 +30,17 @@ public record Explanation(
         OptionalInt rule,
         List<Candidate> candidates,
         Plan plan,
-        Choice choice) {
+        Choice choice,
+        List<Explanation> families) {
 
     public Explanation {
         candidates = List.copyOf(candidates);
+        families = List.copyOf(families);
     }
 
-    /// The type by whose endpoints the candidates are judged: the one that was asked for; of SVCB
-    /// and HTTPS, whose hints are what A and AAAA are, the first of these that the service has.
-    public RecordType measured() {
-        return Shape.measured(service, type).getFirst();
+    /// Those in which regions are weighed: of the families, or else this one.
+    public List<Explanation> weighed() {
+        return families.isEmpty() ? List.of(this) : families;
     }
 
     public boolean isChosen(Candidate candidate) {
@@ -49,9 +52,8 @@ public record Explanation(
         if (isChosen(candidate)) return "answered";
         if (isDrawn(candidate)) return "eligible; another of its weighted set was drawn";
         if (candidate.pool().drained()) return "rejected: drained";
-        Health health = candidate.held() ? Health.UP : candidate.pool().health(measured());
-        boolean waits =
-                candidate.pool().waits(measured()).isPresent() && plan.reason() != Reason.WAITING;
+        Health health = candidate.held() ? Health.UP : candidate.pool().health(type);
+        boolean waits = candidate.pool().waits(type).isPresent() && plan.reason() != Reason.WAITING;
         if (waits && health != Health.DOWN) return "rejected: waits for a failback";
         return switch (health) {
             case DOWN -> "rejected: down";

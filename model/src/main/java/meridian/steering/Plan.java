@@ -1,6 +1,7 @@
 package meridian.steering;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,13 +76,13 @@ public record Plan(Reason reason, List<Share> shares) {
     }
 
     /// What a draw gives of several plans at once: a share for each combination of theirs, as wide
-    /// as it is in the range of draws.
+    /// as it is in the range of draws. The reason is the least welcome of theirs.
     static Plan together(List<Plan> plans) {
         Optional<Reason> reason =
                 plans.stream()
                         .filter(plan -> !plan.shares().isEmpty())
                         .map(Plan::reason)
-                        .findFirst();
+                        .max(Comparator.naturalOrder());
         if (reason.isEmpty()) return plans.getFirst();
         var starts = new TreeSet<Integer>();
         plans.forEach(plan -> starts.addAll(plan.starts()));

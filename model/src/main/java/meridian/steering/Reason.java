@@ -2,7 +2,7 @@ package meridian.steering;
 
 import java.util.Locale;
 
-/// Which rule of eligibility an answer comes from.
+/// Which rule of eligibility an answer comes from, the most welcome first.
 public enum Reason {
     /// an active region that is up
     ACTIVE,

@@ -25,7 +25,7 @@ public enum Shape {
     }
 
     /// The types whose endpoints records of a service's type are made of.
-    static List<RecordType> measured(Service service, RecordType type) {
+    public static List<RecordType> measured(Service service, RecordType type) {
         return of(service, type) == BINDING ? service.addressTypes() : List.of(type);
     }
 }

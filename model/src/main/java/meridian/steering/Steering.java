@@ -41,8 +41,7 @@ public final class Steering {
     /// Everything that is weighed for one client and type, in the client's order: pools that have
     /// the type, in regions that the client may be sent to.
     public static List<Candidate> candidates(
-            ServiceState state, RecordType asked, Preference preference) {
-        RecordType type = Shape.measured(state.service(), asked).getFirst();
+            ServiceState state, RecordType type, Preference preference) {
         Set<RegionId> held = Guard.held(state, type);
         Map<RegionId, PoolState> pools =
                 state.pools(type).stream()

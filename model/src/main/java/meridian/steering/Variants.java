@@ -132,10 +132,9 @@ public final class Variants {
 
     /// Its hints are what the same draw gives of A and AAAA.
     private static Variants bound(Service service, Binding binding, List<Part> parts) {
-        if (!binding.hints()) {
-            List<Endpoint> all = parts.stream().flatMap(part -> part.endpoints().stream()).toList();
-            return new Variants(Sampling.ofAll(all), List.of(List.of(bound(binding, List.of()))));
-        }
+        if (!binding.hints())
+            return new Variants(
+                    Sampling.ofAll(List.of()), List.of(List.of(bound(binding, List.of()))));
         Sampling sampling =
                 Sampling.together(
                         parts.stream()

@@ -94,11 +94,22 @@ class BindingTest {
     }
 
     @Test
-    void itIsExplainedByTheFirstFamily() {
+    void whatItTellsOfIsNamedInItsEndpointsAndNothingElse() {
         allUp();
-        Preference preference = fleet.preference(DUBLIN);
-        assertThat(Steering.candidates(fleet.state(), RecordType.HTTPS, preference))
-                .isEqualTo(Steering.candidates(fleet.state(), RecordType.A, preference));
+        assertThat(choose(RecordType.HTTPS, 0).endpoints()).hasSize(2);
+        fleet.tells(https(false));
+        assertThat(choose(RecordType.HTTPS, 0).endpoints()).isEmpty();
+        assertThat(choose(RecordType.HTTPS, 0).regions()).containsExactly(EU_WEST);
+    }
+
+    @Test
+    void itsReasonIsTheLeastWelcomeOfItsFamilies() {
+        allUp();
+        assertThat(choose(RecordType.HTTPS, 0).reason()).isEqualTo(Reason.ACTIVE);
+        fleet.down("2001:db8:1::10", "2001:db8:2::10", "2001:db8:2::11");
+        assertThat(choose(RecordType.A, 0).reason()).isEqualTo(Reason.ACTIVE);
+        assertThat(choose(RecordType.HTTPS, 0).reason()).isEqualTo(Reason.FAIL_OPEN);
+        assertThat(hints(0)).hasSize(2);
     }
 
     private void allUp() {

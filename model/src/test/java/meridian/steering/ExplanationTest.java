@@ -114,7 +114,8 @@ class ExplanationTest {
                         OptionalInt.empty(),
                         Steering.candidates(fleet.state(), RecordType.A, preference),
                         plan,
-                        Steering.choose(plan, fleet.state(), RecordType.A, draw));
+                        Steering.choose(plan, fleet.state(), RecordType.A, draw),
+                        List.of());
         return explanation.candidates().stream()
                 .collect(Collectors.toMap(Candidate::region, explanation::outcome));
     }

@@ -1,6 +1,7 @@
 package meridian.dns.ready;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import meridian.dns.zone.Lookup;
@@ -11,11 +12,13 @@ import meridian.steering.Plan;
 import meridian.steering.Preference;
 import meridian.steering.Preferences;
 import meridian.steering.ServiceState;
+import meridian.steering.Shape;
 import meridian.steering.Steering;
 import meridian.topology.ClientSet;
 import meridian.topology.Network;
 import meridian.topology.Place;
 import meridian.topology.Policy;
+import meridian.topology.Service;
 
 /// Says why a client gets what it gets. It decides anew, by the same code that the ready answers
 /// were compiled with, so what it tells is what is served.
@@ -61,6 +64,28 @@ public final class Explainer {
 
     private static Explanation explain(
             Edition edition, Lookup.Steered steered, Network client, long draw) {
+        Service service = edition.answers().service(steered.name().index()).state().service();
+        List<RecordType> measured = Shape.measured(service, steered.type());
+        List<Explanation> families =
+                measured.contains(steered.type())
+                        ? List.of()
+                        : measured.stream()
+                                .map(
+                                        type ->
+                                                explain(
+                                                        edition, steered, type, List.of(), client,
+                                                        draw))
+                                .toList();
+        return explain(edition, steered, steered.type(), families, client, draw);
+    }
+
+    private static Explanation explain(
+            Edition edition,
+            Lookup.Steered steered,
+            RecordType type,
+            List<Explanation> families,
+            Network client,
+            long draw) {
         ReadyService ready = edition.answers().service(steered.name().index());
         ServiceState state = ready.state();
         Place place = edition.serving().atlas().place(client.address());
@@ -68,19 +93,20 @@ public final class Explainer {
         Preferences preferences = edition.serving().preferences();
         Predicate<ClientSet> inByNetwork = set -> holds(set, client.address());
         Preference preference = preferences.preference(policy, place, inByNetwork);
-        Plan plan = Steering.plan(state, steered.type(), preference);
+        Plan plan = Steering.plan(state, type, preference);
         return new Explanation(
                 steered.owner(),
                 steered.name().owner(),
-                steered.type(),
+                type,
                 client,
                 ready.classes().locate(client.address().getAddress()).scope(),
                 place,
                 state.service(),
                 preferences.rule(policy, place, inByNetwork),
-                Steering.candidates(state, steered.type(), preference),
+                Steering.candidates(state, type, preference),
                 plan,
-                Steering.choose(plan, state, steered.type(), draw));
+                Steering.choose(plan, state, type, draw),
+                families);
     }
 
     private static boolean holds(ClientSet set, InetAddress address) {

@@ -93,6 +93,7 @@ public final class ExplanationLines implements Explanations {
         }
     }
 
+    /// Of a record about addresses no more than that: what was weighed is told of these.
     private static Stream<String> of(Explanation explanation) {
         Stream<String> head = Stream.of(choice(explanation), circumstances(explanation));
         Stream<String> candidates =
@@ -149,13 +150,13 @@ public final class ExplanationLines implements Explanations {
                 + candidate.region()
                 + (candidate.pool().standby() ? " (standby)" : "")
                 + ": "
-                + candidate.condition(explanation.measured())
+                + candidate.condition(explanation.type())
                 + "; "
                 + explanation.outcome(candidate);
     }
 
     private static Stream<String> endpoints(Candidate candidate, Explanation explanation) {
-        return candidate.pool().endpoints(explanation.measured()).stream()
+        return candidate.pool().endpoints(explanation.type()).stream()
                 .map(measured -> candidate.region() + " " + endpoint(measured));
     }
 

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ import meridian.record.RRset;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import meridian.signing.Rrsig;
+import meridian.steering.Explanation;
 import meridian.time.HybridTime;
 import meridian.time.Stamp;
 import meridian.topology.Agreement;
@@ -94,6 +97,7 @@ class SteeredTypesTest {
                             """));
 
     private final Map<RegionId, Health> health = new HashMap<>();
+    private final Set<String> down = new HashSet<>();
     private Serving serving = serving(Signing.NONE);
     private SnapshotKeeper keeper = new SnapshotKeeper(SELF, serving);
     private int second;
@@ -108,6 +112,33 @@ class SteeredTypesTest {
                 .containsExactly(
                         "HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.2 ipv6hint=2001:db8:0:0:0:0:0:2");
         assertThat(answer("shop", Type.A)).containsExactly("A 192.0.2.2");
+    }
+
+    @Test
+    void httpsIsExplainedByWhatEachFamilyIs() {
+        down.add(v6(0));
+        Explanation explanation =
+                Explainer.explain(
+                                edition(),
+                                DomainName.of("shop.example.com"),
+                                RecordType.HTTPS,
+                                Network.of("192.0.2.77/32"),
+                                0)
+                        .orElseThrow();
+        assertThat(explanation.candidates()).isEmpty();
+        assertThat(explanation.choice().regions()).containsExactly(US, EU);
+        assertThat(explanation.weighed())
+                .extracting(Explanation::type)
+                .containsExactly(RecordType.A, RecordType.AAAA);
+        assertThat(outcomes(explanation.weighed().getFirst())).startsWith("us-east answered");
+        assertThat(outcomes(explanation.weighed().getLast()))
+                .startsWith("us-east rejected: down", "eu-west answered");
+    }
+
+    private static List<String> outcomes(Explanation explanation) {
+        return explanation.candidates().stream()
+                .map(one -> one.region() + " " + explanation.outcome(one))
+                .toList();
     }
 
     @Test
@@ -203,19 +234,19 @@ class SteeredTypesTest {
     private Edition edition() {
         var verdicts = new HashMap<WatchKey, Verdict>();
         for (int i = 0; i < REGIONS.size(); i++) {
-            var verdict =
-                    new Verdict(
-                            health.getOrDefault(REGIONS.get(i), Health.UP),
-                            new Stamp(new HybridTime(second, 0), SELF));
+            Health ofRegion = health.getOrDefault(REGIONS.get(i), Health.UP);
             for (String address : List.of(v4(i), v6(i)))
-                verdicts.put(WatchKey.of(Network.addressOf(address), RandomFleet.MONITOR), verdict);
+                verdicts.put(
+                        WatchKey.of(Network.addressOf(address), RandomFleet.MONITOR),
+                        new Verdict(
+                                down.contains(address) ? Health.DOWN : ofRegion,
+                                new Stamp(new HybridTime(second, 0), SELF)));
         }
         var now =
                 new Moment(
                         second * 1_000_000_000L,
                         new HybridTime(second * 1000L, 0),
-                        Instant.ofEpochSecond(second));
-        second++;
+                        Instant.ofEpochSecond(second++));
         return keeper.step(new Tally(Map.of(), verdicts, Map.of()), Intents.NONE, now).edition();
     }
 
