@@ -13,19 +13,24 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicException;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
+import io.netty.handler.codec.quic.QuicTransportError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 import org.xbill.DNS.Message;
 
 /// A client by Netty's QUIC, which believes the test certificates and may misbehave. Nothing can be
@@ -134,15 +139,29 @@ final class QuicClient implements AutoCloseable {
         }
     }
 
+    /// Waits while as many are open as may be: room for more comes in a frame of its own, which may
+    /// be after the last response (RFC 9000 §4.6).
     Stream open() throws IOException {
+        Callable<Optional<Stream>> opening = this::openIfThereIsRoom;
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(opening, Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<Stream> openIfThereIsRoom() throws IOException {
         var received = new CompletableFuture<byte[]>();
         try {
             QuicStreamChannel channel =
                     connection
                             .createStream(QuicStreamType.BIDIRECTIONAL, new Collecting(received))
                             .get(10, TimeUnit.SECONDS);
-            return new Stream(channel, received);
+            return Optional.of(new Stream(channel, received));
         } catch (ExecutionException | TimeoutException e) {
+            if (e.getCause() instanceof QuicException why
+                    && QuicTransportError.STREAM_LIMIT_ERROR.equals(why.error()))
+                return Optional.empty();
             throw new IOException("no stream: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

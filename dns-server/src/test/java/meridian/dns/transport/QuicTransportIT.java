@@ -55,7 +55,8 @@ class QuicTransportIT {
                 var client = client(served)) {
             for (int round = 0; round < 3; round++) {
                 var streams = new ArrayList<QuicClient.Stream>();
-                for (int i = 0; i < 80; i++) streams.add(client.sent(QuicClient.framed(query)));
+                for (int i = 0; i < QuicConnection.STREAMS; i++)
+                    streams.add(client.sent(QuicClient.framed(query)));
                 for (QuicClient.Stream stream : streams)
                     assertThat(stream.response().numBytes()).isGreaterThan(30_000);
             }
