@@ -36,6 +36,7 @@ import meridian.config.Configuration;
 import meridian.dns.ServerCookies;
 import meridian.dns.ready.KeeperThread;
 import meridian.dns.ready.Moment;
+import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
 import meridian.dns.transfer.Primary;
 import meridian.dns.transport.Niceness;
@@ -158,7 +159,7 @@ final class MeridianNode implements AutoCloseable {
         if (!loaded.configuration().dns().equals(running.configuration().dns()))
             LOG.warn("dns { } changed in the configuration; it holds from the next start");
         Loaded before = running;
-        predecessors.add(before, () -> primary.isGiving(before.serving()));
+        predecessors.add(before, () -> primary.isGiving(before.serving().zones().all()));
         running = loaded;
         ledger.runs(loaded.configuration().hash());
         peers.ifPresent(topic -> topic.reach(members(loaded.configuration())));
@@ -354,7 +355,8 @@ final class MeridianNode implements AutoCloseable {
             if (!isSigningDue()) return;
             Loaded before = running;
             running = before.signedAgain(wall.instant());
-            predecessors.add(before.serving(), () -> primary.isGiving(before.serving()));
+            Serving served = before.serving();
+            predecessors.add(served, () -> primary.isGiving(served.signedZones()));
             keeper.serve(running.serving());
         } finally {
             isSigning.set(false);

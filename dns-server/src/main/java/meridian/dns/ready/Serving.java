@@ -178,7 +178,12 @@ public final class Serving implements AutoCloseable {
     @Override
     public void close() {
         tails.close();
-        zones.all().filter(Zone::isSigned).forEach(Zone::close);
+        signedZones().forEach(Zone::close);
+    }
+
+    /// Those that are this one's alone: what is signed again has the others from before.
+    public Stream<Zone> signedZones() {
+        return zones.all().filter(Zone::isSigned);
     }
 
     /// With what it is signed.

@@ -13,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import meridian.dns.Secondaries;
 import meridian.dns.ready.Edition;
-import meridian.dns.ready.Serving;
 import meridian.dns.tsig.TsigKeys;
 import meridian.dns.wire.Serial;
+import meridian.dns.zone.Zone;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.topology.ZoneTransfer;
@@ -145,9 +146,15 @@ public final class Primary implements AutoCloseable {
         return gate.cutOff();
     }
 
-    /// Whether a transfer reads one of these zones, which serve no more.
-    public boolean isGiving(Serving before) {
-        return before.zones().all().anyMatch(gate::isGiving);
+    /// Whether a transfer reads one of these zones, which serve no more, or the next one would: of
+    /// what serves now there may be no version yet, since the disk hangs on which it is written.
+    public boolean isGiving(Stream<Zone> before) {
+        return before.anyMatch(zone -> isOfVersion(zone) || gate.isGiving(zone));
+    }
+
+    private boolean isOfVersion(Zone zone) {
+        return published.values().stream()
+                .anyMatch(it -> it.version().content().zone().equals(zone));
     }
 
     /// Those whom nobody reached with the news of a version, since the start.

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import meridian.dns.ready.Edition;
 import meridian.dns.ready.RandomEditions;
 import meridian.dns.signed.Signing;
 import meridian.dns.tsig.TsigKeys;
@@ -58,6 +60,30 @@ class PrimaryTest {
             for (int i = 0; i < 2; i++) primary.prepare();
             assertThat(writes).hasValue(2);
             assertThat(shown).singleElement().satisfies(soas -> assertThat(soas).containsKey(ZONE));
+        }
+    }
+
+    /// A disk that hangs holds the next version up for longer than what served before is kept
+    /// unasked.
+    @Test
+    void whatAVersionIsOfIsGivenUntilThereIsALaterOne() {
+        var editions = new RandomEditions(new Random(1), Signing.NONE, Set.of(ZONE));
+        Edition first = editions.same();
+        Edition next = editions.reread();
+        var current = new AtomicReference<>(first);
+        var around =
+                new Primary.Surroundings(
+                        current::get, _ -> {}, _ -> {}, InstantSource.system(), () -> 0);
+        var settings = new Primary.Settings(Map.of(ZONE, HOW), TsigKeys.NONE);
+        try (var primary = new Primary(around, settings, Map.of(), 1232)) {
+            primary.prepare();
+            current.set(next);
+            assertThat(primary.isGiving(first.serving().zones().all())).isTrue();
+
+            primary.prepare();
+            assertThat(primary.isGiving(first.serving().zones().all())).isFalse();
+            assertThat(primary.isGiving(next.serving().zones().all())).isTrue();
+            assertThat(primary.isGiving(next.serving().signedZones())).isFalse();
         }
     }
 }
