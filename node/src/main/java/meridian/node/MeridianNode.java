@@ -93,6 +93,7 @@ final class MeridianNode implements AutoCloseable {
             primary = primary();
             keeper = keeper();
             primary.prepare();
+            keeper.start();
             listeners = listeners();
             primary.start();
             peers.ifPresent(HazelcastTopic::join);
@@ -252,7 +253,6 @@ final class MeridianNode implements AutoCloseable {
                                     primary.wake();
                                 }));
         ledger.onChange(thread::wake);
-        thread.start();
         return thread;
     }
 

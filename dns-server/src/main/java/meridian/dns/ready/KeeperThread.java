@@ -67,7 +67,9 @@ public final class KeeperThread implements AutoCloseable {
         onStep.accept(first);
     }
 
+    /// Publishes what it was told until now, in the thread that asks, and goes on by itself.
     public void start() {
+        publish();
         thread.start();
     }
 

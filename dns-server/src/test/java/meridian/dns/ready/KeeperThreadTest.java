@@ -3,12 +3,19 @@ package meridian.dns.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import meridian.dns.signed.Signing;
+import meridian.dns.wire.Serial;
+import meridian.dns.zone.Zone;
 import meridian.health.Tally;
 import meridian.intent.Intents;
+import meridian.record.DomainName;
+import meridian.record.RRset;
 import meridian.time.HybridTime;
 import meridian.topology.NodeId;
 import org.junit.jupiter.api.Test;
@@ -44,7 +51,7 @@ class KeeperThreadTest {
         }
     }
 
-    /// The first step is taken before the thread runs, the second fails.
+    /// The first two steps are taken before the thread runs, the third fails.
     @Test
     void aStepThatEndsByAnErrorIsFollowedByTheNext() throws InterruptedException {
         var fleet = new RandomFleet(new Random(1));
@@ -54,8 +61,8 @@ class KeeperThreadTest {
                 new KeeperThread.Sources(
                         _ -> {
                             int step = steps.incrementAndGet();
-                            if (step == 2) throw new StackOverflowError("a test");
-                            if (step == 3) goesOn.countDown();
+                            if (step == 3) throw new StackOverflowError("a test");
+                            if (step == 4) goesOn.countDown();
                             return Tally.EMPTY;
                         },
                         () -> Intents.NONE,
@@ -65,6 +72,32 @@ class KeeperThreadTest {
             keeper.start();
             keeper.wake();
             assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /// Whoever asks first after a start must not be shown a serial that the zone has left behind.
+    @Test
+    void whatIsToBeShownBeforeItStartsIsShownOnceItHasStarted() {
+        DomainName apex = DomainName.of("example.com");
+        var fleet = new RandomFleet(new Random(1));
+        var serving =
+                Serving.of(
+                        fleet.topology(),
+                        RandomFleet.zones(),
+                        fleet.atlas(),
+                        Signing.NONE,
+                        Set.of(apex),
+                        PolicyClasses.NONE);
+        var sources =
+                new KeeperThread.Sources(
+                        _ -> Tally.EMPTY, () -> Intents.NONE, KeeperThreadTest::now);
+        try (var keeper =
+                new KeeperThread(new SnapshotKeeper(new NodeId("n1"), serving), sources, _ -> {})) {
+            Zone zone = serving.zones().closest(apex).orElseThrow();
+            RRset moved = new Serial(7).in(zone.rrsets().getFirst());
+            keeper.show(Map.of(apex, moved));
+            keeper.start();
+            assertThat(keeper.snapshot().zones().soa(apex)).contains(moved);
         }
     }
 
