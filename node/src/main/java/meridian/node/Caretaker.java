@@ -57,15 +57,25 @@ final class Caretaker {
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
+        try {
+            while (true) {
                 Thread.sleep(BETWEEN_LOOKS);
-                look();
-            } catch (InterruptedException _) {
-                return;
-            } catch (RuntimeException defect) {
-                LOG.error("looking after this node failed once", defect);
+                once(this::look);
             }
+        } catch (InterruptedException _) {
+            // The node ends.
+        }
+    }
+
+    /// A defect costs one look: where nobody looks, nothing that changed is read, and no memory
+    /// goes back. A node without memory is to end, and not to limp.
+    static void once(Runnable look) {
+        try {
+            look.run();
+        } catch (OutOfMemoryError defect) {
+            throw defect;
+        } catch (RuntimeException | Error defect) {
+            LOG.error("looking after this node failed once", defect);
         }
     }
 
