@@ -89,11 +89,14 @@ public final class Pulse implements AutoCloseable {
         }
     }
 
-    /// This thread must outlive every defect: whoever stops beating is taken for dead.
+    /// This thread must outlive every defect but want of memory: whoever stops beating is taken for
+    /// dead.
     private int beat() {
         try {
             return ledger.beat();
-        } catch (RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             LOG.error("a beat was lost", e);
             return 0;
         }
@@ -103,7 +106,18 @@ public final class Pulse implements AutoCloseable {
         long last = System.nanoTime() - BETWEEN_SAVES;
         while (isSaveDue(last)) {
             last = System.nanoTime();
+            save();
+        }
+    }
+
+    /// So must this one: what is on no disk is forgotten with the next restart.
+    private void save() {
+        try {
             ledger.save();
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.error("nothing was saved", e);
         }
     }
 
