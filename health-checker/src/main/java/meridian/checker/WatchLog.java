@@ -30,7 +30,7 @@ final class WatchLog {
                 reason);
     }
 
-    void defect(Target target, RuntimeException defect, long now) {
+    void defect(Target target, Throwable defect, long now) {
         if (!isTime(defectsFrom, now)) return;
         log.error(
                 "the probe of {} ({}) has a defect, and its opinion becomes unknown; the next"

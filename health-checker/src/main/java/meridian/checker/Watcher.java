@@ -86,13 +86,15 @@ final class Watcher {
     }
 
     /// A defect of ours must not end the watch for good, nor count against the endpoint: the
-    /// opinion becomes unknown while it lasts.
+    /// opinion becomes unknown while it lasts. A node without memory is to end.
     private void watchOnce(long due) {
         try {
             around.ledger().began(around.pauses().now() - due);
             ProbeResult result = probe.attempt();
             if (!stopped) observe(result);
-        } catch (RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             around.log().defect(target, e, around.pauses().now());
         }
     }

@@ -241,18 +241,25 @@ class WatchesTest {
 
     @Test
     void aDefectOfAProbeIsNotAVoteAndDoesNotEndTheWatch() throws Exception {
-        watches.reconfigure(topology(service("shop", MONITOR, A)));
-        pauses.advanceTo(seconds(5), 1);
+        watches.reconfigure(topology(service("shop", MONITOR, A, B)));
+        pauses.advanceTo(seconds(5), 2);
         behaviours.put(
                 A,
                 () -> {
                     throw new IllegalStateException("a defect made for this test");
                 });
-        pauses.advanceTo(seconds(20), 1);
-        assertThat(healths()).containsEntry(key(A), Health.UNKNOWN);
-        behaviours.put(A, WatchesTest::passed);
-        pauses.advanceTo(seconds(25), 1);
-        assertThat(healths()).containsEntry(key(A), Health.UP);
+        behaviours.put(
+                B,
+                () -> {
+                    throw new StackOverflowError("an error made for this test");
+                });
+        pauses.advanceTo(seconds(20), 2);
+        assertThat(healths())
+                .containsOnly(Map.entry(key(A), Health.UNKNOWN), Map.entry(key(B), Health.UNKNOWN));
+        for (String address : List.of(A, B)) behaviours.put(address, WatchesTest::passed);
+        pauses.advanceTo(seconds(25), 2);
+        assertThat(healths())
+                .containsOnly(Map.entry(key(A), Health.UP), Map.entry(key(B), Health.UP));
     }
 
     @Test
