@@ -1,5 +1,6 @@
 package meridian.dns.geo;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import meridian.topology.Continent;
 import meridian.topology.Coordinates;
 import meridian.topology.Place;
@@ -40,39 +44,53 @@ public final class AtlasFile {
     private static final int MAGIC = 0x4D41_544C; // "MATL"
     private static final int VERSION = 1;
     private static final int HEADER_OCTETS = 12;
-    private static final int IPV4_OCTETS = 8;
-    private static final int IPV6_OCTETS = 20;
+    private static final int AT_ONCE = 1 << 16;
 
     private AtlasFile() {}
 
     /// Replaces the file, whole or not at all.
     ///
+    /// It is written and not mapped: where the disk is full, to touch a mapping is an Error.
+    ///
     /// @param source what tells this atlas from others
     public static void write(Path file, String source, Atlas atlas) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        byte[] head = head(source, atlas.places());
-        long size =
-                HEADER_OCTETS
-                        + 12L
-                        + head.length
-                        + (long) IPV4_OCTETS * atlas.ipv4().size()
-                        + (long) IPV6_OCTETS * atlas.ipv6().size();
+        try {
+            writeAnew(part, source, atlas);
+            Files.move(
+                    part,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(part);
+            throw e;
+        }
+    }
+
+    private static void writeAnew(Path file, String source, Atlas atlas) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
-                        part,
+                        file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
                         StandardOpenOption.WRITE)) {
-            ByteBuffer out = channel.map(MapMode.READ_WRITE, 0, size);
-            ByteBuffer content = out.slice(HEADER_OCTETS, (int) size - HEADER_OCTETS);
-            content.putInt(head.length).put(head);
-            putIpv4(content, atlas.ipv4());
-            putIpv6(content, atlas.ipv6());
-            out.putInt(MAGIC).putInt(VERSION).putInt(WorldTable.checksum(content.rewind()));
+            channel.position(HEADER_OCTETS);
+            var checksum = new CRC32C();
+            var checked = new CheckedOutputStream(Channels.newOutputStream(channel), checksum);
+            var out = new DataOutputStream(new BufferedOutputStream(checked, AT_ONCE));
+            byte[] head = head(source, atlas.places());
+            out.writeInt(head.length);
+            out.write(head);
+            putIpv4(out, atlas.ipv4());
+            putIpv6(out, atlas.ipv6());
+            out.flush();
+            ByteBuffer header = ByteBuffer.allocate(HEADER_OCTETS).putInt(MAGIC).putInt(VERSION);
+            channel.position(0);
+            Channels.newOutputStream(channel)
+                    .write(header.putInt((int) checksum.getValue()).array());
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Empty if there is no such file, if it is not whole, or if it is of another source.
@@ -147,21 +165,21 @@ public final class AtlasFile {
         return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
-    private static void putIpv4(ByteBuffer out, Ranges ranges) {
-        out.putInt(ranges.size());
-        for (int i = 0; i < ranges.size(); i++) out.putInt((int) ranges.low(i));
+    private static void putIpv4(DataOutputStream out, Ranges ranges) throws IOException {
+        out.writeInt(ranges.size());
+        for (int i = 0; i < ranges.size(); i++) out.writeInt((int) ranges.low(i));
         putNumbers(out, ranges);
     }
 
-    private static void putIpv6(ByteBuffer out, Ranges ranges) {
-        out.putInt(ranges.size());
-        for (int i = 0; i < ranges.size(); i++) out.putLong(ranges.high(i));
-        for (int i = 0; i < ranges.size(); i++) out.putLong(ranges.low(i));
+    private static void putIpv6(DataOutputStream out, Ranges ranges) throws IOException {
+        out.writeInt(ranges.size());
+        for (int i = 0; i < ranges.size(); i++) out.writeLong(ranges.high(i));
+        for (int i = 0; i < ranges.size(); i++) out.writeLong(ranges.low(i));
         putNumbers(out, ranges);
     }
 
-    private static void putNumbers(ByteBuffer out, Ranges ranges) {
-        for (int i = 0; i < ranges.size(); i++) out.putInt(ranges.number(i));
+    private static void putNumbers(DataOutputStream out, Ranges ranges) throws IOException {
+        for (int i = 0; i < ranges.size(); i++) out.writeInt(ranges.number(i));
     }
 
     private static Ranges ipv4(ByteBuffer in) {

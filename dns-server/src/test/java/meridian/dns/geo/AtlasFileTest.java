@@ -1,9 +1,12 @@
 package meridian.dns.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +92,21 @@ class AtlasFileTest {
             Files.write(file, damaged);
             assertThat(AtlasFile.read(file, SOURCE)).as("octet %d changed", at).isEmpty();
         }
+    }
+
+    /// Who finds that a copy cannot be kept goes on without it. A mapping of a file for which there
+    /// is no room ends in an Error instead, once it is written to.
+    @Test
+    void whatThereIsNoRoomForIsAnExceptionAndLeavesNothing() throws IOException {
+        Path part = folder.resolve("node/geo.copy.part");
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Files.createSymbolicLink(part, full);
+        assertThatThrownBy(() -> AtlasFile.write(file, "another", atlas))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No space left");
+        assertThat(Files.exists(part, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(AtlasFile.read(file, SOURCE)).isPresent();
     }
 
     private static Ranges ipv4() {
