@@ -24,6 +24,7 @@ class LauncherIT {
 
     @Test
     void nothingButTheAnswerIsPrintedWhenNothingChanged() throws Exception {
+        Run.meridian(folder, "version");
         assertThat(Run.meridian(folder, "version").err()).isEmpty();
     }
 
@@ -98,7 +99,8 @@ class LauncherIT {
                 check built; cp jdk/release rehearsed
                 check done; echo 25.0.4 > jdk/release
                 check 'another JDK'; cp jdk/release rehearsed; touch -d '1 hour' built
-                check 'built again'
+                check 'built again'; touch -d '1 hour ago' built; touch -d '1 hour' a.jar
+                check 'a jar of tests'
                 """
                         .formatted(Tree.LAUNCHER);
         assertThat(Run.of(folder, Map.of(), List.of("bash", "-c", script)).out().lines())
@@ -106,7 +108,8 @@ class LauncherIT {
                         "built: not yet",
                         "done: rehearsed",
                         "another JDK: not yet",
-                        "built again: not yet");
+                        "built again: not yet",
+                        "a jar of tests: not yet");
     }
 
     @Test
