@@ -20,12 +20,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import meridian.record.Octets;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,9 @@ class ArchitectureTest {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importUrls(ArchitectureTest.class.getClassLoader().resources("meridian").toList());
     }
+
+    /// A line of `run.args`, before the pattern of methods that it is about.
+    private static final String LIMIT = "-XX:CompileCommand=MaxNodeLimit,";
 
     private static final String[] MODEL = {
         "meridian.record..",
@@ -325,6 +331,29 @@ class ArchitectureTest {
             String description, Predicate<AccessTarget> predicate) {
         return DescribedPredicate.describe(
                 description, access -> predicate.test(access.getTarget()));
+    }
+
+    @Test
+    void whatTheCompilersAreToldOfMethodsIsOfOurs() throws IOException {
+        List<String> patterns =
+                Files.readAllLines(SourceTree.ROOT.resolve("node/src/main/app/run.args")).stream()
+                        .filter(line -> line.startsWith(LIMIT))
+                        .map(line -> line.substring(LIMIT.length(), line.lastIndexOf(',')))
+                        .toList();
+        List<String> methods =
+                MAIN.stream()
+                        .flatMap(of -> of.getMethods().stream())
+                        .map(of -> of.getOwner().getName().replace('.', '/') + "." + of.getName())
+                        .toList();
+        assertThat(patterns)
+                .isNotEmpty()
+                .allMatch(
+                        pattern -> {
+                            var regex =
+                                    Pattern.compile(
+                                            Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+                            return methods.stream().anyMatch(regex.asMatchPredicate());
+                        });
     }
 
     /// A rule about a package that is still empty holds.
