@@ -27,6 +27,15 @@ final class RefusedException extends Exception {
         this.watchedFiles = watchedFiles;
     }
 
+    /// What cannot be served says why; anything else that is thrown is a defect of ours.
+    static RefusedException by(Throwable why) {
+        return new RefusedException(
+                List.of(
+                        why instanceof IllegalArgumentException
+                                ? String.valueOf(why.getMessage())
+                                : "a defect of this node was met, see its log: " + why));
+    }
+
     /// What is shown beside files that were accepted, or that nobody read.
     static RefusedException ofNothing() {
         return new RefusedException(List.of());

@@ -112,8 +112,11 @@ final class Reloads implements AutoCloseable {
         } catch (RefusedException e) {
             marks.putAll(FileMark.ofAll(e.watchedFiles()));
             refuse(e);
-        } catch (IllegalArgumentException e) {
-            refuse(new RefusedException(List.of(String.valueOf(e.getMessage()))));
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (!(e instanceof IllegalArgumentException)) LOG.error("new files met a defect", e);
+            refuse(RefusedException.by(e));
         }
         return Optional.empty();
     }
@@ -218,7 +221,7 @@ final class Reloads implements AutoCloseable {
         try {
             return NodeOptions.of(wish, configuration);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(List.of(String.valueOf(e.getMessage())));
+            throw RefusedException.by(e);
         }
     }
 
@@ -229,7 +232,7 @@ final class Reloads implements AutoCloseable {
         lastRead = configuration.watchedFiles();
         String inputs = Inputs.of(lastRead);
         probation.ifPresent(it -> it.suspect(inputs, shortened(configuration.hash())));
-        Optional<Path> copy = copy(configuration, options);
+        Optional<Path> copy = inData(configuration, options, "geo.copy");
         Loaded loaded = compiled(configuration, options, geo.load(configuration, copy));
         accept(loaded, before, Optional.empty(), RefusedException.ofNothing());
         probation.ifPresent(it -> it.begin(served(loaded, inputs, copy), System.nanoTime()));
@@ -256,7 +259,7 @@ final class Reloads implements AutoCloseable {
             return whole(configuration, options, tables);
         } catch (IllegalArgumentException e) {
             configuration.close();
-            throw new RefusedException(List.of(String.valueOf(e.getMessage())));
+            throw RefusedException.by(e);
         } catch (RefusedException | RuntimeException e) {
             configuration.close();
             throw e;
@@ -326,9 +329,7 @@ final class Reloads implements AutoCloseable {
     }
 
     private static Optional<Path> folder(Configuration configuration, NodeOptions options) {
-        if (!options.isNamed() || options.file().isEmpty()) return Optional.empty();
-        String node = options.node().id().name();
-        return Optional.of(configuration.dataDirectory().resolve(node).resolve("generations"));
+        return options.file().flatMap(_ -> inData(configuration, options, "generations"));
     }
 
     /// Where they are if the configuration cannot be read: for the node that was asked for, or the
@@ -341,12 +342,11 @@ final class Reloads implements AutoCloseable {
         return Generations.onlyOneIn(data);
     }
 
-    /// Where a node keeps its geo databases as they were read; one without a disk of its own
-    /// nowhere.
-    private static Optional<Path> copy(Configuration configuration, NodeOptions options) {
+    /// Where a node keeps something; one without a disk of its own nowhere.
+    private static Optional<Path> inData(Configuration of, NodeOptions options, String name) {
         if (!options.isNamed()) return Optional.empty();
         String node = options.node().id().name();
-        return Optional.of(configuration.dataDirectory().resolve(node).resolve("geo.copy"));
+        return Optional.of(of.dataDirectory().resolve(node).resolve(name));
     }
 
     /// @param before how the files were before they were read, as far as they were known

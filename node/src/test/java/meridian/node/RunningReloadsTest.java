@@ -97,6 +97,37 @@ class RunningReloadsTest {
                 .contains("has no monitor");
     }
 
+    /// Whoever looks for why nothing changed looks at the alarms, and not at the log of a thread.
+    @Test
+    void aDefectThatNewFilesMeetIsARefusalToo() throws Exception {
+        for (Throwable defect :
+                List.of(new IllegalStateException("made"), new StackOverflowError("made"))) {
+            var isBroken = new AtomicBoolean();
+            Reloads running =
+                    reloads(
+                            () -> {
+                                if (isBroken.get()) sneak(defect);
+                                return NOON;
+                            });
+            NodeOptions options = running.first().options();
+            isBroken.set(true);
+            write("b 10");
+            assertThat(running.again(options)).isEmpty();
+            assertThat(running.state().problems())
+                    .singleElement()
+                    .asString()
+                    .contains(defect.toString());
+            isBroken.set(false);
+            assertThat(running.again(options)).isPresent();
+            assertThat(running.state().problems()).isEmpty();
+        }
+    }
+
+    private static void sneak(Throwable defect) {
+        if (defect instanceof Error error) throw error;
+        throw (RuntimeException) defect;
+    }
+
     /// Of a quarter of a million networks an atlas and what is made of it are megabytes, which are
     /// garbage after a reload.
     @Test
