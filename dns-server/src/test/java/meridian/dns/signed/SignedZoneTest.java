@@ -172,6 +172,24 @@ class SignedZoneTest {
         assertThat(serving.isDue(noon.plus(Duration.ofDays(10)))).isTrue();
     }
 
+    @Test
+    void aZoneOfManyNamesIsSignedWholeByAsManyThreadsAsThereAreCores() {
+        var text = new StringBuilder("@ SOA ns1 hostmaster 1 3600 600 86400 60\n@ NS ns1\n");
+        for (int i = 0; i < 500; i++) text.append("n%d A 192.0.2.%d\n".formatted(i, i % 256));
+        Zone many =
+                TestSigning.of("example.com")
+                        .signer(DomainName.of("example.com"))
+                        .orElseThrow()
+                        .sign(ZoneText.parse("example.com", text.toString()), List.of(), _ -> 20);
+        for (int i = 0; i < 500; i++) {
+            var found = (Lookup.Found) many.lookup(name("n" + i), RecordType.A);
+            assertSigned(found.rrset());
+            var nothing = (Lookup.NoData) many.lookup(name("n" + i), RecordType.TXT);
+            assertThat(owners(nothing.proof())).containsExactly("n" + i + ".example.com.");
+            assertSigned(nothing.proof().getFirst());
+        }
+    }
+
     private static byte[] signatureOfNs(Signing signing) {
         var found =
                 (Lookup.Found)
