@@ -9,7 +9,8 @@ import meridian.dns.wire.Tsig;
 /// Signed queries that were heard, for as long as their time would let them be heard again: one
 /// that is sent twice, octet by octet, is somebody else's. For any thread.
 ///
-/// Only who has a key can fill it, so what is kept is bounded: of more, the oldest is forgotten.
+/// Only who has a key can fill it, so what is kept is bounded: of more, the oldest is forgotten. A
+/// restart forgets all: to refuse what was signed before it would refuse whose clock is behind.
 public final class Replays {
 
     private static final int MOST = 10_000;
