@@ -97,6 +97,7 @@ final class Caretaker {
                         reloads.state(),
                         nanos,
                         clock.wall());
+        keeper.defect().map(Conditions::unpublished).ifPresent(conditions::add);
         conditions.addAll(others.get());
         alarms.observe(conditions, clock.wall());
     }

@@ -68,6 +68,15 @@ final class Conditions {
         return conditions;
     }
 
+    /// What keeps a node from publishing what turned.
+    static Alarms.Condition unpublished(Throwable defect) {
+        return Alarms.Condition.alarm(
+                "no-snapshot",
+                "answers",
+                "this node answers as it did, whatever turns, since it makes no snapshot: "
+                        + defect);
+    }
+
     /// They are made anew days earlier.
     private static List<Alarms.Condition> ofSignatures(Signing signing, Instant now) {
         return signing

@@ -45,6 +45,13 @@ class ConditionsTest {
     }
 
     @Test
+    void whatKeepsANodeFromPublishingIsAnAlarmWithItsName() {
+        Alarms.Condition condition = Conditions.unpublished(new StackOverflowError("a test"));
+        assertThat(condition.kind()).isEqualTo("no-snapshot");
+        assertThat(condition.text()).endsWith("java.lang.StackOverflowError: a test");
+    }
+
+    @Test
     void filesThatAreNotServedAreAlarms() {
         var refused =
                 new Fleet.Configuration(

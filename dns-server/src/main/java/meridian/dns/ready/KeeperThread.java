@@ -51,6 +51,7 @@ public final class KeeperThread implements AutoCloseable {
     private long begun;
 
     private volatile Edition current;
+    private volatile Optional<Throwable> defect = Optional.empty();
     private volatile boolean closed;
 
     /// Takes the first step at once, in the thread that asks: a server has something to answer
@@ -82,6 +83,11 @@ public final class KeeperThread implements AutoCloseable {
         return current;
     }
 
+    /// Why the last step failed, if it did: then nothing that turned since is in the edition.
+    public Optional<Throwable> defect() {
+        return defect;
+    }
+
     /// Something was heard, or asked for.
     public void wake() {
         news.release();
@@ -110,14 +116,16 @@ public final class KeeperThread implements AutoCloseable {
             try {
                 rest();
                 publish();
+                defect = Optional.empty();
             } catch (InterruptedException _) {
                 closed = true;
-            } catch (OutOfMemoryError defect) {
+            } catch (OutOfMemoryError e) {
                 // A node without memory is to end, and not to limp.
-                throw defect;
-            } catch (RuntimeException | Error defect) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 // What was published stays: an old answer is better than none.
-                LOG.error("A snapshot could not be made; the one before it serves on", defect);
+                LOG.error("A snapshot could not be made; the one before it serves on", e);
+                defect = Optional.of(e);
             }
         }
     }

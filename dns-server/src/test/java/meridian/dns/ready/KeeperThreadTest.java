@@ -1,14 +1,20 @@
 package meridian.dns.ready;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import meridian.dns.signed.Signing;
 import meridian.dns.wire.Serial;
 import meridian.dns.zone.Zone;
@@ -53,25 +59,35 @@ class KeeperThreadTest {
 
     /// The first two steps are taken before the thread runs, the third fails.
     @Test
-    void aStepThatEndsByAnErrorIsFollowedByTheNext() throws InterruptedException {
+    void aStepThatEndsByAnErrorIsFollowedByTheNextAndToldUntilThen() throws InterruptedException {
         var fleet = new RandomFleet(new Random(1));
         var serving = Serving.of(fleet.topology(), RandomFleet.zones(), fleet.atlas());
+        var defects = new CopyOnWriteArrayList<Optional<Throwable>>();
+        var failing = new AtomicReference<Supplier<Optional<Throwable>>>(Optional::empty);
         var goesOn = new CountDownLatch(1);
+        var error = new StackOverflowError("a test");
         var sources =
                 new KeeperThread.Sources(
                         _ -> {
-                            int step = steps.incrementAndGet();
-                            if (step == 3) throw new StackOverflowError("a test");
-                            if (step == 4) goesOn.countDown();
+                            defects.add(requireNonNull(failing.get()).get());
+                            if (defects.size() == 3) throw error;
+                            if (defects.size() == 5) goesOn.countDown();
                             return Tally.EMPTY;
                         },
                         () -> Intents.NONE,
                         KeeperThreadTest::now);
         try (var keeper =
                 new KeeperThread(new SnapshotKeeper(new NodeId("n1"), serving), sources, _ -> {})) {
+            failing.set(keeper::defect);
             keeper.start();
-            keeper.wake();
-            assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+            while (!goesOn.await(1, TimeUnit.MILLISECONDS)) keeper.wake();
+            assertThat(List.copyOf(defects).subList(0, 5))
+                    .containsExactly(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(error),
+                            Optional.empty());
         }
     }
 
