@@ -108,9 +108,9 @@ public final class Primary implements AutoCloseable {
     }
 
     /// Takes the first step, in the thread that asks: there is something to give before anyone can
-    /// ask.
+    /// ask. If it fails there is not, and queries are answered all the same.
     public void prepare() {
-        step();
+        var _ = attempt();
     }
 
     /// Tells of versions from now on, and makes the next ones: whoever is told can ask.
@@ -184,15 +184,22 @@ public final class Primary implements AutoCloseable {
         while (!closed) {
             try {
                 rest(due);
-                due = step();
+                due = attempt();
             } catch (InterruptedException _) {
                 closed = true;
-            } catch (OutOfMemoryError defect) {
-                throw defect;
-            } catch (RuntimeException | Error defect) {
-                LOG.error("zones could not be made ready for secondaries", defect);
-                due = OptionalLong.of(around.nanos().getAsLong() + AGAIN.toNanos());
             }
+        }
+    }
+
+    /// When the next step is due. A node without memory is to end, and not to limp.
+    private OptionalLong attempt() {
+        try {
+            return step();
+        } catch (OutOfMemoryError defect) {
+            throw defect;
+        } catch (RuntimeException | Error defect) {
+            LOG.error("zones could not be made ready for secondaries", defect);
+            return OptionalLong.of(around.nanos().getAsLong() + AGAIN.toNanos());
         }
     }
 

@@ -1,7 +1,6 @@
 package meridian.dns.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -38,6 +37,7 @@ class PrimaryTest {
                     InetAddress.ofLiteral("1.2.3.4"),
                     Duration.ofSeconds(1));
 
+    /// The first step is that of a start, which must not fail for it.
     @Test
     void aVersionWhoseStepFailedIsWrittenAndShownByTheNext() {
         var editions = new RandomEditions(new Random(1), Signing.NONE, Set.of(ZONE));
@@ -55,7 +55,7 @@ class PrimaryTest {
                         () -> 0);
         var settings = new Primary.Settings(Map.of(ZONE, HOW), TsigKeys.NONE);
         try (var primary = new Primary(around, settings, Map.of(), 1232)) {
-            assertThatThrownBy(primary::prepare).hasMessage("a test");
+            primary.prepare();
             assertThat(shown).isEmpty();
             for (int i = 0; i < 2; i++) primary.prepare();
             assertThat(writes).hasValue(2);
