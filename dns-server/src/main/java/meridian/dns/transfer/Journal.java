@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import meridian.dns.wire.Serial;
 
-/// The last changes of a zone, each from the version before to the next, of bounded size.
+/// The last changes of a zone, each from the version before to the next: fewer records than it has
+/// itself, since whoever would have to take as many takes all of it, and no more than there is room
+/// for.
 ///
 /// @param deltas the oldest first
 /// @param size records in all of them
@@ -17,12 +19,15 @@ record Journal(List<Delta> deltas, int size) {
     static final int MOST_RECORDS = 100_000;
 
     /// With one more change, and without the oldest for which there is no room.
-    Journal after(Delta delta) {
+    ///
+    /// @param whole records of the version that the change leads to
+    Journal after(Delta delta, long whole) {
+        long most = Math.min(MOST_RECORDS, whole - 1);
         var kept = new ArrayList<>(deltas);
         kept.add(delta);
         int total = size + delta.size();
         int first = 0;
-        while (total > MOST_RECORDS && first < kept.size()) total -= kept.get(first++).size();
+        while (total > most && first < kept.size()) total -= kept.get(first++).size();
         return new Journal(List.copyOf(kept.subList(first, kept.size())), total);
     }
 

@@ -2,7 +2,6 @@ package meridian.dns.transfer;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import meridian.dns.wire.Serial;
 import meridian.record.RRset;
@@ -25,21 +24,15 @@ record Published(ZoneTransfer how, Version version, String digest, Journal journ
     }
 
     /// What someone is told who has a version: that there is nothing newer (the SOA alone), what
-    /// changed since, or, if that is not known or longer, all (RFC 1995 §4).
+    /// changed since, or, if that is not known, all (RFC 1995 §4).
     Iterator<RRset> since(Serial known) {
         if (!version.serial().isAfter(known)) return Stream.of(version.bareSoa()).iterator();
-        Optional<List<Delta>> deltas =
-                journal.since(known)
-                        .filter(
-                                list ->
-                                        list.stream().mapToLong(Delta::size).sum()
-                                                < version.size());
-        if (deltas.isEmpty()) return version.all();
+        return journal.since(known).map(this::told).orElseGet(version::all);
+    }
+
+    private Iterator<RRset> told(List<Delta> deltas) {
         Stream<RRset> soa = Stream.of(version.bareSoa());
-        return Stream.of(
-                        soa,
-                        deltas.get().stream().flatMap(Delta::told),
-                        Stream.of(version.bareSoa()))
+        return Stream.of(soa, deltas.stream().flatMap(Delta::told), Stream.of(version.bareSoa()))
                 .flatMap(part -> part)
                 .iterator();
     }

@@ -151,7 +151,7 @@ final class Publisher {
     private static Journal journal(Published before, Version version) {
         try {
             return Delta.between(before.version(), version)
-                    .map(before.journal()::after)
+                    .map(delta -> before.journal().after(delta, version.size()))
                     .orElse(Journal.EMPTY);
         } catch (IllegalStateException _) {
             return Journal.EMPTY;

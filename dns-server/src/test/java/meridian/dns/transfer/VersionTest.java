@@ -64,7 +64,8 @@ class VersionTest {
         Zone zone = Zone.of(ZoneText.parse("example.com", HEAD), List.of());
         Version before = steered(zone, 1);
         Version after = steered(zone, 2);
-        Journal journal = Journal.EMPTY.after(Delta.between(before, after).orElseThrow());
+        Delta delta = Delta.between(before, after).orElseThrow();
+        Journal journal = Journal.EMPTY.after(delta, after.size());
         var copy = new Copy(before.all());
         assertThat(copy.take(new Published(HOW, after, "", journal, 0).since(before.serial())))
                 .isTrue();
