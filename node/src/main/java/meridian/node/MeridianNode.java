@@ -354,7 +354,7 @@ final class MeridianNode implements AutoCloseable {
             // A reload that was waited for may have signed.
             if (!isSigningDue()) return;
             Loaded before = running;
-            running = before.signedAgain(wall.instant());
+            running = Niceness.whileOthersGoFirst(() -> before.signedAgain(wall.instant()));
             Serving served = before.serving();
             predecessors.add(served, () -> primary.isGiving(served.signedZones()));
             keeper.serve(running.serving());
