@@ -32,6 +32,9 @@ public enum Algorithm {
     /// RFC 8080.
     ED25519(15, "Ed25519", 32, 32);
 
+    /// Octets of an ECDSA key that may be zero before all others.
+    private static final int MOST_ZEROS = 8;
+
     private final int number;
     private final String signature;
     private final int publicLength;
@@ -55,10 +58,11 @@ public enum Algorithm {
 
     /// The key that signs.
     ///
-    /// @param octets as key files have them: ECDSA's number, or Ed25519's seed
+    /// @param octets as key files have them: Ed25519's seed, or ECDSA's number, of which BIND
+    ///   writes no leading zeros; so one in 256 is shorter
     /// @throws IllegalArgumentException if they are no private key
     public PrivateKey privateKey(byte[] octets) {
-        if (octets.length != privateLength)
+        if (octets.length != privateLength && !isShorterNumber(octets))
             throw new IllegalArgumentException(
                     "the private key has "
                             + octets.length
@@ -75,6 +79,13 @@ public enum Algorithm {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the private key is none of " + this, e);
         }
+    }
+
+    /// What is shorter by more is a file that was cut: that many zeros are nobody's luck.
+    private boolean isShorterNumber(byte[] octets) {
+        return this == ECDSAP256SHA256
+                && octets.length < privateLength
+                && octets.length >= privateLength - MOST_ZEROS;
     }
 
     /// @param octets as in a DNSKEY: ECDSA's two coordinates, or Ed25519's encoded point

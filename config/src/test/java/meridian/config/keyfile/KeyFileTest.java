@@ -45,6 +45,20 @@ class KeyFileTest {
         assertThat(key.timing().inactive()).isEmpty();
     }
 
+    /// One of 256 that `dnssec-keygen` makes.
+    @Test
+    void aKeyOfBindThatBeginsWithAZeroIsReadToo() {
+        String zero =
+                """
+                z2.test. IN DNSKEY 256 3 13 ssQUjfiLY1B4OSvOpIa2RNeRrubY2YiloaWWNRWeRbkpqT9Vt9FVs/IZ VeK6M6EksE3lZGIuEWemMefXGb064w==
+                """;
+        String withoutIt =
+                PRIVATE.replaceFirst(
+                        "PrivateKey: .*",
+                        "PrivateKey: ASwLU3TRthHgIarPGBkazzy9687J0Pa5E/ax3l3+Gw==");
+        assertThat(KeyFile.stem(KeyFile.read(zero, withoutIt))).isEqualTo("Kz2.test.+013+42754");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsMadeAndWrittenIsReadAgain(Algorithm algorithm) throws Exception {
