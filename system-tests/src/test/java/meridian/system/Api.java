@@ -55,6 +55,16 @@ record Api(URI root) {
                 .orElseThrow(() -> new AssertionError("there is no metric " + name));
     }
 
+    /// The sum of a metric over all that it is told of, if these are among its labels.
+    double sum(String name, String labels) throws IOException, InterruptedException {
+        return get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
+                .sum();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE);
     }

@@ -1,6 +1,8 @@
 package meridian.system;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +113,10 @@ final class Solo implements AutoCloseable {
     /// Where it answers over TLS, and over QUIC.
     int tlsPort() {
         return tlsPort;
+    }
+
+    InetSocketAddress tlsAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tlsPort);
     }
 
     /// A file is replaced as careful programs do it: written beside, then renamed.

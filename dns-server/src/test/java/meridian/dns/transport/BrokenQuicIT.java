@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.WireParseException;
 
-/// What [BrokenStreamsIT] does to TCP and TLS: streams of QUIC that end early or never, are given
-/// up, or say what no query is; connections that go; and datagrams that only look like QUIC.
+/// What `BrokenStreamsIT` of the system tests does to TCP and TLS: streams of QUIC that end early
+/// or never, are given up, or say what no query is; connections that go; and datagrams that only
+/// look like QUIC.
 ///
 /// `-Dmeridian.fuzz.streams=100000` has so many.
 class BrokenQuicIT {

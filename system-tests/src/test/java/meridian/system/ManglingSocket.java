@@ -1,4 +1,4 @@
-package meridian.dns.transport;
+package meridian.system;
 
 import java.io.IOException;
 import java.io.OutputStream;
