@@ -128,18 +128,24 @@ final class DnssecSection {
         }
     }
 
-    /// A zone that is signed here cannot be one that someone else has signed.
+    /// A zone that is signed here cannot be one that someone else has signed, nor hand on what a
+    /// wildcard makes: to a validator the proof of such a name is that of a delegation (RFC 4592
+    /// §4.2).
     void check(ZoneContents zone, Spot at) {
         RRsets sets = zone.rrsets();
         for (int set = 0; set < sets.size(); set++) {
             var type = new RecordType(sets.type(set));
-            if (!MADE.contains(type)) continue;
+            boolean isMade = MADE.contains(type);
+            if (!isMade && !(type.equals(RecordType.NS) && sets.owner(set).isWildcard())) continue;
             problems.refuse(
                     at,
                     "has " + type + " at " + sets.owner(set) + ", and is to be signed",
-                    "a zone file without "
-                            + type
-                            + " is accepted: it is made from the keys and the records");
+                    isMade
+                            ? "a zone file without "
+                                    + type
+                                    + " is accepted: it is made from the keys and the records"
+                            : "NS at names that are no wildcards is accepted: validators refuse"
+                                    + " what others make");
             return;
         }
     }
