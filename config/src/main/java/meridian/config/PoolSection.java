@@ -43,35 +43,36 @@ final class PoolSection {
         this.cells = cells;
     }
 
-    List<Pool> read(SequencedMap<String, Tree> section) {
+    /// @param watched whether the service has a monitor
+    List<Pool> read(SequencedMap<String, Tree> section, boolean watched) {
         var pools = new ArrayList<Pool>();
-        section.forEach((region, tree) -> pool(region, tree).ifPresent(pools::add));
+        section.forEach((region, tree) -> pool(region, tree, watched).ifPresent(pools::add));
         return pools;
     }
 
-    private Optional<Pool> pool(String region, Tree tree) {
+    private Optional<Pool> pool(String region, Tree tree, boolean watched) {
         Optional<Fields> fields = Fields.of(tree, Schema.POOL, problems);
         if (!cells.containsKey(region)) {
             problems.refuse(tree.at(), "is not a region", Nearest.accepted(region, cells.keySet()));
             return Optional.empty();
         }
-        return fields.flatMap(one -> pool(region, one));
+        return fields.flatMap(one -> pool(region, one, watched));
     }
 
-    private Optional<Pool> pool(String region, Fields fields) {
+    private Optional<Pool> pool(String region, Fields fields, boolean watched) {
         if (fields.items("endpoints").isEmpty())
             problems.refuse(
                     fields.at("endpoints"),
                     "has no endpoint",
                     "endpoints = [{ v4 = \"192.0.2.1\" }] is accepted");
         int minUp = fields.percent("min-up", 0, 0);
-        List<Endpoint> endpoints = endpoints(region, fields.items("endpoints"));
+        List<Endpoint> endpoints = endpoints(region, fields.items("endpoints"), watched);
         if (endpoints.isEmpty()) return Optional.empty();
         return problems.attempt(
                 fields.at("min-up"), () -> new Pool(new RegionId(region), minUp, endpoints));
     }
 
-    private List<Endpoint> endpoints(String region, List<Tree> items) {
+    private List<Endpoint> endpoints(String region, List<Tree> items, boolean watched) {
         var endpoints = new ArrayList<Endpoint>();
         var seen = new HashSet<Destination>();
         for (Tree item : items) {
@@ -82,10 +83,20 @@ final class PoolSection {
                             item.at(),
                             one.destination() + " is in this pool already",
                             "each endpoint is accepted once");
+                if (watched && one.probed().isEmpty()) warnOfUnprobed(item, one);
                 endpoints.add(one);
             }
         }
         return endpoints;
+    }
+
+    /// Of a service without a monitor that is told once.
+    private void warnOfUnprobed(Tree item, Endpoint endpoint) {
+        problems.warn(
+                item.at(),
+                endpoint.destination()
+                        + " is a name that nothing probes, so it always counts as up",
+                "probe = \"192.0.2.1\", an address of it, lets the monitor watch it");
     }
 
     /// One endpoint for each family that is given, or that of a name.

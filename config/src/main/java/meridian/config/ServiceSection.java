@@ -173,7 +173,7 @@ final class ServiceSection {
                     fields.at("pools"),
                     "has no pool",
                     "pools { REGION { endpoints = [{ v4 = \"192.0.2.1\" }] } } is accepted");
-        return poolSection.read(section);
+        return poolSection.read(section, fields.has("monitor"));
     }
 
     private static Set<RegionId> served(Fields fields) {
