@@ -2,11 +2,13 @@ package meridian.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import meridian.config.HostChecks.WrittenHost;
 import meridian.config.ServiceSection.WrittenService;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
@@ -30,6 +32,9 @@ final class Assembly {
     private final Problems problems;
     private final ConfigFiles files;
     private final Map<String, String> environment;
+
+    /// Those that services name.
+    private final List<WrittenHost> hosts = new ArrayList<>();
 
     Assembly(Problems problems, ConfigFiles files, Map<String, String> environment) {
         this.problems = problems;
@@ -128,7 +133,7 @@ final class Assembly {
         return new ServiceSection(
                         problems,
                         templates,
-                        new PoolSection(problems, cells),
+                        new PoolSection(problems, cells, hosts),
                         steer,
                         monitorTrees,
                         monitors)
@@ -152,6 +157,7 @@ final class Assembly {
         new NothingChecks(problems, zones.keySet(), section.signed(), section.transfers().keySet())
                 .check(services);
         new AliasLoops(problems).check(services, zones.sequencedValues());
+        new HostChecks(problems, zones, section.refused()).check(services, hosts, section::spot);
         return zones;
     }
 

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import meridian.config.HostChecks.WrittenHost;
 import meridian.config.source.Problems;
+import meridian.config.source.Spot;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
@@ -35,12 +37,15 @@ final class PoolSection {
     private final Problems problems;
     private final Values values;
     private final Map<String, List<String>> cells;
+    private final List<WrittenHost> hosts;
 
     /// @param cells of each region there is, by its name
-    PoolSection(Problems problems, Map<String, List<String>> cells) {
+    /// @param hosts takes every host that an endpoint names
+    PoolSection(Problems problems, Map<String, List<String>> cells, List<WrittenHost> hosts) {
         this.problems = problems;
         this.values = new Values(problems);
         this.cells = cells;
+        this.hosts = hosts;
     }
 
     /// @param watched whether the service has a monitor
@@ -113,9 +118,21 @@ final class PoolSection {
                     .ifPresent(endpoints::add);
         for (String kind : NAMES)
             fields.read(kind, tree -> named(kind, tree, fields))
+                    .map(to -> noted(to, fields.at(kind)))
                     .map(to -> new Endpoint(to, weight, cell, probe(fields, "v4")))
                     .ifPresent(endpoints::add);
         return endpoints;
+    }
+
+    private Destination noted(Destination to, Spot at) {
+        switch (to) {
+            case Destination.MailHost(var name) -> hosts.add(new WrittenHost(to.type(), name, at));
+            case Destination.Server(var name, _) -> hosts.add(new WrittenHost(to.type(), name, at));
+            case Destination.Alternative(var type, var name) ->
+                    hosts.add(new WrittenHost(type, name, at));
+            case Destination.Address _, Destination.Alias _ -> {}
+        }
+        return to;
     }
 
     private Optional<Destination> named(String kind, Tree tree, Fields fields) {

@@ -47,7 +47,8 @@ final class ZoneFit {
     }
 
     private void want(DomainName name) {
-        zoneOf(name)
+        zoneOf(name, zones)
+                .map(ZoneContents::apex)
                 .ifPresent(
                         apex -> {
                             for (DomainName at = name;
@@ -64,18 +65,18 @@ final class ZoneFit {
         }
     }
 
-    /// The apex of the most specific zone that the name is in.
-    private Optional<DomainName> zoneOf(DomainName name) {
+    /// The most specific of the zones that the name is in.
+    static Optional<ZoneContents> zoneOf(DomainName name, Map<DomainName, ZoneContents> zones) {
         for (int labels = 0; labels <= name.labelCount(); labels++) {
-            DomainName apex = name.suffix(labels);
-            if (zones.containsKey(apex)) return Optional.of(apex);
+            ZoneContents zone = zones.get(name.suffix(labels));
+            if (zone != null) return Optional.of(zone);
         }
         return Optional.empty();
     }
 
     private void check(Service service, DomainName name, Spot at) {
         if (refused.stream().anyMatch(name::isAtOrBelow)) return;
-        Optional<DomainName> apex = zoneOf(name);
+        Optional<DomainName> apex = zoneOf(name, zones).map(ZoneContents::apex);
         if (apex.isEmpty()) refuseOutside(name, at);
         else if (isHandedOn(name, apex.get(), at)) return;
         else checkBeside(service, name, apex.get(), at);

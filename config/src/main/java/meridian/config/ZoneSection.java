@@ -61,6 +61,11 @@ final class ZoneSection {
         return refused;
     }
 
+    /// Where a set of one of the zones is written.
+    Spot spot(ZoneContents zone, int set) {
+        return reader.spot(zone, set);
+    }
+
     private void readOne(String name, Tree tree) {
         Optional<Fields> fields = Fields.of(tree, Schema.ZONE, problems);
         fields.ifPresent(one -> one.require("file", "file = \"example.com.zone\" is accepted"));

@@ -27,6 +27,18 @@ class ReferenceTest {
 
     private static final String ZONE = "@ 60 SOA a b 1 2 3 4 5\n@ 60 NS ns.example.net.\n";
 
+    /// Those that services of the reference lead to.
+    private static final String HOSTS =
+            """
+            mx1 60 A 192.0.2.1
+            mx2 60 A 192.0.2.2
+            sip1 60 A 192.0.2.1
+            sip2 60 A 192.0.2.2
+            us.app 60 A 192.0.2.1
+            eu.app 60 A 192.0.2.2
+            dns1 60 A 192.0.2.1
+            """;
+
     /// Names that the operator gives, by the section or block that they stand in.
     private static final Pattern GIVEN =
             Pattern.compile(
@@ -70,7 +82,7 @@ class ReferenceTest {
                         .with("city.mmdb", "")
                         .with("asn.mmdb", "")
                         .with("networks.txt", "")
-                        .with("example.com.zone", ZONE)
+                        .with("example.com.zone", ZONE + HOSTS)
                         .with("zones.d/example.org.zone", ZONE);
         assertThat(config.problems()).allMatch(line -> line.contains("everyone may read"));
         assertThat(config.accepted().zones()).hasSize(2);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -148,6 +149,14 @@ final class ZoneDraft {
     private int first(DomainName owner) {
         byte[] name = owner.toWire();
         return rrsets.find(name, 0, name.length);
+    }
+
+    /// The files that [#toRRsets] come from, by the first set that is written in each. Of a zone
+    /// whose SOA is not written first, only the first file, for its sets are moved and have no
+    /// lines.
+    NavigableMap<Integer, Path> files() {
+        if (isSoa(rrsets.getFirst())) return files;
+        return new TreeMap<>(Map.of(0, files.firstEntry().getValue()));
     }
 
     /// All of them, the SOA first, as it nearly always is written.

@@ -1,12 +1,17 @@
 package meridian.config.zonefile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.NavigableMap;
 import java.util.Optional;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
 import meridian.record.Octets;
 import meridian.record.RRsets;
+import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -18,6 +23,10 @@ public final class ZoneFileReader {
     private final Problems problems;
     private final FileOpener opener;
     private final ZoneIntake.Bounds bounds;
+
+    /// The files of each zone that was read, by the first set that is written in each.
+    private final IdentityHashMap<RRsets, NavigableMap<Integer, Path>> files =
+            new IdentityHashMap<>();
 
     public ZoneFileReader(Problems problems, FileOpener opener) {
         this(problems, opener, ZoneIntake.Bounds.USUAL);
@@ -54,8 +63,18 @@ public final class ZoneFileReader {
         return Optional.empty();
     }
 
-    private static ZoneContents contents(ZoneDraft zone) {
+    /// Where a set of a zone that was read here is written.
+    public Spot spot(ZoneContents zone, int set) {
+        RRsets rrsets = zone.rrsets();
+        Path file = requireNonNull(files.get(rrsets)).floorEntry(set).getValue();
+        return new Spot(
+                file, rrsets.mark(set), rrsets.owner(set) + " " + new RecordType(rrsets.type(set)));
+    }
+
+    private ZoneContents contents(ZoneDraft zone) {
+        NavigableMap<Integer, Path> written = zone.files();
         RRsets rrsets = zone.toRRsets();
+        files.put(rrsets, written);
         return new ZoneContents(rrsets.owner(0), rrsets);
     }
 
