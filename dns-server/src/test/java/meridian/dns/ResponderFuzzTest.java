@@ -126,7 +126,7 @@ class ResponderFuzzTest {
         var steered =
                 StaticSteeredAnswers.parse(
                         List.of(
-                                "shop.example.com A 20 192.0.2.10 192.0.2.11 scope 24",
+                                "shop.example.com A 20 192.0.2.10, 192.0.2.11 scope 24",
                                 "*.shop.example.com CNAME 20 www.example.com. scope 20"));
         return new Snapshot(new Zones(List.of(Zone.of(contents, steered.names()))), steered);
     }

@@ -17,8 +17,8 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// The same for every client, from lines such as `shop.example.com A 20 192.0.2.10 scope 24`;
-/// `nothing` in place of the data stands for a choice of none.
+/// The same for every client, from lines such as `shop.example.com A 20 192.0.2.10, 192.0.2.11
+/// scope 24`; `nothing` in place of the data stands for a choice of none.
 public record StaticSteeredAnswers(List<Line> lines) implements SteeredAnswers {
 
     public record Line(DomainName owner, RecordType type, Optional<RRset> rrset, int scope) {}
@@ -32,7 +32,7 @@ public record StaticSteeredAnswers(List<Line> lines) implements SteeredAnswers {
         DomainName owner = DomainName.of(words.get(0));
         int type = Type.value(words.get(1));
         int scopeAt = words.indexOf("scope");
-        List<String> data = words.subList(3, scopeAt);
+        List<String> data = List.of(String.join(" ", words.subList(3, scopeAt)).split(", ", -1));
         Optional<RRset> rrset =
                 data.equals(List.of("nothing"))
                         ? Optional.empty()

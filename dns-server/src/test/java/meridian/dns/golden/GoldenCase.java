@@ -12,7 +12,7 @@ import java.util.List;
 /// (master-file text)
 ///
 /// STEERED
-/// shop.example.com A 20 192.0.2.10 192.0.2.11 scope 24
+/// shop.example.com A 20 192.0.2.10, 192.0.2.11 scope 24
 ///
 /// > dig +bufsize=1232 www.example.com A
 /// (response)
