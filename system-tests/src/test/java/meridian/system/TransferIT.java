@@ -31,9 +31,18 @@ class TransferIT {
             services {
               www {
                 names = ["www.example.com", "*.steered.example.com"]
+                https { alpn = [h2] }
                 pools {
                   us-east { endpoints = [{ v4 = "192.0.2.1" }] }
                   eu-west { endpoints = [{ v4 = "192.0.2.2", v6 = "2001:db8:2::1" }] }
+                }
+                steer = [{ to = [us-east, eu-west] }]
+              }
+              post {
+                names = ["post.example.com"]
+                pools {
+                  us-east { endpoints = [{ mx = "us.mx.example.net" }] }
+                  eu-west { endpoints = [{ mx = "eu.mx.example.net" }] }
                 }
                 steer = [{ to = [us-east, eu-west] }]
               }
@@ -61,16 +70,16 @@ class TransferIT {
     @EnumSource
     void aSecondaryFollowsAFailoverAndBack(Secondary.Kind kind) throws Exception {
         Secondary secondary = given.secondary(kind);
-        awaitAnswer(secondary, "192.0.2.1");
+        awaitAnswers(secondary, "192.0.2.1", "1 us.mx.example.net.");
         long before = GivenZone.serial(secondary.dns());
         String drain = "{\"region\": \"us-east\", \"for\": \"1h\", \"reason\": \"a test\"}";
         assertThat(given.node().api().post("/v1/drains", drain).status()).isEqualTo(201);
         try {
-            awaitAnswer(secondary, "192.0.2.2");
+            awaitAnswers(secondary, "192.0.2.2", "1 eu.mx.example.net.");
         } finally {
             given.node().api().delete("/v1/drains?region=us-east");
         }
-        awaitAnswer(secondary, "192.0.2.1");
+        awaitAnswers(secondary, "192.0.2.1", "1 us.mx.example.net.");
         assertThat(GivenZone.serial(secondary.dns())).isGreaterThan(before);
         Fleet.await(kind + " has what the node has")
                 .until(() -> secondary.zone().equals(given.zone()));
@@ -79,12 +88,19 @@ class TransferIT {
         assertThat(given.zone()).anyMatch(record -> record.contains(proof));
     }
 
-    private static void awaitAnswer(Secondary secondary, String address) {
-        Fleet.await("the secondary answers " + address)
+    /// Of each type that is steered; the address is also the hint of HTTPS.
+    private static void awaitAnswers(Secondary secondary, String address, String mx) {
+        awaitAnswer(secondary, "www", Type.A, "\tA\t" + address + "\n");
+        awaitAnswer(secondary, "www", Type.HTTPS, "ipv4hint=" + address);
+        awaitAnswer(secondary, "post", Type.MX, "\tMX\t" + mx);
+    }
+
+    private static void awaitAnswer(Secondary secondary, String label, int type, String wanted) {
+        Fleet.await("the secondary answers " + wanted.strip())
                 .ignoreExceptions()
                 .until(
-                        () -> secondary.dns().ask("www.example.com.", Type.A).toString(),
-                        answer -> answer.contains(address));
+                        () -> secondary.dns().ask(label + ".example.com.", type).toString(),
+                        answer -> answer.contains(wanted));
     }
 
     @Test
