@@ -26,6 +26,15 @@ class ZoneKeysTest {
                 .hasMessageContaining("none with flags 257");
     }
 
+    /// RFC 6840 §5.11.
+    @Test
+    void eachAlgorithmSignsEverything() {
+        SigningKey zsk = key(256, KeyTiming.ALWAYS);
+        var keys = new ZoneKeys(BASE.zone(), List.of(BASE, zsk, TestKeys.ECDSA));
+        assertThat(keys.entries(at(0))).containsExactly(BASE, TestKeys.ECDSA);
+        assertThat(keys.signers(at(0))).containsExactly(zsk, TestKeys.ECDSA);
+    }
+
     @Test
     void aZoneKeyIsPublishedBeforeItSignsAndAfter() {
         SigningKey one = key(256, timing(0, 0, 20, 30));
@@ -48,6 +57,17 @@ class ZoneKeysTest {
         assertThat(keys.entries(at(15))).containsExactly(one, next);
         assertThat(keys.entries(at(20))).containsExactly(next);
         assertThat(keys.signers(at(15))).containsExactly(zsk);
+    }
+
+    @Test
+    void theParentIsAskedForAnEntryBetweenItsTwoMomentsAndForNoOther() {
+        SigningKey asked = key(257, synced(10, 20));
+        SigningKey always = key(257, KeyTiming.ALWAYS);
+        SigningKey zsk = key(256, synced(10, 20));
+        var keys = new ZoneKeys(BASE.zone(), List.of(asked, always, zsk));
+        assertThat(keys.synced(at(9))).isEmpty();
+        assertThat(keys.synced(at(10))).containsExactly(asked);
+        assertThat(keys.synced(at(20))).isEmpty();
     }
 
     @Test
@@ -81,6 +101,16 @@ class ZoneKeysTest {
                 Optional.of(at(delete)),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static KeyTiming synced(int publish, int delete) {
+        return new KeyTiming(
+                Optional.of(at(0)),
+                Optional.of(at(0)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(at(publish)),
+                Optional.of(at(delete)));
     }
 
     private static Instant at(int second) {

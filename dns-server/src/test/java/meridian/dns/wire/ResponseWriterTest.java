@@ -71,6 +71,38 @@ class ResponseWriterTest {
         }
     }
 
+    /// An MX (RFC 1035) may be compressed, a DNAME or SRV may not (RFC 3597 §4).
+    @Test
+    void namesInDataAreCompressedWhereTheTypeIsOfRfc1035() {
+        byte[] host = DomainName.of("www.example.com").toWire();
+        int pointer = 2;
+        assertThat(octetsOfData(RecordType.NS, host)).isEqualTo(pointer);
+        assertThat(octetsOfData(RecordType.MX, behind(2, host))).isEqualTo(2 + pointer);
+        assertThat(octetsOfData(RecordType.DNAME, host)).isEqualTo(host.length);
+        assertThat(octetsOfData(RecordType.SRV, behind(6, host))).isEqualTo(6 + host.length);
+    }
+
+    private static byte[] behind(int octets, byte[] name) {
+        return ByteBuffer.allocate(octets + name.length).position(octets).put(name).array();
+    }
+
+    /// Of a record whose owner is the name that its data have too.
+    private static int octetsOfData(RecordType type, byte[] rdata) {
+        var owner = DomainName.of("www.example.com");
+        var rrset = new RRset(owner, type, 60, List.of(rdata));
+        var answer =
+                new Answer(Rcode.NOERROR, true, List.of(rrset), List.of(), List.of(), List.of(), 0);
+        var question = new Question(owner, type, Question.IN);
+        ByteBuffer out = ByteBuffer.allocate(512);
+        ResponseWriter.write(
+                new Response(new Header(1, 0), Optional.of(question), answer, Optional.empty()),
+                512,
+                out);
+        int asked = Header.LENGTH + owner.wireLength() + 4;
+        int beforeData = 2 + 10;
+        return out.position() - asked - beforeData;
+    }
+
     private DomainName repeating(int labels) {
         byte[] wire = new byte[2 * labels + 1];
         for (int i = 0; i < labels; i++) {
