@@ -129,6 +129,16 @@ final class QuicClient implements AutoCloseable {
             var _ = channel.shutdownOutput();
         }
 
+        /// Says that no more of the query comes, ever (RFC 9250 §4.3.1); QUIC calls it a reset.
+        void giveUp() {
+            var _ = channel.shutdownOutput(QuicError.REQUEST_CANCELLED.code());
+        }
+
+        /// Asks that no response comes (RFC 9250 §4.3.1).
+        void takeNothing() {
+            var _ = channel.shutdownInput(QuicError.REQUEST_CANCELLED.code());
+        }
+
         Message response() throws IOException {
             byte[] octets = await(received);
             ByteBuffer framed = ByteBuffer.wrap(octets);

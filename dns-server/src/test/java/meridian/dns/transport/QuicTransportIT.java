@@ -124,6 +124,56 @@ class QuicTransportIT {
     }
 
     @Test
+    void aQueryThatIsGivenUpEndsItsStreamAlone() throws IOException {
+        byte[] query = QuicClient.framed(Served.query(0));
+        try (var served = Served.patient();
+                var client = client(served)) {
+            for (int length : new int[] {1, 2, query.length - 1, query.length}) {
+                QuicClient.Stream given = client.open();
+                given.send(Arrays.copyOf(query, length));
+                assertThat(client.ask(Served.query(0)).getSection(Section.ANSWER)).hasSize(1);
+                given.giveUp();
+                assertThatThrownBy(given::response)
+                        .as("after %d octets", length)
+                        .hasMessageContaining("STREAM_RESET");
+            }
+            assertThat(client.ask(Served.query(0)).getSection(Section.ANSWER)).hasSize(1);
+            assertThat(answered(served)).as("none of those given up").isEqualTo(5);
+        }
+    }
+
+    /// More of them than may be open at once: each must leave room for another.
+    @Test
+    void whoGivesUpManyQueriesKeepsTheConnection() throws IOException {
+        byte[] query = QuicClient.framed(Served.query(0));
+        try (var served = Served.patient();
+                var client = client(served)) {
+            for (int i = 0; i < 3 * QuicConnection.STREAMS; i++) {
+                QuicClient.Stream given = client.open();
+                given.send(Arrays.copyOf(query, i % (query.length + 1)));
+                if (i % 2 == 0) given.takeNothing();
+                given.giveUp();
+            }
+            assertThat(client.ask(Served.query(0)).getSection(Section.ANSWER)).hasSize(1);
+            assertThat(served.responder.counts().defects()).isZero();
+        }
+    }
+
+    @Test
+    void aResponseThatIsNotWantedEndsItsStreamAlone() throws IOException {
+        try (var served = Served.patient();
+                var client = client(served)) {
+            for (int i = 0; i < 3 * QuicConnection.STREAMS; i++) {
+                QuicClient.Stream unwanted = client.open();
+                unwanted.takeNothing();
+                unwanted.send(QuicClient.framed(Served.query(0)));
+                unwanted.end();
+            }
+            assertThat(client.ask(Served.query(0)).getSection(Section.ANSWER)).hasSize(1);
+        }
+    }
+
+    @Test
     void whatIsNoQueryIsAProtocolError() throws IOException {
         byte[] response = Served.query(0);
         response[2] = (byte) 0x80;
