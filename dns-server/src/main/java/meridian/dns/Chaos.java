@@ -52,7 +52,7 @@ final class Chaos {
         RecordType type = question.type();
         boolean isAsked = type.equals(RecordType.TXT) || type.equals(RecordType.ANY);
         List<RRset> answer = isAsked ? List.of(txt(question.name(), texts.get())) : List.of();
-        return new Answer(Rcode.NOERROR, true, answer, List.of(), List.of(), List.of(), 0);
+        return Answer.saying(answer);
     }
 
     /// For nobody to keep.

@@ -15,7 +15,7 @@ import meridian.record.RecordType;
 /// |---|---|---|
 /// | EDNS above version 0 | BADVERS (RFC 6891 §6.1.3) | |
 /// | a class other than IN and CHAOS | REFUSED | not authoritative |
-/// | AXFR, IXFR | REFUSED: who may have a zone has got it already ([Transfers]) | prohibited |
+/// | AXFR, IXFR | REFUSED: who may have a zone has been answered already ([Transfers]) | prohibited |
 /// | MAILA, MAILB | NOTIMP (obsolete, RFC 1035 §3.2.3) | not supported |
 /// | OPT, TSIG, other meta-types but ANY; type 0 | FORMERR: never data (RFC 6895 §3.1) | |
 final class Refusal {

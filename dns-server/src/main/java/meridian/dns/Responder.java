@@ -29,6 +29,7 @@ import meridian.dns.wire.Response;
 import meridian.dns.wire.ResponseWriter;
 import meridian.dns.wire.Tsig;
 import meridian.dns.wire.ZoneVersion;
+import meridian.record.DomainName;
 
 /// One query in, one response out. Any number of threads may ask at once; each query reads one
 /// [Snapshot] and waits for nothing.
@@ -146,7 +147,7 @@ public final class Responder {
             ByteBuffer query, InetSocketAddress source, Transport transport, ByteBuffer out) {
         return switch (QueryReader.read(query)) {
             case Query asked -> {
-                if (asked.tsig().isEmpty()) answer(asked, source, transport, out);
+                if (asked.tsig().isEmpty()) answer(asked, Optional.empty(), source, transport, out);
                 else answerSigned(query, asked, asked.tsig().get(), source, transport, out);
                 yield true;
             }
@@ -201,11 +202,11 @@ public final class Responder {
             ByteBuffer out) {
         int start = out.position();
         switch (secondaries.get().keys().check(message, tsig, clock.instant())) {
-            case TsigOutcome.Genuine(var _, var session) -> {
+            case TsigOutcome.Genuine(var key, var session) -> {
                 int whole = out.limit();
                 int room = Math.min(out.remaining(), transport.limit(query.edns(), payloadSize));
                 out.limit(start + room - session.length());
-                answer(query, source, transport, out);
+                answer(query, Optional.of(key.name()), source, transport, out);
                 out.limit(whole);
                 session.sign(out, start, clock.instant());
             }
@@ -225,13 +226,19 @@ public final class Responder {
 
     /// A fault in our own code costs one answer, not the server.
     private void answer(
-            Query query, InetSocketAddress source, Transport transport, ByteBuffer out) {
+            Query query,
+            Optional<DomainName> signer,
+            InetSocketAddress source,
+            Transport transport,
+            ByteBuffer out) {
         int limit = transport.limit(query.edns(), payloadSize);
         int start = out.position();
         Optional<Cookie> cookie = query.cookie().map(came -> reply(came, source).cookie());
         try {
             Snapshot snapshot = current.get();
-            Answer answer = answer(query, source.getAddress(), snapshot);
+            Answer answer =
+                    newest(query, signer, source, transport)
+                            .orElseGet(() -> answer(query, source.getAddress(), snapshot));
             List<EdnsOption> told = told(query.edns(), cookie, transport);
             zoneVersion(query, answer, snapshot).ifPresent(told::add);
             write(Response.to(query, answer, payloadSize, told), transport, limit, out);
@@ -311,6 +318,20 @@ public final class Responder {
             case FORMERR, SERVFAIL, NOTIMP, REFUSED, NOTAUTH, BADVERS, BADCOOKIE ->
                     Optional.empty();
         };
+    }
+
+    /// Zones are given over TCP; who asks over UDP what changed, and may know, is told to.
+    private Optional<Answer> newest(
+            Query query,
+            Optional<DomainName> signer,
+            InetSocketAddress source,
+            Transport transport) {
+        if (transport != Transport.UDP || !Refusal.isOfTransfer(query)) return Optional.empty();
+        return secondaries
+                .get()
+                .transfers()
+                .newest(query, signer, source)
+                .map(soa -> Answer.saying(List.of(soa)));
     }
 
     private Answer answer(Query query, InetAddress resolver, Snapshot snapshot) {

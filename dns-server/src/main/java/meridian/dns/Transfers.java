@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import meridian.dns.wire.Query;
+import meridian.record.DomainName;
+import meridian.record.RRset;
 
 /// Gives whole zones, or what changed in them, to whoever may have them.
 @FunctionalInterface
@@ -16,6 +18,16 @@ public interface Transfers {
     /// @param message the query's octets, from the position on
     /// @return nothing for what is not to be had, or not by this client: the responder refuses it
     Optional<Messages> begin(ByteBuffer message, Query query, InetSocketAddress from);
+
+    /// What answers a query over UDP for what changed, whatever its sender has: the SOA of the
+    /// newest version, by which they see whether to ask over TCP (RFC 1995 §2).
+    ///
+    /// @param signer by which key the query is signed
+    /// @return nothing for what is not to be had, or not by this client
+    default Optional<RRset> newest(
+            Query query, Optional<DomainName> signer, InetSocketAddress from) {
+        return Optional.empty();
+    }
 
     /// Messages that are made one after the other, each when there is room for it. For one thread
     /// at a time, which ends them whether it had all of them or not.

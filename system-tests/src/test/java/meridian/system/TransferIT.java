@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,7 @@ import org.xbill.DNS.TSIG;
 import org.xbill.DNS.Type;
 
 /// A signed zone with steered names, as the secondaries of the field take it and follow it.
-@Needs({Tool.NAMED, Tool.NSD, Tool.KNOTD})
+@Needs({Tool.DIG, Tool.NAMED, Tool.NSD, Tool.KNOTD})
 @ParameterizedClass
 @ValueSource(strings = {"nsec", "nsec3"})
 @SuppressWarnings("NullAway.Init") // the fields are set before each denial's tests
@@ -101,6 +104,26 @@ class TransferIT {
                 .until(
                         () -> secondary.dns().ask(label + ".example.com.", type).toString(),
                         answer -> answer.contains(wanted));
+    }
+
+    /// RFC 1995 §2: the SOA tells that there is something newer, and that it is to be had over TCP.
+    @Test
+    void whoAsksForChangesOverUdpGetsTheSoaAlone() throws Exception {
+        String key = "hmac-sha256:%s:%s".formatted(GivenZone.KEY, GivenZone.SECRET);
+        assertThat(dig("-y", key, "+notcp", "example.com", "ixfr=1"))
+                .contains("status: NOERROR", "ANSWER: 1,", "(UDP)", "NOERROR 0")
+                .containsPattern("example\\.com\\.\\s+\\d+\\s+IN\\s+SOA")
+                .doesNotContain("Couldn't verify");
+        assertThat(dig("+notcp", "example.com", "ixfr=1")).contains("REFUSED");
+    }
+
+    private static String dig(String... words) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Tool.DIG.path().orElseThrow().toString());
+        command.addAll(List.of("@127.0.0.1", "-p", "" + given.node().address().getPort()));
+        command.addAll(List.of("+nocookie", "+comments", "+stats"));
+        command.addAll(List.of(words));
+        return Run.of(parent, Map.of(), command).out();
     }
 
     @Test

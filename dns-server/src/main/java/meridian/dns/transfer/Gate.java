@@ -67,10 +67,8 @@ public final class Gate implements Transfers {
     @Override
     public Optional<Messages> begin(ByteBuffer message, Query query, InetSocketAddress from) {
         Optional<Asker> asker = asker(message, query);
-        if (asker.isEmpty() || !isPlain(query)) return Optional.empty();
-        Optional<Published> zone =
-                Optional.ofNullable(published.get().get(query.question().name()))
-                        .filter(it -> it.how().admits(asker.get().key(), from.getAddress()));
+        if (asker.isEmpty()) return Optional.empty();
+        Optional<Published> zone = zone(query, asker.get().key(), from);
         Optional<Iterator<RRset>> records = zone.flatMap(it -> records(it, query));
         if (records.isEmpty()) return Optional.empty();
         if (query.tsig().isPresent() && !replays.isNew(query.tsig().get(), clock.instant()))
@@ -98,6 +96,22 @@ public final class Gate implements Transfers {
         if (isCutOff) cutOff.increment();
     }
 
+    @Override
+    public Optional<RRset> newest(
+            Query query, Optional<DomainName> signer, InetSocketAddress from) {
+        return isOfChanges(query) && query.known().isPresent()
+                ? zone(query, signer, from).map(zone -> zone.version().bareSoa())
+                : Optional.empty();
+    }
+
+    /// If this client may have it.
+    private Optional<Published> zone(
+            Query query, Optional<DomainName> signer, InetSocketAddress from) {
+        if (!isPlain(query)) return Optional.empty();
+        return Optional.ofNullable(published.get().get(query.question().name()))
+                .filter(zone -> zone.how().admits(signer, from.getAddress()));
+    }
+
     private static boolean isPlain(Query query) {
         return query.question().dnsClass() == Question.IN
                 && query.edns().map(Edns::version).orElse(0) == 0;
@@ -113,8 +127,12 @@ public final class Gate implements Transfers {
 
     /// Nothing for an IXFR that does not say what its sender has.
     private static Optional<Iterator<RRset>> records(Published zone, Query query) {
-        if (query.question().type().number() != IXFR) return Optional.of(zone.version().all());
+        if (!isOfChanges(query)) return Optional.of(zone.version().all());
         return query.known().map(zone::since);
+    }
+
+    private static boolean isOfChanges(Query query) {
+        return query.question().type().number() == IXFR;
     }
 
     private Messages replayed(Query query, TsigSession session) {

@@ -10,7 +10,6 @@ import meridian.dns.Transfers;
 import meridian.dns.tsig.TsigSession;
 import meridian.dns.wire.Answer;
 import meridian.dns.wire.Query;
-import meridian.dns.wire.Rcode;
 import meridian.dns.wire.Response;
 import meridian.dns.wire.ResponseWriter;
 import meridian.record.RRset;
@@ -75,8 +74,7 @@ final class ZoneMessages implements Transfers.Messages {
         }
         if (records.isEmpty()) return false;
         int start = out.position();
-        var answer = new Answer(Rcode.NOERROR, true, records, List.of(), List.of(), List.of(), 0);
-        Response response = Response.to(query, answer, payloadSize, List.of());
+        Response response = Response.to(query, Answer.saying(records), payloadSize, List.of());
         int reserved = session.map(TsigSession::length).orElse(0);
         if (ResponseWriter.write(response, ResponseWriter.MAX_LENGTH - reserved, out))
             throw new IllegalStateException(

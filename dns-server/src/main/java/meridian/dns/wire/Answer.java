@@ -60,6 +60,11 @@ public record Answer(
         return bare(rcode).because(error);
     }
 
+    /// These records, of which we are sure, and nothing beside them.
+    public static Answer saying(List<RRset> answer) {
+        return new Answer(Rcode.NOERROR, true, answer, List.of(), List.of(), List.of(), 0);
+    }
+
     public Answer because(ExtendedError error) {
         return new Answer(
                 rcode,

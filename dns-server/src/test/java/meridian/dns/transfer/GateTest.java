@@ -29,6 +29,8 @@ import meridian.dns.wire.Query;
 import meridian.dns.wire.QueryReader;
 import meridian.dns.zone.Zone;
 import meridian.record.DomainName;
+import meridian.record.RRset;
+import meridian.record.RecordType;
 import meridian.signing.TsigKey;
 import meridian.topology.Network;
 import meridian.topology.NodeId;
@@ -167,6 +169,30 @@ class GateTest {
         assertThat(begin(query(NAME, Type.IXFR).toWire(), "192.0.2.2"))
                 .as("without the SOA that they have")
                 .isEmpty();
+    }
+
+    /// RFC 1995 §2: over UDP, where no more may fit, whatever version they have.
+    @Test
+    void whoMayHaveTheZoneIsToldOfItsNewestVersionAndNobodyElse() {
+        for (int serial : new int[] {0, 1, 2}) {
+            assertThat(newest(ixfr(serial), Optional.empty(), "192.0.2.2"))
+                    .hasValueSatisfying(soa -> assertThat(soa.type()).isEqualTo(RecordType.SOA));
+            assertThat(newest(ixfr(serial), Optional.of(KEY), "203.0.113.9")).isPresent();
+            assertThat(newest(ixfr(serial), Optional.empty(), "192.0.2.1")).isEmpty();
+            assertThat(newest(ixfr(serial), Optional.of(OTHER), "192.0.2.3")).isEmpty();
+        }
+        assertThat(newest(query(NAME, Type.AXFR).toWire(), Optional.of(KEY), "192.0.2.2"))
+                .as("all of it is not asked for over UDP (RFC 5936 §4.2)")
+                .isEmpty();
+        assertThat(newest(query(NAME, Type.IXFR).toWire(), Optional.of(KEY), "192.0.2.2"))
+                .as("without the SOA that they have")
+                .isEmpty();
+        assertThat(gate.given()).isZero();
+    }
+
+    private Optional<RRset> newest(byte[] query, Optional<DomainName> signer, String from) {
+        var source = new InetSocketAddress(InetAddress.ofLiteral(from), 5353);
+        return gate.newest((Query) QueryReader.read(ByteBuffer.wrap(query)), signer, source);
     }
 
     private List<Record> records(byte[] query) throws IOException {
