@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 
 /// The REST interface of one node, as a program uses it.
 record Api(URI root) {
@@ -57,10 +58,11 @@ record Api(URI root) {
 
     /// The sum of a metric over all that it is told of, if these are among its labels.
     double sum(String name, String labels) throws IOException, InterruptedException {
-        return get("/metrics")
-                .text()
-                .lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains(labels))
+        List<String> lines =
+                get("/metrics").text().lines().filter(it -> it.startsWith(name + "{")).toList();
+        if (lines.isEmpty()) throw new AssertionError("there is no metric " + name);
+        return lines.stream()
+                .filter(line -> line.contains(labels))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
                 .sum();
     }

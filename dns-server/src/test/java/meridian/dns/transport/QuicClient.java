@@ -23,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,10 +33,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.WireParseException;
 
-/// A client by Netty's QUIC, which believes the test certificates and may misbehave. Nothing can be
-/// waited for longer than ten seconds.
-final class QuicClient implements AutoCloseable {
+/// A client by Netty's QUIC, which believes one test certificate and may misbehave. Nothing can be
+/// waited for longer than ten seconds. The system tests have it too.
+public final class QuicClient implements AutoCloseable {
 
     private static final MultiThreadIoEventLoopGroup LOOPS =
             new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -56,6 +58,14 @@ final class QuicClient implements AutoCloseable {
         return new QuicClient(server, "first", "doq", PATIENCE, 0);
     }
 
+    /// One of the protocol `doq`.
+    ///
+    /// @param host whose certificate it is
+    public QuicClient(InetSocketAddress server, X509Certificate expected, String host)
+            throws IOException {
+        this(server, expected, host, "doq", PATIENCE, WINDOW);
+    }
+
     /// @param name of the certificate that it expects
     QuicClient(InetSocketAddress server, String name, String protocol) throws IOException {
         this(server, name, protocol, PATIENCE);
@@ -70,9 +80,26 @@ final class QuicClient implements AutoCloseable {
     private QuicClient(
             InetSocketAddress server, String name, String protocol, Duration patience, int window)
             throws IOException {
+        this(
+                server,
+                TestIdentities.of(name).chain().getFirst(),
+                name + ".example.com",
+                protocol,
+                patience,
+                window);
+    }
+
+    private QuicClient(
+            InetSocketAddress server,
+            X509Certificate expected,
+            String host,
+            String protocol,
+            Duration patience,
+            int window)
+            throws IOException {
         QuicSslContext context =
                 QuicSslContextBuilder.forClient()
-                        .trustManager(TestIdentities.of(name).chain().getFirst())
+                        .trustManager(expected)
                         .applicationProtocols(protocol)
                         .build();
         socket =
@@ -84,9 +111,7 @@ final class QuicClient implements AutoCloseable {
                                         .sslEngineProvider(
                                                 of ->
                                                         context.newEngine(
-                                                                of.alloc(),
-                                                                name + ".example.com",
-                                                                server.getPort()))
+                                                                of.alloc(), host, server.getPort()))
                                         .maxIdleTimeout(10, TimeUnit.SECONDS)
                                         .initialMaxData(10_000_000)
                                         .initialMaxStreamDataBidirectionalLocal(window)
@@ -119,39 +144,44 @@ final class QuicClient implements AutoCloseable {
     }
 
     /// A stream, and what comes on it until its end.
-    record Stream(QuicStreamChannel channel, CompletableFuture<byte[]> received) {
+    public record Stream(QuicStreamChannel channel, CompletableFuture<byte[]> received) {
 
-        void send(byte[] octets) {
+        public void send(byte[] octets) {
             var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(octets));
         }
 
-        void end() {
+        public void end() {
             var _ = channel.shutdownOutput();
         }
 
         /// Says that no more of the query comes, ever (RFC 9250 §4.3.1); QUIC calls it a reset.
-        void giveUp() {
+        public void giveUp() {
             var _ = channel.shutdownOutput(QuicError.REQUEST_CANCELLED.code());
         }
 
         /// Asks that no response comes (RFC 9250 §4.3.1).
-        void takeNothing() {
+        public void takeNothing() {
             var _ = channel.shutdownInput(QuicError.REQUEST_CANCELLED.code());
         }
 
-        Message response() throws IOException {
-            byte[] octets = await(received);
-            ByteBuffer framed = ByteBuffer.wrap(octets);
-            byte[] message = new byte[framed.getShort() & 0xffff];
+        /// All that came until the end of the stream.
+        ///
+        /// @throws WireParseException if what came is not one whole message after its length
+        public Message response() throws IOException {
+            ByteBuffer framed = ByteBuffer.wrap(await(received));
+            int length = framed.remaining() < 2 ? -1 : framed.getShort() & 0xffff;
+            if (length != framed.remaining())
+                throw new WireParseException(
+                        "%d octets after a length of %d".formatted(framed.remaining(), length));
+            byte[] message = new byte[length];
             framed.get(message);
-            if (framed.hasRemaining()) throw new IOException("more than one response");
             return new Message(message);
         }
     }
 
     /// Waits while as many are open as may be: room for more comes in a frame of its own, which may
     /// be after the last response (RFC 9000 §4.6).
-    Stream open() throws IOException {
+    public Stream open() throws IOException {
         Callable<Optional<Stream>> opening = this::openIfThereIsRoom;
         return Awaitility.await()
                 .pollDelay(Duration.ZERO)
@@ -222,11 +252,17 @@ final class QuicClient implements AutoCloseable {
         return stream;
     }
 
-    static byte[] framed(byte[] message) {
+    /// A message after its length.
+    public static byte[] framed(byte[] message) {
         return ByteBuffer.allocate(2 + message.length)
                 .putShort((short) message.length)
                 .put(message)
                 .array();
+    }
+
+    /// Whether neither side has closed the connection.
+    public boolean isOpen() {
+        return connection.isActive();
     }
 
     /// With what code the server closed the connection.
