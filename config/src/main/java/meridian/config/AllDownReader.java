@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import meridian.config.HostChecks.WrittenHost;
 import meridian.config.source.Problems;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
@@ -21,10 +22,13 @@ final class AllDownReader {
 
     private final Problems problems;
     private final Values values;
+    private final List<WrittenHost> hosts;
 
-    AllDownReader(Problems problems) {
+    /// @param hosts takes every name that is answered with
+    AllDownReader(Problems problems, List<WrittenHost> hosts) {
         this.problems = problems;
         this.values = new Values(problems);
+        this.hosts = hosts;
     }
 
     Optional<AllDown> read(Tree tree) {
@@ -58,13 +62,16 @@ final class AllDownReader {
     void check(Service service, Fields fields) {
         switch (service.allDown()) {
             case AllDown.FailOpen _, AllDown.LastGood _, AllDown.NoData _ -> {}
-            case AllDown.Alias _ -> checkAlias(service, fields);
+            case AllDown.Alias(var name) -> checkAlias(service, name, fields);
             case AllDown.Addresses(var addresses) -> checkAddresses(service, addresses, fields);
         }
     }
 
-    private void checkAlias(Service service, Fields fields) {
-        if (service.types().contains(RecordType.CNAME)) return;
+    private void checkAlias(Service service, DomainName name, Fields fields) {
+        if (service.types().contains(RecordType.CNAME)) {
+            hosts.add(new WrittenHost(RecordType.CNAME, name, fields.at("all-down")));
+            return;
+        }
         problems.refuse(
                 fields.at("all-down"),
                 "is a name, and the service answers with " + types(service),

@@ -33,7 +33,7 @@ final class Assembly {
     private final ConfigFiles files;
     private final Map<String, String> environment;
 
-    /// Those that services name.
+    /// The names to which services lead.
     private final List<WrittenHost> hosts = new ArrayList<>();
 
     Assembly(Problems problems, ConfigFiles files, Map<String, String> environment) {
@@ -135,6 +135,7 @@ final class Assembly {
                         templates,
                         new PoolSection(problems, cells, hosts),
                         steer,
+                        new AllDownReader(problems, hosts),
                         monitorTrees,
                         monitors)
                 .read(root.named("services"));
@@ -153,11 +154,13 @@ final class Assembly {
                     root.at(),
                     "defines no zone, so every query is refused",
                     "zones { \"example.com\" { file = \"example.com.zone\" } } is accepted");
-        new ZoneFit(problems, zones, section.refused()).check(services);
+        try (var ours = new OurNames(zones, section.refused(), services)) {
+            new ZoneFit(problems, ours).check(services);
+            new HostChecks(problems, ours).check(hosts, section::spot);
+        }
         new NothingChecks(problems, zones.keySet(), section.signed(), section.transfers().keySet())
                 .check(services);
         new AliasLoops(problems).check(services, zones.sequencedValues());
-        new HostChecks(problems, zones, section.refused()).check(services, hosts, section::spot);
         return zones;
     }
 

@@ -1,40 +1,30 @@
 package meridian.config;
 
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import meridian.config.ServiceSection.WrittenService;
+import java.util.function.Supplier;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
+import meridian.record.RRset;
 import meridian.record.RRsets;
 import meridian.record.RecordType;
+import meridian.record.Targets;
 import meridian.record.ZoneContents;
 
-/// Whether the hosts that MX, SRV, SVCB and HTTPS name, in zone files and in services, are there as
-/// far as our own zones tell: a slip of the pen that every client follows into nothing.
+/// Whether the names that CNAME, MX, SRV, SVCB and HTTPS lead to, in zone files and in services,
+/// have what clients look for there, as far as our own zones tell: a slip of the pen that every
+/// client follows into nothing.
 final class HostChecks {
 
-    private static final int NS = RecordType.NS.number();
-    private static final int CNAME = RecordType.CNAME.number();
-    private static final int MX = RecordType.MX.number();
-    private static final int SRV = RecordType.SRV.number();
-    private static final int DNAME = RecordType.DNAME.number();
-    private static final int SVCB = RecordType.SVCB.number();
-    private static final int HTTPS = RecordType.HTTPS.number();
+    private static final Set<RecordType> ADDRESSES = Set.of(RecordType.A, RecordType.AAAA);
 
-    /// Where the host begins in the data of an SRV, and of the others.
-    private static final int AFTER_PORT = 6;
-
-    private static final int AFTER_PRIORITY = 2;
-
-    /// A host that a service names.
+    /// A name to which the records of a service lead.
     ///
-    /// @param type of the records that lead there
+    /// @param type of these records
     record WrittenHost(RecordType type, DomainName name, Spot at) {}
 
     /// Tells where a set of a zone is written.
@@ -43,139 +33,105 @@ final class HostChecks {
         Spot spot(ZoneContents zone, int set);
     }
 
-    private final Problems problems;
-    private final SequencedMap<DomainName, ZoneContents> zones;
-    private final Set<DomainName> refused;
-
-    /// The steered names, and whether each is a CNAME.
-    private final Map<DomainName, Boolean> steered = new HashMap<>();
-
-    private final Set<DomainName> told = new HashSet<>();
-
-    /// @param refused zones with which something is wrong, so that nobody knows what is in them
-    HostChecks(
-            Problems problems,
-            SequencedMap<DomainName, ZoneContents> zones,
-            Set<DomainName> refused) {
-        this.problems = problems;
-        this.zones = zones;
-        this.refused = refused;
+    private enum Flaw {
+        MISSING,
+        ALIAS,
+        NO_ADDRESS
     }
 
-    void check(List<WrittenService> services, List<WrittenHost> hosts, Lines lines) {
-        for (WrittenService one : services) {
-            boolean isAlias = one.service().types().contains(RecordType.CNAME);
-            one.names().sequencedKeySet().forEach(name -> steered.put(name, isAlias));
-        }
-        for (WrittenHost host : hosts)
-            flaw(host.type(), host.name())
-                    .ifPresent(flaw -> warn(host.at(), host.type(), host.name(), flaw));
-        for (ZoneContents zone : zones.values()) check(zone, lines);
+    private final Problems problems;
+    private final OurNames ours;
+    private final Set<DomainName> told = new HashSet<>();
+
+    HostChecks(Problems problems, OurNames ours) {
+        this.problems = problems;
+        this.ours = ours;
+    }
+
+    void check(List<WrittenHost> hosts, Lines lines) {
+        for (WrittenHost host : hosts) check(host.type(), host.name(), false, host::at);
+        for (ZoneContents zone : ours.zones()) check(zone, lines);
     }
 
     private void check(ZoneContents zone, Lines lines) {
         RRsets sets = zone.rrsets();
-        for (int set = 0; set < sets.size(); set++) {
-            int type = sets.type(set);
-            if (type == MX || type == SRV || type == SVCB || type == HTTPS) check(zone, set, lines);
+        for (int at = 0; at < sets.size(); at++) {
+            if (!leadsOn(sets.type(at)) || ours.cover(sets.owner(at), zone).isPresent()) continue;
+            int set = at;
+            RRset rrset = sets.get(set);
+            for (DomainName host : targets(rrset))
+                check(rrset.type(), host, isAliasMode(rrset), () -> lines.spot(zone, set));
         }
     }
 
-    private void check(ZoneContents zone, int set, Lines lines) {
-        RRsets sets = zone.rrsets();
-        var type = new RecordType(sets.type(set));
-        for (int at = sets.firstRecord(set); at != RRsets.NO_RECORD; at = sets.nextRecord(at)) {
-            DomainName host = host(type, sets.data(at));
-            flaw(type, host).ifPresent(flaw -> warn(lines.spot(zone, set), type, host, flaw));
-        }
+    private static boolean leadsOn(int type) {
+        return switch (type) {
+            case 5, 15, 33, 64, 65 -> true; // CNAME, MX, SRV, SVCB, HTTPS
+            default -> false;
+        };
     }
 
-    private static DomainName host(RecordType type, byte[] data) {
-        int begin = type.number() == SRV ? AFTER_PORT : AFTER_PRIORITY;
-        int end = begin;
-        while (data[end] != 0) end += 1 + data[end];
-        return DomainName.ofWire(data, begin, end + 1 - begin);
+    private static List<DomainName> targets(RRset rrset) {
+        if (!rrset.type().equals(RecordType.CNAME)) return Targets.of(rrset);
+        byte[] target = rrset.rdata().getFirst();
+        return List.of(DomainName.ofWire(target, 0, target.length));
     }
 
-    private enum Flaw {
-        MISSING,
-        ALIAS
+    /// Whether clients that know the type look for it at the target too (RFC 9460 §2.4.2).
+    private static boolean isAliasMode(RRset rrset) {
+        return isService(rrset.type())
+                && rrset.rdata().stream().anyMatch(data -> data[0] == 0 && data[1] == 0);
     }
 
-    /// What is wrong with a host; nothing for one of which our zones do not tell.
-    ///
-    /// The root stands for the owner, or for no host.
-    private Optional<Flaw> flaw(RecordType type, DomainName host) {
-        if (host.isRoot() || refused.stream().anyMatch(host::isAtOrBelow)) return Optional.empty();
-        Optional<ZoneContents> zone = ZoneFit.zoneOf(host, zones);
-        if (zone.isEmpty() || isHandedOn(host, zone.get())) return Optional.empty();
-        Optional<DomainName> owner = owner(host, zone.get());
-        if (owner.isEmpty()) return Optional.of(Flaw.MISSING);
-        boolean isHarmful = type.number() == MX || type.number() == SRV;
-        return isHarmful && isAlias(owner.get(), zone.get())
-                ? Optional.of(Flaw.ALIAS)
+    private static boolean isService(RecordType type) {
+        return type.equals(RecordType.SVCB) || type.equals(RecordType.HTTPS);
+    }
+
+    /// The root is no host, and leads nowhere on purpose.
+    private void check(RecordType type, DomainName host, boolean isAliasMode, Supplier<Spot> at) {
+        if (host.isRoot()) return;
+        ours.found(host)
+                .flatMap(found -> flaw(type, isAliasMode, found))
+                .ifPresent(flaw -> warn(at, type, host, flaw));
+    }
+
+    /// Where a CNAME leads on is told of that.
+    private static Optional<Flaw> flaw(
+            RecordType type, boolean isAliasMode, Set<RecordType> found) {
+        if (found.isEmpty()) return Optional.of(Flaw.MISSING);
+        if (type.equals(RecordType.CNAME)) return Optional.empty();
+        if (found.contains(RecordType.CNAME))
+            return isService(type) ? Optional.empty() : Optional.of(Flaw.ALIAS);
+        if (isAliasMode && found.contains(type)) return Optional.empty();
+        return Collections.disjoint(found, ADDRESSES)
+                ? Optional.of(Flaw.NO_ADDRESS)
                 : Optional.empty();
     }
 
-    /// Whether others answer for it, or what it is renamed to.
-    private static boolean isHandedOn(DomainName host, ZoneContents zone) {
-        for (DomainName above = host; !above.equals(zone.apex()); above = above.parent())
-            if (has(zone, above, NS) || (!above.equals(host) && has(zone, above, DNAME)))
-                return true;
-        return !host.equals(zone.apex()) && has(zone, zone.apex(), DNAME);
-    }
-
-    /// Whose records the host has: its own, or those of the wildcard that stands for it.
-    private Optional<DomainName> owner(DomainName host, ZoneContents zone) {
-        if (exists(host, zone)) return Optional.of(host);
-        DomainName at = host;
-        while (!at.equals(zone.apex())) {
-            at = at.parent();
-            if (canHaveWildcard(at) && exists(at.wildcard(), zone))
-                return Optional.of(at.wildcard());
-            if (exists(at, zone)) return Optional.empty();
-        }
-        return Optional.empty();
-    }
-
-    private static boolean canHaveWildcard(DomainName name) {
-        return name.wireLength() + 2 <= DomainName.MAX_LENGTH;
-    }
-
-    private boolean exists(DomainName name, ZoneContents zone) {
-        return steered.containsKey(name) || first(zone, name) != RRsets.NONE;
-    }
-
-    private boolean isAlias(DomainName owner, ZoneContents zone) {
-        return steered.getOrDefault(owner, false) || has(zone, owner, CNAME);
-    }
-
-    private static boolean has(ZoneContents zone, DomainName name, int type) {
-        return zone.rrsets().ofType(first(zone, name), type) != RRsets.NONE;
-    }
-
-    private static int first(ZoneContents zone, DomainName name) {
-        byte[] wire = name.toWire();
-        return zone.rrsets().find(wire, 0, wire.length);
-    }
-
     /// Told once of each host, for it is one thing to mend.
-    private void warn(Spot at, RecordType type, DomainName host, Flaw flaw) {
+    private void warn(Supplier<Spot> at, RecordType type, DomainName host, Flaw flaw) {
         if (!told.add(host)) return;
-        DomainName apex = ZoneFit.zoneOf(host, zones).orElseThrow().apex();
+        DomainName apex = ours.zoneOf(host).orElseThrow().apex();
         switch (flaw) {
             case MISSING ->
                     problems.warn(
-                            at,
+                            at.get(),
                             "leads to " + host + ", of which zone " + apex + " has no record",
+                            type.equals(RecordType.CNAME)
+                                    ? "a name that has records lets clients find some"
+                                    : "a host that has addresses lets clients get there");
+            case NO_ADDRESS ->
+                    problems.warn(
+                            at.get(),
+                            "leads to " + host + ", which has no address in zone " + apex,
                             "a host that has addresses lets clients get there");
             case ALIAS ->
                     problems.warn(
-                            at,
+                            at.get(),
                             "leads to "
                                     + host
                                     + ", which is a CNAME: some clients do not follow it ("
-                                    + (type.number() == MX ? "RFC 2181 §10.3" : "RFC 2782")
+                                    + (type.equals(RecordType.MX) ? "RFC 2181 §10.3" : "RFC 2782")
                                     + ")",
                             "the name that the CNAME leads to is accepted by all");
         }

@@ -40,7 +40,7 @@ final class PoolSection {
     private final List<WrittenHost> hosts;
 
     /// @param cells of each region there is, by its name
-    /// @param hosts takes every host that an endpoint names
+    /// @param hosts takes every name that an endpoint leads to
     PoolSection(Problems problems, Map<String, List<String>> cells, List<WrittenHost> hosts) {
         this.problems = problems;
         this.values = new Values(problems);
@@ -130,7 +130,8 @@ final class PoolSection {
             case Destination.Server(var name, _) -> hosts.add(new WrittenHost(to.type(), name, at));
             case Destination.Alternative(var type, var name) ->
                     hosts.add(new WrittenHost(type, name, at));
-            case Destination.Address _, Destination.Alias _ -> {}
+            case Destination.Alias(var name) -> hosts.add(new WrittenHost(to.type(), name, at));
+            case Destination.Address _ -> {}
         }
         return to;
     }

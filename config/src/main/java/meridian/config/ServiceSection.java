@@ -51,6 +51,7 @@ final class ServiceSection {
             Templates templates,
             PoolSection poolSection,
             SteerSection steerSection,
+            AllDownReader allDownReader,
             SequencedMap<String, Tree> monitorTrees,
             Map<String, Monitor> monitors) {
         this.problems = problems;
@@ -58,7 +59,7 @@ final class ServiceSection {
         this.templates = templates;
         this.poolSection = poolSection;
         this.steerSection = steerSection;
-        this.allDownReader = new AllDownReader(problems);
+        this.allDownReader = allDownReader;
         this.monitorTrees = monitorTrees;
         this.monitors = monitors;
     }

@@ -1,19 +1,15 @@
 package meridian.config;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import meridian.config.ServiceSection.WrittenService;
 import meridian.config.source.Problems;
 import meridian.config.source.Spot;
 import meridian.record.DomainName;
-import meridian.record.RRsets;
+import meridian.record.RRset;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
 import meridian.topology.Service;
@@ -23,71 +19,38 @@ import meridian.topology.Service;
 final class ZoneFit {
 
     private final Problems problems;
-    private final SequencedMap<DomainName, ZoneContents> zones;
-    private final Set<DomainName> refused;
+    private final OurNames ours;
 
-    /// What the zones have at the steered names and above them.
-    private final Map<DomainName, Set<RecordType>> types = new HashMap<>();
-
-    /// @param refused zones with which something is wrong, so that nobody knows what is in them
-    ZoneFit(
-            Problems problems,
-            SequencedMap<DomainName, ZoneContents> zones,
-            Set<DomainName> refused) {
+    ZoneFit(Problems problems, OurNames ours) {
         this.problems = problems;
-        this.zones = zones;
-        this.refused = refused;
+        this.ours = ours;
     }
 
     void check(List<WrittenService> services) {
-        for (WrittenService one : services) one.names().sequencedKeySet().forEach(this::want);
-        for (ZoneContents zone : zones.values()) note(zone.rrsets());
         for (WrittenService one : services)
             one.names().forEach((name, at) -> check(one.service(), name, at));
     }
 
-    private void want(DomainName name) {
-        zoneOf(name, zones)
-                .map(ZoneContents::apex)
-                .ifPresent(
-                        apex -> {
-                            for (DomainName at = name;
-                                    at.isAtOrBelow(apex) && !at.isRoot();
-                                    at = at.parent()) types.putIfAbsent(at, new TreeSet<>());
-                        });
-    }
-
-    private void note(RRsets sets) {
-        if (types.isEmpty()) return;
-        for (int set = 0; set < sets.size(); set++) {
-            Set<RecordType> wanted = types.get(sets.owner(set));
-            if (wanted != null) wanted.add(new RecordType(sets.type(set)));
-        }
-    }
-
-    /// The most specific of the zones that the name is in.
-    static Optional<ZoneContents> zoneOf(DomainName name, Map<DomainName, ZoneContents> zones) {
-        for (int labels = 0; labels <= name.labelCount(); labels++) {
-            ZoneContents zone = zones.get(name.suffix(labels));
-            if (zone != null) return Optional.of(zone);
-        }
-        return Optional.empty();
-    }
-
     private void check(Service service, DomainName name, Spot at) {
-        if (refused.stream().anyMatch(name::isAtOrBelow)) return;
-        Optional<DomainName> apex = zoneOf(name, zones).map(ZoneContents::apex);
-        if (apex.isEmpty()) refuseOutside(name, at);
-        else if (isHandedOn(name, apex.get(), at)) return;
-        else checkBeside(service, name, apex.get(), at);
+        if (ours.isRefused(name)) return;
+        Optional<ZoneContents> zone = ours.zoneOf(name);
+        if (zone.isEmpty()) {
+            refuseOutside(name, at);
+            return;
+        }
+        ours.cover(name, zone.get())
+                .ifPresentOrElse(
+                        cover -> refuseHandedOn(name, cover, zone.get().apex(), at),
+                        () -> checkBeside(service, name, zone.get(), at));
     }
 
     private void refuseOutside(DomainName name, Spot at) {
+        Collection<ZoneContents> zones = ours.zones();
         String known =
                 zones.size() > 8
                         ? "the " + zones.size() + " zones that there are"
-                        : zones.sequencedKeySet().stream()
-                                .map(DomainName::toString)
+                        : zones.stream()
+                                .map(zone -> zone.apex().toString())
                                 .collect(Collectors.joining(", "));
         problems.refuse(
                 at,
@@ -97,34 +60,17 @@ final class ZoneFit {
                         : "names at or below " + known + " are accepted");
     }
 
-    /// Whether the name is at or below a zone cut, or below a DNAME, so that we never answer for
-    /// it.
-    private boolean isHandedOn(DomainName name, DomainName apex, Spot at) {
-        for (DomainName above : path(name, apex)) {
-            Set<RecordType> here = types.getOrDefault(above, Set.of());
-            boolean cut = !above.equals(apex) && here.contains(RecordType.NS);
-            boolean renamed = !above.equals(name) && here.contains(RecordType.DNAME);
-            if (!cut && !renamed) continue;
-            problems.refuse(
-                    at,
-                    cut
-                            ? name + " is handed on to other servers by the NS of " + above
-                            : name + " is below the DNAME of " + above,
-                    "a name that zone " + apex + " itself answers for is accepted");
-            return true;
-        }
-        return false;
+    private void refuseHandedOn(DomainName name, RRset cover, DomainName apex, Spot at) {
+        problems.refuse(
+                at,
+                cover.type().equals(RecordType.NS)
+                        ? name + " is handed on to other servers by the NS of " + cover.owner()
+                        : name + " is below the DNAME of " + cover.owner(),
+                "a name that zone " + apex + " itself answers for is accepted");
     }
 
-    private static List<DomainName> path(DomainName name, DomainName apex) {
-        var path = new ArrayList<DomainName>();
-        for (int labels = name.labelCount() - apex.labelCount(); labels >= 0; labels--)
-            path.add(name.suffix(labels));
-        return path;
-    }
-
-    private void checkBeside(Service service, DomainName name, DomainName apex, Spot at) {
-        var clash = new TreeSet<>(types.getOrDefault(name, Set.of()));
+    private void checkBeside(Service service, DomainName name, ZoneContents zone, Spot at) {
+        Set<RecordType> clash = ours.written(name, zone);
         boolean alias = service.types().contains(RecordType.CNAME);
         if (!alias)
             clash.removeIf(
@@ -135,10 +81,10 @@ final class ZoneFit {
         String records = clash.stream().map(RecordType::toString).collect(Collectors.joining(", "));
         problems.refuse(
                 at,
-                name + " has " + records + " in the file of zone " + apex,
+                name + " has " + records + " in the file of zone " + zone.apex(),
                 alias
                         ? "a name with no other record is accepted for a service of CNAMEs"
-                                + (name.equals(apex) ? ", and so never an apex" : "")
+                                + (name.equals(zone.apex()) ? ", and so never an apex" : "")
                         : "a name whose "
                                 + records
                                 + " is in the zone file or in the service, not in both, is"

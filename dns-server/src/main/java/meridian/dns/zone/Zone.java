@@ -11,11 +11,14 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import meridian.record.Covers;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RRsets;
 import meridian.record.RecordType;
+import meridian.record.Targets;
 import meridian.record.ZoneContents;
+import meridian.record.ZoneNames;
 
 /// One zone, ready to be asked, and never changed. Its records stay octets, and are objects only in
 /// what a look-up gives.
@@ -40,21 +43,17 @@ public final class Zone {
 
     private final Covers covers;
 
-    /// Whether any name begins with an asterisk: most zones need not look for one.
-    private final boolean hasWildcards;
-
     private Zone(ZoneContents contents, Collection<SteeredName> steered) {
         this.apex = contents.apex();
         this.sets = contents.rrsets();
         this.steered = new HashMap<>();
         steered.forEach(this::addSteered);
         this.names = new ZoneNames(apex, sets, this.steered.keySet());
-        this.covers = new Covers(apex, sets, names);
+        this.covers = new Covers(apex, sets);
         this.negativeSoa = negativeSoa(contents.soa());
         this.noData = new Lookup.NoData(negativeSoa, List.of());
         this.nameError = new Lookup.NameError(negativeSoa, List.of());
         this.proofs = Optional.empty();
-        this.hasWildcards = names.haveWildcard();
     }
 
     private Zone(Zone unsigned, Proofs proofs) {
@@ -63,7 +62,6 @@ public final class Zone {
         this.steered = unsigned.steered;
         this.names = unsigned.names;
         this.covers = unsigned.covers;
-        this.hasWildcards = unsigned.hasWildcards;
         this.negativeSoa = unsigned.negativeSoa.signedBy(proofs.signatures(0));
         this.noData = unsigned.noData;
         this.nameError = unsigned.nameError;
@@ -185,7 +183,7 @@ public final class Zone {
         /// The asterisk just below it.
         public Optional<Held> wildcard() {
             byte[] wire = name().toWire();
-            int found = wildcardOf(wire, 0, wire.length);
+            int found = names.wildcard(wire, 0, wire.length);
             return found == 0 ? Optional.empty() : Optional.of(new Held(found));
         }
 
@@ -196,7 +194,7 @@ public final class Zone {
         public boolean isPlain(byte[] wire, int end) {
             return names.set(place, CNAME) == NONE
                     && covers.from(wire, 0, end) == NONE
-                    && wildcardOf(wire, 0, end) == 0
+                    && names.wildcard(wire, 0, end) == 0
                     && (steered.isEmpty() || steered().isEmpty());
         }
     }
@@ -225,15 +223,14 @@ public final class Zone {
     /// What the zone says about a type, and a name at or below its apex.
     public Lookup lookup(DomainName name, RecordType type) {
         byte[] wire = name.toWire();
-        int at = 0;
-        while (names.find(wire, at) == 0) at += 1 + wire[at];
+        int at = names.encloser(wire);
         return at == 0 ? existing(wire, name, type) : missing(wire, at, name, type);
     }
 
     private Lookup existing(byte[] wire, DomainName name, RecordType type) {
         int above = name.equals(apex) ? NONE : covers.from(wire, 1 + wire[0], wire.length);
         if (above != NONE) return handedOn(above, name);
-        int place = names.find(wire, 0);
+        int place = names.find(wire, 0, wire.length);
         int cut = covers.cut(wire, 0, wire.length);
         if (cut != NONE && !type.equals(RecordType.DS)) return referral(sets.get(cut));
         return contents(place, name, name, type, List.of());
@@ -243,7 +240,7 @@ public final class Zone {
     private Lookup missing(byte[] wire, int encloser, DomainName name, RecordType type) {
         int cover = covers.from(wire, encloser, wire.length);
         if (cover != NONE) return handedOn(cover, name);
-        int wildcard = wildcardOf(wire, encloser, wire.length);
+        int wildcard = names.wildcard(wire, encloser, wire.length);
         return wildcard == 0
                 ? nameError(wire, encloser)
                 : contents(
@@ -264,16 +261,6 @@ public final class Zone {
     /// What there is to show, if the zone is signed.
     private List<RRset> proof(Function<Chain, List<RRset>> shown) {
         return proofs.map(Proofs::chain).map(shown).orElse(List.of());
-    }
-
-    /// The place of the asterisk below the name that begins at `from`, or 0.
-    private int wildcardOf(byte[] wire, int from, int end) {
-        if (!hasWildcards) return 0;
-        byte[] wildcard = new byte[2 + end - from];
-        wildcard[0] = 1;
-        wildcard[1] = '*';
-        System.arraycopy(wire, from, wildcard, 2, end - from);
-        return names.find(wildcard, 0);
     }
 
     /// @param owner whose records these are: the name that was asked for, or a wildcard

@@ -1,10 +1,7 @@
-package meridian.dns.zone;
+package meridian.record;
 
 import java.util.Collection;
 import java.util.stream.IntStream;
-import meridian.record.DomainName;
-import meridian.record.Octets;
-import meridian.record.RRsets;
 
 /// Which names exist in a zone, and the RRsets that each owns, with no object for any of them.
 ///
@@ -16,10 +13,10 @@ import meridian.record.RRsets;
 /// | 0 | there is no such name |
 /// | n > 0 | the owner of RRset n - 1 |
 /// | n < 0 | bare; its length is at -n, and its octets behind that |
-final class ZoneNames implements AutoCloseable {
+public final class ZoneNames implements AutoCloseable {
 
     /// Where there is no RRset.
-    static final int NONE = RRsets.NONE;
+    public static final int NONE = RRsets.NONE;
 
     private static final int LEAST_SLOTS = 16;
 
@@ -32,10 +29,12 @@ final class ZoneNames implements AutoCloseable {
 
     private int mask = LEAST_SLOTS - 1;
     private int count;
+
+    /// Whether any name begins with an asterisk: most zones need not look for one.
     private boolean hasWildcard;
 
     /// @param more names that exist beside the owners of RRsets
-    ZoneNames(DomainName apex, RRsets sets, Collection<DomainName> more) {
+    public ZoneNames(DomainName apex, RRsets sets, Collection<DomainName> more) {
         this.apex = apex;
         this.sets = sets;
         // So that none is at 0.
@@ -88,19 +87,33 @@ final class ZoneNames implements AutoCloseable {
     }
 
     /// The place of the name in these octets.
-    int find(byte[] octets, int from, int end) {
+    public int find(byte[] octets, int from, int end) {
         int set = sets.find(octets, from, end - from);
         if (set != NONE) return set + 1;
         return count == 0 ? 0 : -slots.get32(slot(octets, from, end));
     }
 
-    /// The place of the name that begins at `from` and ends with the octets.
-    int find(byte[] octets, int from) {
-        return find(octets, from, octets.length);
+    public int find(DomainName name) {
+        byte[] wire = name.toWire();
+        return find(wire, 0, wire.length);
     }
 
-    int find(DomainName name) {
-        return find(name.toWire(), 0);
+    /// Where in the wire form of a name at or below the apex its closest encloser begins: at 0 if
+    /// the name itself exists. No wildcard but the encloser's makes the name (RFC 4592 §3.3.1).
+    public int encloser(byte[] wire) {
+        int at = 0;
+        while (find(wire, at, wire.length) == 0) at += 1 + wire[at];
+        return at;
+    }
+
+    /// The place of the asterisk just below the name that begins at `from`, or 0.
+    public int wildcard(byte[] wire, int from, int end) {
+        if (!hasWildcard) return 0;
+        byte[] wildcard = new byte[2 + end - from];
+        wildcard[0] = 1;
+        wildcard[1] = '*';
+        System.arraycopy(wire, from, wildcard, 2, end - from);
+        return find(wildcard, 0, wildcard.length);
     }
 
     /// Where a bare name stands, or would.
@@ -119,20 +132,20 @@ final class ZoneNames implements AutoCloseable {
     /// Copies the wire form of a name.
     ///
     /// @return its length
-    int copyName(int place, byte[] into) {
+    public int copyName(int place, byte[] into) {
         if (place > 0) return sets.copyOwner(place - 1, into, 0);
         int length = bare.get8(-place);
         bare.copy(1 - place, into, 0, length);
         return length;
     }
 
-    DomainName name(int place) {
+    public DomainName name(int place) {
         byte[] name = new byte[DomainName.MAX_LENGTH];
         return DomainName.ofWire(name, 0, copyName(place, name));
     }
 
     /// Of all names, those with records first, in the zone's order.
-    IntStream places() {
+    public IntStream places() {
         return IntStream.concat(
                 IntStream.range(0, sets.size()).filter(sets::isFirst).map(set -> set + 1),
                 barePlaces());
@@ -146,26 +159,21 @@ final class ZoneNames implements AutoCloseable {
     }
 
     /// How many there are.
-    int count() {
+    public int count() {
         return sets.owners() + count;
     }
 
-    /// Whether there is a name that begins with an asterisk.
-    boolean haveWildcard() {
-        return hasWildcard;
-    }
-
     /// The first RRset of a name, or [#NONE].
-    int first(int place) {
+    public int first(int place) {
         return place > 0 ? place - 1 : NONE;
     }
 
-    int next(int set) {
+    public int next(int set) {
         return sets.next(set);
     }
 
     /// The RRset of a type, or [#NONE].
-    int set(int place, int type) {
+    public int set(int place, int type) {
         return sets.ofType(first(place), type);
     }
 

@@ -1,13 +1,10 @@
-package meridian.dns.zone;
+package meridian.record;
 
 import java.util.stream.IntStream;
-import meridian.record.DomainName;
-import meridian.record.RRsets;
-import meridian.record.RecordType;
 
 /// What takes names out of a zone's hands: cuts, from which on they are another zone's, and DNAMEs,
 /// below which they have other names. Each is an RRset, by its position.
-final class Covers {
+public final class Covers {
 
     private static final int NONE = RRsets.NONE;
     private static final int NS = RecordType.NS.number();
@@ -15,15 +12,13 @@ final class Covers {
 
     private final DomainName apex;
     private final RRsets sets;
-    private final ZoneNames names;
 
     /// Whether there is any: most zones need not look for one.
     private final boolean hasAny;
 
-    Covers(DomainName apex, RRsets sets, ZoneNames names) {
+    public Covers(DomainName apex, RRsets sets) {
         this.apex = apex;
         this.sets = sets;
-        this.names = names;
         this.hasAny = IntStream.range(0, sets.size()).anyMatch(this::isOne);
     }
 
@@ -32,12 +27,12 @@ final class Covers {
     }
 
     /// The topmost cut or DNAME at or above the name in `wire`, or [RRsets#NONE].
-    int from(byte[] wire, int from, int end) {
+    public int from(byte[] wire, int from, int end) {
         int topmost = NONE;
         if (!hasAny) return topmost;
         for (int at = from; end - at >= apex.wireLength(); at += 1 + wire[at]) {
             int cover = cut(wire, at, end);
-            if (cover == NONE) cover = names.set(names.find(wire, at, end), DNAME);
+            if (cover == NONE) cover = set(wire, at, end, DNAME);
             if (cover != NONE) topmost = cover;
             if (wire[at] == 0) break;
         }
@@ -45,8 +40,12 @@ final class Covers {
     }
 
     /// The cut at the name in `wire`, or [RRsets#NONE].
-    int cut(byte[] wire, int from, int end) {
+    public int cut(byte[] wire, int from, int end) {
         boolean isApex = end - from == apex.wireLength();
-        return isApex ? NONE : names.set(names.find(wire, from, end), NS);
+        return isApex ? NONE : set(wire, from, end, NS);
+    }
+
+    private int set(byte[] wire, int from, int end, int type) {
+        return sets.ofType(sets.find(wire, from, end - from), type);
     }
 }

@@ -1,17 +1,14 @@
-package meridian.dns.zone;
+package meridian.record;
 
 import java.util.List;
 import java.util.stream.Stream;
-import meridian.record.DomainName;
-import meridian.record.RRset;
-import meridian.record.RecordType;
 
 /// The names in records that their reader will ask for next, and for what.
-final class Targets {
+public final class Targets {
 
     private Targets() {}
 
-    static List<DomainName> of(RRset rrset) {
+    public static List<DomainName> of(RRset rrset) {
         int nameAt = offset(rrset.type());
         if (nameAt < 0) return List.of();
         return rrset.rdata().stream()
@@ -22,7 +19,7 @@ final class Targets {
 
     /// Addresses; and of the targets of SVCB and HTTPS records the same type, in case they are
     /// aliases (RFC 9460 §4.1).
-    static Stream<RecordType> types(RecordType type) {
+    public static Stream<RecordType> types(RecordType type) {
         Stream<RecordType> addresses = Stream.of(RecordType.A, RecordType.AAAA);
         return isService(type) ? Stream.concat(Stream.of(type), addresses) : addresses;
     }

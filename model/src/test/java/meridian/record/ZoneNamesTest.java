@@ -1,4 +1,4 @@
-package meridian.dns.zone;
+package meridian.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import meridian.record.DomainName;
-import meridian.record.RRset;
-import meridian.record.RRsets;
-import meridian.record.RecordType;
 import org.junit.jupiter.api.Test;
 
 class ZoneNamesTest {
@@ -37,6 +33,35 @@ class ZoneNamesTest {
                 assertThat(names.find(any) != 0).isEqualTo(expected.containsKey(any));
             }
         }
+    }
+
+    /// RFC 4592 §2.2.2 and §3.3.1: a name that exists only for others' sake hides the asterisk
+    /// above it.
+    @Test
+    void onlyTheAsteriskOfTheClosestEncloserMakesAName() {
+        var names =
+                new ZoneNames(
+                        APEX,
+                        RRsets.copyOf(
+                                List.of(
+                                        set(APEX, 6),
+                                        set(APEX.wildcard(), 1),
+                                        set(DomainName.of("x.empty.example.com"), 1))),
+                        List.of());
+
+        assertThat(maker(names, "new.example.com")).isEqualTo("*.example.com.");
+        assertThat(maker(names, "new.and.new.example.com")).isEqualTo("*.example.com.");
+        assertThat(maker(names, "empty.example.com")).isEqualTo("exists");
+        assertThat(maker(names, "new.empty.example.com")).isEqualTo("nothing");
+        assertThat(maker(names, "new.x.empty.example.com")).isEqualTo("nothing");
+    }
+
+    private static String maker(ZoneNames names, String name) {
+        byte[] wire = DomainName.of(name).toWire();
+        int encloser = names.encloser(wire);
+        if (encloser == 0) return "exists";
+        int wildcard = names.wildcard(wire, encloser, wire.length);
+        return wildcard == 0 ? "nothing" : names.name(wildcard).toString();
     }
 
     private static Map<DomainName, List<Integer>> expected(
