@@ -37,8 +37,9 @@ public interface Transfers {
         /// Writes the next message from the buffer's position on; false if there is none.
         boolean next(ByteBuffer out);
 
-        /// Whether there is none because what they are made of is there no more: then the client
-        /// must not take what it has for all, and its connection ends.
+        /// Whether there is none because they are taken too slowly, or what they are made of is
+        /// there no more: then the client must not take what it has for all, and its connection
+        /// ends.
         default boolean isCutOff() {
             return false;
         }

@@ -55,6 +55,11 @@ public record Network(InetAddress address, int prefixLength) implements Comparab
         return new Network(address, Integer.parseInt(length));
     }
 
+    /// The network with a prefix of that many bits that an address is in.
+    public static Network around(InetAddress address, int prefixLength) {
+        return new Network(masked(address, prefixLength), prefixLength);
+    }
+
     /// An address literal; never asks a resolver.
     ///
     /// @throws IllegalArgumentException naming the text and what is accepted

@@ -254,7 +254,7 @@ final class NodeMetrics {
         counter(
                 registry,
                 "meridian.transfer.cut",
-                "Transfers that took so long that what they read was given back",
+                "Transfers that were cut off since they were taken too slowly",
                 primary,
                 Primary::cutOff);
         counter(

@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import meridian.dns.Transfers;
 import meridian.dns.tsig.Replays;
@@ -32,30 +32,30 @@ public final class Gate implements Transfers {
 
     private static final int IXFR = 251;
 
-    /// Transfers at a time. Each keeps a message or two, and its zone, for as long as its secondary
-    /// takes; who is refused asks again after its retry.
-    static final int MOST_AT_A_TIME = 100;
-
     private final Supplier<Map<DomainName, Published>> published;
     private final Supplier<TsigKeys> keys;
     private final int payloadSize;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Replays replays = new Replays();
-    private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
+    private final Room room = new Room();
     private final Leases leases = new Leases();
     private final LongAdder given = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
     private final LongAdder cutOff = new LongAdder();
 
+    /// @param nanos monotonic
     Gate(
             Supplier<Map<DomainName, Published>> published,
             Supplier<TsigKeys> keys,
             int payloadSize,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanos) {
         this.published = published;
         this.keys = keys;
         this.payloadSize = payloadSize;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /// Who asks, as far as a signature tells.
@@ -73,7 +73,8 @@ public final class Gate implements Transfers {
         if (records.isEmpty()) return Optional.empty();
         if (query.tsig().isPresent() && !replays.isNew(query.tsig().get(), clock.instant()))
             return Optional.of(replayed(query, asker.get().session().orElseThrow()));
-        if (!room.tryAcquire()) {
+        Room.Holder holder = Room.Holder.of(asker.get().key(), from.getAddress());
+        if (!room.take(holder)) {
             turnedAway.increment();
             return Optional.empty();
         }
@@ -87,12 +88,13 @@ public final class Gate implements Transfers {
                         records.get(),
                         asker.get().session(),
                         clock,
-                        isCutOff -> ended(read, isCutOff)));
+                        nanos,
+                        isCutOff -> ended(read, holder, isCutOff)));
     }
 
-    private void ended(Zone read, boolean isCutOff) {
+    private void ended(Zone read, Room.Holder holder, boolean isCutOff) {
         leases.end(read);
-        room.release();
+        room.leave(holder);
         if (isCutOff) cutOff.increment();
     }
 
@@ -158,7 +160,8 @@ public final class Gate implements Transfers {
         return leases.isRead(zone);
     }
 
-    /// Transfers that took so long that what they read was given back, since the start.
+    /// Transfers that were taken too slowly, or took so long that what they read was given back,
+    /// since the start.
     public long cutOff() {
         return cutOff.sum();
     }
@@ -168,7 +171,8 @@ public final class Gate implements Transfers {
         return given.sum();
     }
 
-    /// Transfers that were refused because as many were under way as there may be, since the start.
+    /// Transfers that were refused because as many were under way as there may be, or as their
+    /// holder may have, since the start.
     public long turnedAway() {
         return turnedAway.sum();
     }

@@ -104,7 +104,12 @@ public final class Primary implements AutoCloseable {
         this.publisher = new Publisher(saved);
         this.notifier = new Notifier(around.clock());
         this.gate =
-                new Gate(() -> published, () -> this.settings.keys(), payloadSize, around.clock());
+                new Gate(
+                        () -> published,
+                        () -> this.settings.keys(),
+                        payloadSize,
+                        around.clock(),
+                        around.nanos());
     }
 
     /// Takes the first step, in the thread that asks: there is something to give before anyone can
@@ -141,7 +146,7 @@ public final class Primary implements AutoCloseable {
         return gate.turnedAway();
     }
 
-    /// Transfers that took so long that what they read was given back, since the start.
+    /// Transfers that were taken too slowly, since the start.
     public long cutOff() {
         return gate.cutOff();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import meridian.dns.Transfers;
 import meridian.dns.tsig.TsigSession;
 import meridian.dns.wire.Answer;
@@ -29,7 +30,10 @@ final class ZoneMessages implements Transfers.Messages {
     private final Iterator<RRset> rrsets;
     private final Optional<TsigSession> session;
     private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final LeastRate leastRate;
     private final Ending ending;
+    private long taken;
     private boolean isCutOff;
     private boolean hasEnded;
     private Optional<RRset> current = Optional.empty();
@@ -40,12 +44,13 @@ final class ZoneMessages implements Transfers.Messages {
     interface Ending {
         /// Told that it is so.
         ///
-        /// @param isCutOff whether that is since what they are made of was given back
+        /// @param isCutOff whether that is since they were taken too slowly
         void ended(boolean isCutOff);
     }
 
     /// @param payloadSize octets that we take over UDP, for OPT
     /// @param session signs them, if the query was signed
+    /// @param nanos monotonic; the transfer begins now
     /// @param ending told once
     ZoneMessages(
             Query query,
@@ -53,12 +58,15 @@ final class ZoneMessages implements Transfers.Messages {
             Iterator<RRset> rrsets,
             Optional<TsigSession> session,
             InstantSource clock,
+            LongSupplier nanos,
             Ending ending) {
         this.query = query;
         this.payloadSize = payloadSize;
         this.rrsets = rrsets;
         this.session = session;
         this.clock = clock;
+        this.nanos = nanos;
+        this.leastRate = new LeastRate(nanos.getAsLong());
         this.ending = ending;
     }
 
@@ -73,6 +81,11 @@ final class ZoneMessages implements Transfers.Messages {
             return false;
         }
         if (records.isEmpty()) return false;
+        if (leastRate.isMissed(taken, nanos.getAsLong())) {
+            isCutOff = true;
+            return false;
+        }
+        taken++;
         int start = out.position();
         Response response = Response.to(query, Answer.saying(records), payloadSize, List.of());
         int reserved = session.map(TsigSession::length).orElse(0);

@@ -72,6 +72,7 @@ class GateTest {
 
     private final Map<DomainName, Published> published = published();
     private final Gate gate = gate();
+    private long nanos;
 
     private static Map<DomainName, Published> published() {
         var editions = new RandomEditions(new Random(1), Signing.NONE, Set.of(ZONE));
@@ -80,7 +81,7 @@ class GateTest {
 
     private Gate gate() {
         var keys = new TsigKeys(List.of(key(KEY), key(OTHER)));
-        return new Gate(() -> published, () -> keys, 1232, InstantSource.fixed(NOON));
+        return new Gate(() -> published, () -> keys, 1232, InstantSource.fixed(NOON), () -> nanos);
     }
 
     private static TsigKey key(DomainName name) {
@@ -135,13 +136,26 @@ class GateTest {
     void moreAtATimeThanThereIsRoomForAreRefusedUntilOneEnds() {
         byte[] query = query(NAME, Type.AXFR).toWire();
         var under = new ArrayList<Transfers.Messages>();
-        for (int i = 0; i < Gate.MOST_AT_A_TIME; i++)
-            under.add(begin(query, "192.0.2.2").orElseThrow());
+        for (int i = 0; i < Room.OF_ONE; i++) under.add(begin(query, "192.0.2.2").orElseThrow());
         assertThat(begin(query, "192.0.2.2")).isEmpty();
         assertThat(gate.turnedAway()).isEqualTo(1);
         for (int i = 0; i < 2; i++) under.getFirst().end();
         assertThat(begin(query, "192.0.2.2")).isPresent();
         assertThat(begin(query, "192.0.2.2")).as("one that ends twice makes room once").isEmpty();
+    }
+
+    /// A place is held by whoever takes: with a message now and then, it was held for hours.
+    @Test
+    void whoIsTooSlowIsCutOffAndMakesRoom() {
+        byte[] query = query(NAME, Type.AXFR).toWire();
+        var under = new ArrayList<Transfers.Messages>();
+        for (int i = 0; i < Room.OF_ONE; i++) under.add(begin(query, "192.0.2.2").orElseThrow());
+        nanos = LeastRate.HEAD_START.toNanos() + 1;
+        assertThat(under.getFirst().next(ByteBuffer.allocate(0xffff))).isFalse();
+        assertThat(under.getFirst().isCutOff()).isTrue();
+        under.getFirst().end();
+        assertThat(gate.cutOff()).isEqualTo(1);
+        assertThat(begin(query, "192.0.2.2")).isPresent();
     }
 
     @Test

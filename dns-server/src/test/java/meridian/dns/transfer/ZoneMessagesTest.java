@@ -80,6 +80,7 @@ class ZoneMessagesTest {
                 rrsets.iterator(),
                 Optional.empty(),
                 InstantSource.fixed(Instant.EPOCH),
+                () -> 0,
                 ending);
     }
 
