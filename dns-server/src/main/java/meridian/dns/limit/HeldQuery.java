@@ -12,12 +12,14 @@ import meridian.record.RecordType;
 /// and to send others to TCP: without an object, for there may be a flood of them. The next one
 /// overwrites it.
 ///
-/// The OPT record is found where all programs put it, right behind the question and alone.
-/// Elsewhere it counts as none, and its cookie too.
+/// The OPT record is found where all programs put it, right behind the question, before a TSIG
+/// record if there is one. Elsewhere it counts as none, and its cookie too.
 final class HeldQuery {
 
-    /// The counts of a header: one question, and nothing else but for an additional record.
+    /// The counts of a header: one question, and nothing else but for additional records.
     private static final long ONE_QUESTION = 1L << 48;
+
+    private static final long ADDITIONAL = 0xffff;
 
     private static final int OPT_LENGTH = 11;
     private static final int DO = 0x8000;
@@ -27,6 +29,8 @@ final class HeldQuery {
     private final int payloadSize;
 
     private ByteBuffer query = ByteBuffer.allocate(0);
+
+    /// Where that ends which is read: the query, or the options of its OPT.
     private int end;
 
     /// Octets of the header and the question.
@@ -56,8 +60,9 @@ final class HeldQuery {
         while (at < end && message.get(at) > 0) at += 1 + message.get(at);
         at += 5;
         length = at - message.position();
-        boolean isAlone = message.getLong(message.position() + 4) == ONE_QUESTION + 1;
-        if (isAlone && at + OPT_LENGTH <= end) readOpt(at);
+        long counts = message.getLong(message.position() + 4);
+        boolean isNext = (counts & ~ADDITIONAL) == ONE_QUESTION && (counts & ADDITIONAL) > 0;
+        if (isNext && at + OPT_LENGTH <= end) readOpt(at);
     }
 
     private void readOpt(int at) {
@@ -65,6 +70,7 @@ final class HeldQuery {
         if (!hasOpt) return;
         dnssecOk = (query.getShort(at + 7) & DO) != 0;
         int option = at + OPT_LENGTH;
+        end = Math.min(end, option + (query.getShort(option - 2) & 0xffff));
         while (option + OPTION_HEAD <= end && !hasCookie) {
             int data = option + OPTION_HEAD;
             int octets = query.getShort(option + 2) & 0xffff;

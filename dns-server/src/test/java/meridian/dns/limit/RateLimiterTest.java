@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.crypto.spec.SecretKeySpec;
 import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
@@ -41,6 +42,7 @@ import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TSIG;
 import org.xbill.DNS.Type;
 
 class RateLimiterTest {
@@ -200,6 +202,26 @@ class RateLimiterTest {
         assertThat(octets(query("ns1", List.of(goodCookie())), CLIENT)).isPositive();
         assertThat(octets(query("ns1", List.of(goodCookie())), "198.51.100.8")).isZero();
         assertThat(limiter.count(Outcome.KNOWN)).isEqualTo(1);
+    }
+
+    @Test
+    void theCookieOfASignedQueryIsAsGood() throws IOException {
+        limitTo(1, 0);
+        octets(signed(newCookie()), CLIENT);
+        assertThat(octets(signed(newCookie()), CLIENT)).isZero();
+        assertThat(octets(signed(goodCookie()), CLIENT)).isPositive();
+        assertThat(limiter.count(Outcome.KNOWN)).isEqualTo(1);
+    }
+
+    /// With a TSIG record, which is the last (RFC 8945 §5.1), so that OPT is not alone.
+    private static ByteBuffer signed(EDNSOption cookie) throws IOException {
+        var message = new Message(query("ns1", List.of(cookie)));
+        message.setTSIG(
+                new TSIG(
+                        TSIG.HMAC_SHA256,
+                        Name.fromConstantString("key."),
+                        new SecretKeySpec(new byte[16], "HMAC")));
+        return ByteBuffer.wrap(message.toWire(Message.MAXLENGTH));
     }
 
     @Test
