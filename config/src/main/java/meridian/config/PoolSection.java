@@ -81,24 +81,35 @@ final class PoolSection {
         var endpoints = new ArrayList<Endpoint>();
         var seen = new HashSet<Destination>();
         for (Tree item : items) {
+            int errors = problems.errors();
             Optional<Fields> fields = Fields.of(item, Schema.ENDPOINT, problems);
-            for (Endpoint one : fields.map(f -> endpoints(region, f)).orElse(List.of())) {
+            List<Endpoint> own = fields.map(one -> endpoints(region, one)).orElse(List.of());
+            for (Endpoint one : own)
                 if (!seen.add(one.destination()))
                     problems.refuse(
                             item.at(),
                             one.destination() + " is in this pool already",
                             "each endpoint is accepted once");
-                if (watched && one.probed().isEmpty()) warnOfUnprobed(item, one);
-                endpoints.add(one);
-            }
+            // What is wrong is to be mended first, and may be the cause.
+            if (problems.errors() == errors)
+                own.forEach(one -> doubt(one, fields.orElseThrow(), watched));
+            endpoints.addAll(own);
         }
         return endpoints;
     }
 
+    /// What may be amiss with an endpoint in which nothing is wrong.
+    private void doubt(Endpoint endpoint, Fields fields, boolean watched) {
+        if (watched && endpoint.probed().isEmpty()) warnOfUnprobed(fields.at(), endpoint);
+        NAMES.stream()
+                .filter(fields::has)
+                .forEach(kind -> note(endpoint.destination(), fields.at(kind)));
+    }
+
     /// Of a service without a monitor that is told once.
-    private void warnOfUnprobed(Tree item, Endpoint endpoint) {
+    private void warnOfUnprobed(Spot at, Endpoint endpoint) {
         problems.warn(
-                item.at(),
+                at,
                 endpoint.destination()
                         + " is a name that nothing probes, so it always counts as up",
                 "probe = \"192.0.2.1\", an address of it, lets the monitor watch it");
@@ -118,13 +129,12 @@ final class PoolSection {
                     .ifPresent(endpoints::add);
         for (String kind : NAMES)
             fields.read(kind, tree -> named(kind, tree, fields))
-                    .map(to -> noted(to, fields.at(kind)))
                     .map(to -> new Endpoint(to, weight, cell, probe(fields, "v4")))
                     .ifPresent(endpoints::add);
         return endpoints;
     }
 
-    private Destination noted(Destination to, Spot at) {
+    private void note(Destination to, Spot at) {
         switch (to) {
             case Destination.MailHost(var name) -> hosts.add(new WrittenHost(to.type(), name, at));
             case Destination.Server(var name, _) -> hosts.add(new WrittenHost(to.type(), name, at));
@@ -133,7 +143,6 @@ final class PoolSection {
             case Destination.Alias(var name) -> hosts.add(new WrittenHost(to.type(), name, at));
             case Destination.Address _ -> {}
         }
-        return to;
     }
 
     private Optional<Destination> named(String kind, Tree tree, Fields fields) {

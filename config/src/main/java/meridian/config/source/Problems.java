@@ -12,6 +12,7 @@ import meridian.config.source.ConfigProblem.Severity;
 public final class Problems {
 
     private final SortedSet<ConfigProblem> found = new TreeSet<>();
+    private int errors;
 
     public void refuse(Spot at, String wrong, String accepted) {
         add(at, wrong, accepted, Severity.ERROR);
@@ -35,11 +36,17 @@ public final class Problems {
     }
 
     public void addAll(Problems others) {
-        found.addAll(others.found);
+        others.found.forEach(this::add);
     }
 
     public boolean hasErrors() {
-        return found.stream().anyMatch(ConfigProblem::isError);
+        return errors > 0;
+    }
+
+    /// How many errors were told, those that were told before too: as many as before, if what was
+    /// read meanwhile has none.
+    public int errors() {
+        return errors;
     }
 
     public List<ConfigProblem> toList() {
@@ -47,6 +54,11 @@ public final class Problems {
     }
 
     private void add(Spot at, String wrong, String accepted, Severity severity) {
-        found.add(new ConfigProblem(at.file(), at.line(), at.path(), wrong, accepted, severity));
+        add(new ConfigProblem(at.file(), at.line(), at.path(), wrong, accepted, severity));
+    }
+
+    private void add(ConfigProblem problem) {
+        found.add(problem);
+        if (problem.isError()) errors++;
     }
 }
