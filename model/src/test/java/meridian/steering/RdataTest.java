@@ -48,6 +48,21 @@ class RdataTest {
                 .isEqualTo("0010" + FOO_HEX + "000300020035");
     }
 
+    /// RFC 9460 §2.2: the priority of ServiceMode, the name uncompressed, alpn (1), port (3).
+    @Test
+    void aHostIsItsPriorityItsNameAndHowItIsSpokenTo() {
+        var binding =
+                new Binding(
+                        RecordType.SVCB,
+                        List.of("dot"),
+                        OptionalInt.of(853),
+                        Optional.empty(),
+                        true);
+        var bound = new Rdata.Bound(2, FOO, binding, List.of());
+        assertThat(hex(bound)).isEqualTo("0002" + FOO_HEX + "0001000403646f74" + "000300020355");
+        assertThat(bound).hasToString("2 foo.example.com. alpn=dot port=853");
+    }
+
     @Test
     void parametersAreInTheOrderOfTheirKeys() {
         var binding =
