@@ -48,6 +48,15 @@ public record Node(
         return !tls.isEmpty() || !quic.isEmpty();
     }
 
+    /// Whether it listens where the other does.
+    public boolean listensLike(Node other) {
+        return dns.equals(other.dns)
+                && tls.equals(other.tls)
+                && quic.equals(other.quic)
+                && api.equals(other.api)
+                && cluster.equals(other.cluster);
+    }
+
     /// Whether it votes: a node with the role checker is a vantage.
     public boolean isVantage() {
         return roles.contains(Role.CHECKER);

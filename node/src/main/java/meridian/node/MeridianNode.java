@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -152,7 +151,7 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private void serve(Loaded loaded) {
-        if (!listensAlike(loaded.options().node())) {
+        if (!node.listensLike(loaded.options().node())) {
             LOG.warn(
                     "the addresses of node {} changed in the configuration; they hold from its next start",
                     node.id());
@@ -329,7 +328,7 @@ final class MeridianNode implements AutoCloseable {
                         reloads,
                         () -> predecessors.look(isFollowed()),
                         this::startWhatIsDue,
-                        this::lookAtListeners);
+                        this::lookAtParts);
         part(caretaker.start());
     }
 
@@ -376,19 +375,14 @@ final class MeridianNode implements AutoCloseable {
         return keeper.edition().serving() == running.serving();
     }
 
-    private List<Alarms.Condition> lookAtListeners() {
-        Instant now = wall.instant();
-        if (listeners.isEmpty()) return List.of();
-        listeners.get().look(running.configuration().dns(), now);
-        return listeners.get().conditions(now);
-    }
-
-    private boolean listensAlike(Node other) {
-        return other.dns().equals(node.dns())
-                && other.tls().equals(node.tls())
-                && other.quic().equals(node.quic())
-                && other.api().equals(node.api())
-                && other.cluster().equals(node.cluster());
+    private List<Alarms.Condition> lookAtParts() {
+        List<Alarms.Condition> conditions = PrimaryPlan.conditions(primary);
+        listeners.ifPresent(
+                of -> {
+                    of.look(running.configuration().dns(), wall.instant());
+                    conditions.addAll(of.conditions(wall.instant()));
+                });
+        return conditions;
     }
 
     private <T extends AutoCloseable> T part(T started) {

@@ -2,6 +2,8 @@ package meridian.node;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,5 +44,21 @@ final class PrimaryPlan {
         return new Primary.Settings(
                 configuration.transfersOf(node),
                 new TsigKeys(configuration.transferKeys().values()));
+    }
+
+    /// What is wrong with the zones that are given.
+    static List<Alarms.Condition> conditions(Primary primary) {
+        var conditions = new ArrayList<Alarms.Condition>();
+        primary.failed()
+                .forEach(
+                        (apex, defect) ->
+                                conditions.add(
+                                        Alarms.Condition.alarm(
+                                                "no-version",
+                                                apex.toString(),
+                                                "secondaries have the zone as it was, whatever"
+                                                        + " turns, since it has no next version: "
+                                                        + defect)));
+        return conditions;
     }
 }

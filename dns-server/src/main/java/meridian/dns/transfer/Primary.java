@@ -88,6 +88,7 @@ public final class Primary implements AutoCloseable {
     /// The SOAs that were last shown.
     private Map<DomainName, RRset> shown = Map.of();
 
+    private volatile Map<DomainName, Throwable> failed = Map.of();
     private volatile Settings settings;
     private volatile Map<DomainName, Published> published = Map.of();
     private volatile boolean closed;
@@ -134,6 +135,11 @@ public final class Primary implements AutoCloseable {
         var serials = new HashMap<DomainName, Serial>();
         published.forEach((apex, zone) -> serials.put(apex, zone.version().serial()));
         return serials;
+    }
+
+    /// What keeps zones from having a version, or a next one, by apex.
+    public Map<DomainName, Throwable> failed() {
+        return failed;
     }
 
     /// Transfers that were begun, since the start.
@@ -211,7 +217,8 @@ public final class Primary implements AutoCloseable {
     private void rest(OptionalLong due) throws InterruptedException {
         long now = around.nanos().getAsLong();
         long untilDue = due.isPresent() ? due.getAsLong() - now : Long.MAX_VALUE;
-        long rest = isUnwritten ? Math.min(untilDue, AGAIN.toNanos()) : untilDue;
+        boolean isUndone = isUnwritten || !failed.isEmpty();
+        long rest = isUndone ? Math.min(untilDue, AGAIN.toNanos()) : untilDue;
         if (news.tryAcquire(Math.max(0, rest), TimeUnit.NANOSECONDS)) news.drainPermits();
     }
 
@@ -223,9 +230,20 @@ public final class Primary implements AutoCloseable {
         if (!step.moved().isEmpty()) isUnwritten = true;
         if (isUnwritten) write();
         published = step.zones();
+        note(step.failed());
         show(soas(step.zones()));
         tell(edition, now.keys());
         return step.due();
+    }
+
+    /// Each defect is logged once, however often it is tried again.
+    private void note(Map<DomainName, Throwable> defects) {
+        defects.forEach(
+                (apex, defect) -> {
+                    if (!failed.containsKey(apex))
+                        LOG.error("zone {} could not be made ready for secondaries", apex, defect);
+                });
+        failed = defects;
     }
 
     private void show(Map<DomainName, RRset> soas) {

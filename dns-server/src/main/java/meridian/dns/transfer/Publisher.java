@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import meridian.dns.Client;
 import meridian.dns.SteeredAnswers;
 import meridian.dns.ready.Edition;
@@ -24,8 +25,9 @@ import meridian.topology.ZoneTransfer;
 /// zone's pace allows. What comes and goes in between is in no version. Other zone files, or other
 /// signatures, wait for no pace: the zone before is not there for long.
 ///
-/// A steered name is in a version as one client hears it, always with the same draw. Told the time;
-/// for one thread.
+/// A steered name is in a version as one client hears it, always with the same draw. A defect that
+/// one zone meets holds up no other: that one keeps the version that it has. Told the time; for one
+/// thread.
 final class Publisher {
 
     private static final long DRAW = 0;
@@ -51,7 +53,13 @@ final class Publisher {
     /// @param moved those that have another serial than before, or are new
     /// @param due when the first version is due of those that were held up, in monotonic
     ///   nanoseconds
-    record Step(Map<DomainName, Published> zones, List<DomainName> moved, OptionalLong due) {}
+    /// @param failed what kept zones from having a version, or a next one; the next step tries
+    ///   again
+    record Step(
+            Map<DomainName, Published> zones,
+            List<DomainName> moved,
+            OptionalLong due,
+            Map<DomainName, Throwable> failed) {}
 
     /// What became of one zone.
     private sealed interface Outcome {
@@ -62,6 +70,8 @@ final class Publisher {
 
         /// It says something else, and its pace does not allow to tell yet.
         record HeldUp(Published zone, long due) implements Outcome {}
+
+        record Failed(Throwable defect) implements Outcome {}
     }
 
     /// @param saved what was known of serials when the node ended
@@ -82,45 +92,57 @@ final class Publisher {
         var next = new HashMap<DomainName, Published>();
         var moved = new ArrayList<DomainName>();
         var due = new ArrayList<Long>();
-        known = known(edition, wanted);
-        known.forEach(
-                (zone, of) -> {
-                    Outcome outcome =
-                            outcome(
-                                    zone,
-                                    of,
-                                    requireNonNull(wanted.get(zone.apex())),
-                                    edition,
-                                    nanos);
-                    switch (outcome) {
-                        case Outcome.Kept(var kept) -> next.put(zone.apex(), kept);
-                        case Outcome.Moved(var after) -> {
-                            next.put(zone.apex(), after);
-                            moved.add(zone.apex());
-                        }
-                        case Outcome.HeldUp(var kept, var at) -> {
-                            next.put(zone.apex(), kept);
-                            due.add(at);
-                        }
-                    }
-                });
-        published = Map.copyOf(next);
-        moved.forEach(apex -> save(apex, requireNonNull(published.get(apex))));
-        return new Step(published, List.copyOf(moved), due.stream().mapToLong(at -> at).min());
-    }
-
-    private Map<Zone, Known> known(Edition edition, Map<DomainName, ZoneTransfer> wanted) {
-        var now = new HashMap<Zone, Known>();
-        edition.serving()
-                .zones()
-                .all()
-                .filter(zone -> wanted.containsKey(zone.apex()))
+        var failed = new HashMap<DomainName, Throwable>();
+        var knownNow = new HashMap<Zone, Known>();
+        wanted(edition, wanted)
                 .forEach(
                         zone -> {
-                            Known before = known.get(zone);
-                            now.put(zone, before == null ? Known.of(zone) : before);
+                            DomainName apex = zone.apex();
+                            ZoneTransfer how = requireNonNull(wanted.get(apex));
+                            switch (attempt(zone, how, edition, nanos, knownNow)) {
+                                case Outcome.Kept(var kept) -> next.put(apex, kept);
+                                case Outcome.Moved(var after) -> {
+                                    next.put(apex, after);
+                                    moved.add(apex);
+                                }
+                                case Outcome.HeldUp(var kept, var at) -> {
+                                    next.put(apex, kept);
+                                    due.add(at);
+                                }
+                                case Outcome.Failed(var defect) -> {
+                                    failed.put(apex, defect);
+                                    Published before = published.get(apex);
+                                    if (before != null) next.put(apex, before.by(how));
+                                }
+                            }
                         });
-        return now;
+        known = knownNow;
+        published = Map.copyOf(next);
+        moved.forEach(apex -> save(apex, requireNonNull(published.get(apex))));
+        return new Step(
+                published,
+                List.copyOf(moved),
+                due.stream().mapToLong(at -> at).min(),
+                Map.copyOf(failed));
+    }
+
+    private static Stream<Zone> wanted(Edition edition, Map<DomainName, ZoneTransfer> wanted) {
+        return edition.serving().zones().all().filter(zone -> wanted.containsKey(zone.apex()));
+    }
+
+    /// @param knownNow takes what is known of this zone
+    private Outcome attempt(
+            Zone zone, ZoneTransfer how, Edition edition, long nanos, Map<Zone, Known> knownNow) {
+        try {
+            Known before = known.get(zone);
+            Known of = before == null ? Known.of(zone) : before;
+            knownNow.put(zone, of);
+            return outcome(zone, of, how, edition, nanos);
+        } catch (OutOfMemoryError defect) {
+            throw defect;
+        } catch (RuntimeException | Error defect) {
+            return new Outcome.Failed(defect);
+        }
     }
 
     private void save(DomainName apex, Published zone) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import meridian.dns.Snapshot;
+import meridian.dns.SteeredAnswers;
 import meridian.dns.signed.Signing;
 import meridian.health.Health;
 import meridian.health.Tally;
@@ -90,5 +92,23 @@ public final class RandomEditions {
                         Instant.ofEpochSecond(second));
         second++;
         return keeper.step(tally, Intents.NONE, moment).edition();
+    }
+
+    /// One that meets a defect wherever a steered name of a zone is answered.
+    public static Edition broken(Edition of, DomainName apex) {
+        Snapshot whole = of.snapshot();
+        SteeredAnswers answers =
+                (name, type, client, draw) -> {
+                    if (name.owner().isAtOrBelow(apex)) throw new IllegalStateException("a test");
+                    return whole.steered().answer(name, type, client, draw);
+                };
+        return new Edition(
+                of.number(),
+                of.published(),
+                new Snapshot(whole.zones(), answers),
+                of.serving(),
+                of.quorum(),
+                of.states(),
+                of.verdicts());
     }
 }

@@ -63,6 +63,27 @@ class PrimaryTest {
         }
     }
 
+    @Test
+    void aZoneThatHasNoNextVersionIsToldByNameUntilItHas() {
+        var editions = new RandomEditions(new Random(1), Signing.NONE, Set.of(ZONE));
+        Edition whole = editions.same();
+        var current = new AtomicReference<>(RandomEditions.broken(whole, ZONE));
+        var around =
+                new Primary.Surroundings(
+                        current::get, _ -> {}, _ -> {}, InstantSource.system(), () -> 0);
+        var settings = new Primary.Settings(Map.of(ZONE, HOW), TsigKeys.NONE);
+        try (var primary = new Primary(around, settings, Map.of(), 1232)) {
+            primary.prepare();
+            assertThat(primary.failed()).containsOnlyKeys(ZONE);
+            assertThat(primary.serials()).isEmpty();
+
+            current.set(whole);
+            primary.prepare();
+            assertThat(primary.failed()).isEmpty();
+            assertThat(primary.serials()).containsOnlyKeys(ZONE);
+        }
+    }
+
     /// A disk that hangs holds the next version up for longer than what served before is kept
     /// unasked.
     @Test

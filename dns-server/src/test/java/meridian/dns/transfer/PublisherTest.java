@@ -142,6 +142,23 @@ class PublisherTest {
     }
 
     @Test
+    void whatIsWrongWithOneZoneHoldsUpNoOther() {
+        DomainName child = DomainName.of("child.example.com");
+        var editions = new RandomEditions(new Random(1), Signing.NONE, WANTED.keySet());
+        var publisher = new Publisher(Map.of());
+        Publisher.Step first = publisher.step(editions.same(), WANTED, 0);
+        Edition broken = RandomEditions.broken(editions.reread(), ZONE);
+        Publisher.Step step = publisher.step(broken, WANTED, 1);
+        assertThat(step.failed()).containsOnlyKeys(ZONE);
+        assertThat(step.moved()).containsExactly(child);
+        assertThat(published(step, ZONE).version()).isEqualTo(published(first, ZONE).version());
+
+        Publisher.Step mended = publisher.step(editions.same(), WANTED, 2);
+        assertThat(mended.failed()).isEmpty();
+        assertThat(mended.moved()).containsExactly(ZONE);
+    }
+
+    @Test
     void aRestartKeepsTheSerialOfWhatIsTheSameAndMovesThatOfWhatIsNot() {
         var editions = editions();
         var publisher = new Publisher(Map.of());
