@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import meridian.health.Health;
 import meridian.health.Verdict;
@@ -62,6 +63,18 @@ public record PoolState(
             now.add(isAsBefore ? before : new Measured(before.endpoint(), verdict));
         }
         return isSame ? this : new PoolState(pool, capacity, standby, wishes, now, returns);
+    }
+
+    /// The same pool with another verdict on some endpoints; itself, if that is the same.
+    PoolState turned(Predicate<Endpoint> which, Verdict verdict) {
+        var now = new ArrayList<Measured>(endpoints.size());
+        for (Measured before : endpoints) {
+            boolean isTurned = which.test(before.endpoint()) && before.health() != verdict.health();
+            now.add(isTurned ? new Measured(before.endpoint(), Optional.of(verdict)) : before);
+        }
+        return now.equals(endpoints)
+                ? this
+                : new PoolState(pool, capacity, standby, wishes, now, returns);
     }
 
     /// The same pool with what operators ask for now, and how far it is on its way back.

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import meridian.health.Health;
 import meridian.health.Verdict;
@@ -28,8 +27,6 @@ public record ServiceState(Service service, List<PoolState> pools) {
     /// The verdict on what is never probed: up since ever.
     public static final Verdict UNWATCHED =
             new Verdict(Health.UP, new Stamp(HybridTime.ZERO, new NodeId("0")));
-
-    private static final Verdict FALLEN = new Verdict(Health.DOWN, UNWATCHED.stamp());
 
     public ServiceState {
         pools = List.copyOf(pools);
@@ -85,8 +82,9 @@ public record ServiceState(Service service, List<PoolState> pools) {
                                 wishes.apply(pool.pool().region()), returns(pool.pool(), returns)));
     }
 
+    /// The same service with other pools; itself, if they are the same.
     @SuppressWarnings("ReferenceEquality") // a pool that is the same is the same object
-    private ServiceState with(UnaryOperator<PoolState> changed) {
+    ServiceState with(UnaryOperator<PoolState> changed) {
         boolean isSame = true;
         var now = new ArrayList<PoolState>(pools.size());
         for (PoolState before : pools) {
@@ -116,40 +114,6 @@ public record ServiceState(Service service, List<PoolState> pools) {
         if (pool.drained() || pool.waits(type).isPresent()) return true;
         return pool.health(type) == Health.DOWN
                 && !Guard.held(this, type).contains(pool.pool().region());
-    }
-
-    /// What it may come to when regions fall as a whole: all are up, or none; and where an answer
-    /// tells of several regions, all but one, or one alone.
-    public List<ServiceState> ahead(RecordType type) {
-        var ahead = new ArrayList<>(List.of(measured(_ -> true), measured(_ -> false)));
-        if (Shape.of(service, type) == Shape.SAMPLE) return ahead;
-        for (PoolState one : pools) {
-            ahead.add(measured(pool -> !pool.equals(one)));
-            ahead.add(measured(pool -> pool.equals(one)));
-        }
-        return ahead;
-    }
-
-    /// The same if these pools were up, the others down, and nobody wanted anything of any.
-    private ServiceState measured(Predicate<PoolState> isUp) {
-        return new ServiceState(
-                service,
-                pools.stream()
-                        .map(
-                                pool ->
-                                        new PoolState(
-                                                pool.pool(),
-                                                pool.capacity(),
-                                                pool.standby(),
-                                                Wishes.NONE,
-                                                measured(
-                                                        pool.pool(),
-                                                        isUp.test(pool) ? UNWATCHED : FALLEN)))
-                        .toList());
-    }
-
-    private static List<PoolState.Measured> measured(Pool pool, Verdict verdict) {
-        return measured(pool, _ -> Optional.of(verdict));
     }
 
     private static Map<RecordType, Return> returns(

@@ -206,7 +206,7 @@ class StepsTest {
                         .with(AP_SOUTH, server("ap", 1, AP));
         Preference preference = three.preference(DUBLIN);
         var ahead =
-                three.state().ahead(RecordType.SRV).stream()
+                Prospects.ofRegions(three.state(), RecordType.SRV).stream()
                         .map(state -> chosen(state, preference))
                         .toList();
         for (int down = 0; down < 8; down++) {

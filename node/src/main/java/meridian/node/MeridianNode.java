@@ -241,6 +241,7 @@ final class MeridianNode implements AutoCloseable {
                         ledger::intents,
                         () -> new Moment(System.nanoTime(), clock.now(), clock.wall()));
         var log = new TurnLog();
+        var ahead = part(new SigningAhead());
         var thread =
                 part(
                         new KeeperThread(
@@ -250,7 +251,9 @@ final class MeridianNode implements AutoCloseable {
                                     turns.published(step);
                                     log.tell(step);
                                     primary.wake();
+                                    ahead.wake();
                                 }));
+        ahead.start(thread::edition);
         ledger.onChange(thread::wake);
         return thread;
     }
@@ -326,7 +329,7 @@ final class MeridianNode implements AutoCloseable {
                         alarms,
                         clock,
                         reloads,
-                        () -> predecessors.look(isFollowed()),
+                        () -> predecessors.look(keeper.edition().serving() == running.serving()),
                         this::startWhatIsDue,
                         this::lookAtParts);
         part(caretaker.start());
@@ -369,10 +372,6 @@ final class MeridianNode implements AutoCloseable {
         } finally {
             isReloading.set(false);
         }
-    }
-
-    private boolean isFollowed() {
-        return keeper.edition().serving() == running.serving();
     }
 
     private List<Alarms.Condition> lookAtParts() {

@@ -17,6 +17,7 @@ import meridian.dns.ServerCookies;
 import meridian.dns.Transport;
 import meridian.dns.limit.RateLimiter;
 import meridian.dns.ready.KeeperThread;
+import meridian.dns.signed.Occasion;
 import meridian.dns.transfer.Primary;
 import meridian.dns.transport.QuicTransport;
 import meridian.dns.transport.TcpTransport;
@@ -299,6 +300,15 @@ final class NodeMetrics {
                         k -> lifeUntil(k.edition().serving().signing().earliestExpiration()))
                 .description("Until the first signature ends that is served; NaN if none is")
                 .register(registry);
+        for (Occasion occasion : Occasion.values()) {
+            FunctionCounter.builder(
+                            "meridian.dnssec.signatures",
+                            keeper,
+                            k -> k.edition().serving().signing().made(occasion))
+                    .description("Signatures that were made")
+                    .tag("occasion", word(occasion))
+                    .register(registry);
+        }
         Gauge.builder("meridian.dns.tails.bytes", keeper, k -> k.edition().serving().tailBytes())
                 .description("Ready responses of the zones")
                 .register(registry);

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import meridian.dns.geo.Atlas;
 import meridian.dns.geo.LocationTable;
 import meridian.steering.Outlook;
 import meridian.steering.Preference;
 import meridian.steering.Preferences;
+import meridian.steering.Source;
 import meridian.topology.ClientSet;
 import meridian.topology.Network;
 import meridian.topology.Place;
@@ -30,6 +32,7 @@ final class LocationClasses {
     private final List<Preference> preferences;
     private final LocationTable table;
     private final Map<Outlook, ClassPlans> plans = new HashMap<>();
+    private final Map<Outlook, List<Source>> sources = new ConcurrentHashMap<>();
 
     private LocationClasses(List<Preference> preferences, LocationTable table) {
         this.preferences = List.copyOf(preferences);
@@ -57,6 +60,17 @@ final class LocationClasses {
     synchronized ClassPlans plans(Outlook outlook) {
         if (plans.size() >= MOST_OUTLOOKS) plans.clear();
         return plans.computeIfAbsent(outlook, one -> ClassPlans.of(one, preferences));
+    }
+
+    /// Where the answers of all classes would come from by an outlook that is none yet. Whoever
+    /// makes plans of those that are does not wait for this.
+    List<Source> sources(Outlook outlook) {
+        List<Source> known = sources.get(outlook);
+        if (known != null) return known;
+        List<Source> found = ClassPlans.of(outlook, preferences).sources();
+        if (sources.size() >= MOST_OUTLOOKS) sources.clear();
+        sources.put(outlook, found);
+        return found;
     }
 
     long bytes() {

@@ -27,6 +27,10 @@ public final class ReadyAnswers implements SteeredAnswers {
                 service.rrset(name.owner(), type, located.locationClass(), draw), located.scope());
     }
 
+    List<ReadyService> services() {
+        return services;
+    }
+
     ReadyService service(int index) {
         return services.get(index);
     }

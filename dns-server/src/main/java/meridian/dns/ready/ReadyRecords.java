@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import meridian.dns.signed.Occasion;
 import meridian.dns.signed.ZoneSigner;
 import meridian.record.DomainName;
 import meridian.record.RRset;
@@ -72,17 +73,19 @@ final class ReadyRecords {
     /// @param parts what the variants are made of
     /// @param owners of the records
     /// @param signers by each of them that is in a signed zone
+    /// @param occasion of signatures that are not there yet
     static ReadyRecords of(
             List<Part> parts,
             Variants variants,
             RecordType type,
             long ttl,
             List<DomainName> owners,
-            Map<DomainName, ZoneSigner> signers) {
+            Map<DomainName, ZoneSigner> signers,
+            Occasion occasion) {
         List<List<byte[]>> all = variants.records().stream().map(ReadyRecords::rdata).toList();
         byte[][] samples = new byte[all.size()][];
         for (int i = 0; i < samples.length; i++) samples[i] = records(type, ttl, all.get(i));
-        var signatures = signatures(all, type, ttl, signers);
+        var signatures = signatures(all, type, ttl, signers, occasion);
         var ready = new Signatures[signers.isEmpty() ? 0 : owners.size()][];
         for (int i = 0; i < ready.length; i++)
             ready[i] = ready(signatures.getOrDefault(owners.get(i), List.of()), ttl);
@@ -99,7 +102,8 @@ final class ReadyRecords {
             List<List<byte[]>> samples,
             RecordType type,
             long ttl,
-            Map<DomainName, ZoneSigner> signers) {
+            Map<DomainName, ZoneSigner> signers,
+            Occasion occasion) {
         var signatures = new HashMap<DomainName, List<List<byte[]>>>();
         signers.forEach(
                 (owner, signer) ->
@@ -107,7 +111,7 @@ final class ReadyRecords {
                                 owner,
                                 samples.stream()
                                         .map(sample -> new RRset(owner, type, ttl, sample))
-                                        .map(signer::signatures)
+                                        .map(rrset -> signer.signatures(rrset, occasion))
                                         .toList()));
         return Map.copyOf(signatures);
     }
@@ -170,7 +174,7 @@ final class ReadyRecords {
         return records.array();
     }
 
-    private static List<byte[]> rdata(List<Rdata> records) {
+    static List<byte[]> rdata(List<Rdata> records) {
         return records.stream().map(Rdata::toWire).toList();
     }
 }

@@ -1,11 +1,11 @@
 package meridian.dns.ready;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import meridian.dns.signed.Occasion;
 import meridian.dns.signed.ZoneSigner;
 import meridian.record.DomainName;
 import meridian.record.RRset;
@@ -14,7 +14,6 @@ import meridian.steering.Outlook;
 import meridian.steering.Part;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
-import meridian.steering.Source;
 import meridian.steering.Steering;
 import meridian.steering.Variants;
 import meridian.topology.RegionId;
@@ -32,6 +31,9 @@ final class ReadyService {
     private final Optional<OfType> ofAaaa;
     private final Optional<OfType> ofSvcb;
     private final Optional<OfType> ofHttps;
+
+    /// Whether what this may come to is signed, or being signed.
+    private volatile boolean isAhead;
 
     /// @param records at the positions of the plans' sources
     private record OfType(RecordType type, ClassPlans plans, List<ReadyRecords> records) {
@@ -98,7 +100,6 @@ final class ReadyService {
                 types.add(compile(state, classes, signers, type, Optional.empty()));
         for (OfType type : earlier)
             types.add(compile(state, classes, signers, type.type(), Optional.of(type)));
-        if (earlier.isEmpty()) signAhead(state, classes, signers);
         return new ReadyService(state, classes, signers, types);
     }
 
@@ -108,6 +109,7 @@ final class ReadyService {
             Map<DomainName, ZoneSigner> signers,
             RecordType type,
             Optional<OfType> before) {
+        Occasion occasion = before.isPresent() ? Occasion.PUBLISHING : Occasion.AHEAD;
         ClassPlans plans = classes.plans(Outlook.of(state, type));
         var records = new ArrayList<ReadyRecords>(plans.sources().size());
         for (int i = 0; i < plans.sources().size(); i++) {
@@ -115,7 +117,7 @@ final class ReadyService {
             List<Part> parts = Steering.parts(state, type, plans.sources().get(i));
             records.add(
                     before.flatMap(earlier -> earlier.found(source, parts))
-                            .orElseGet(() -> records(state, type, parts, signers)));
+                            .orElseGet(() -> records(state, type, parts, signers, occasion)));
         }
         return new OfType(type, plans, List.copyOf(records));
     }
@@ -124,26 +126,24 @@ final class ReadyService {
             ServiceState state,
             RecordType type,
             List<Part> parts,
-            Map<DomainName, ZoneSigner> signers) {
+            Map<DomainName, ZoneSigner> signers,
+            Occasion occasion) {
         Variants variants = Variants.of(state.service(), type, parts);
         long ttl = state.service().ttl().toSeconds();
-        return ReadyRecords.of(parts, variants, type, ttl, state.service().names(), signers);
+        return ReadyRecords.of(
+                parts, variants, type, ttl, state.service().names(), signers, occasion);
     }
 
-    /// What no class gets as things are, and may when regions fall. The signatures are found again
-    /// where they are kept.
-    private static void signAhead(
-            ServiceState state, LocationClasses classes, Map<DomainName, ZoneSigner> signers) {
-        if (signers.isEmpty()) return;
-        for (RecordType type : state.service().steeredTypes()) {
-            var made = new HashSet<List<Part>>();
-            for (ServiceState ahead : state.ahead(type)) {
-                for (Source source : classes.plans(Outlook.of(ahead, type)).sources()) {
-                    List<Part> parts = Steering.parts(ahead, type, source);
-                    if (made.add(parts)) records(ahead, type, parts, signers);
-                }
-            }
-        }
+    /// Whether something is to be signed that this may come to.
+    boolean isToSignAhead() {
+        return !signers.isEmpty() && !isAhead;
+    }
+
+    /// Signs what no class gets as things are, and may next. So the step that publishes it only
+    /// finds it.
+    void signAhead() {
+        isAhead = true;
+        Ahead.sign(state, classes, signers);
     }
 
     ServiceState state() {

@@ -385,16 +385,13 @@ public final class Serving implements AutoCloseable {
         List<Map<DomainName, ZoneSigner>> all = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) all.add(new HashMap<>());
         steered.forEach(
-                (apex, names) ->
-                        signing.signer(apex)
-                                .ifPresent(
-                                        signer ->
-                                                names.forEach(
-                                                        name ->
-                                                                all.get(name.index())
-                                                                        .put(
-                                                                                name.owner(),
-                                                                                signer))));
+                (apex, names) -> signing.signer(apex).ifPresent(signer -> put(names, signer, all)));
         return all.stream().<Map<DomainName, ZoneSigner>>map(Map::copyOf).toList();
+    }
+
+    private static void put(
+            List<SteeredName> names, ZoneSigner signer, List<Map<DomainName, ZoneSigner>> into) {
+        for (SteeredName name : names)
+            into.get(name.index()).put(name.owner(), signer.ofSteered(name.owner()));
     }
 }

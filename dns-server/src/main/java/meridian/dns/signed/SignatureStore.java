@@ -1,13 +1,16 @@
 package meridian.dns.signed;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.signing.Rrsig;
 import meridian.signing.SigningKey;
@@ -16,7 +19,9 @@ import meridian.signing.SigningKey;
 /// falls, or a reload, costs none.
 ///
 /// Passes over all that is served follow one another ([Signing]); what two of them do not ask for
-/// is forgotten. For any thread.
+/// is forgotten. Each steered name has a store of its own, in which a pass begins whenever it is
+/// answered with something else: so what it may come to next is there, and what it might have come
+/// to long ago is not. For any thread.
 public final class SignatureStore {
 
     /// Long enough that a fleet whose operators are away for a week goes on.
@@ -38,31 +43,54 @@ public final class SignatureStore {
     record Found(byte[] rrsig, Instant expiration) {}
 
     private final LongSupplier draws;
-    private volatile ConcurrentMap<ByteBuffer, Found> current = new ConcurrentHashMap<>();
-    private volatile ConcurrentMap<ByteBuffer, Found> previous = new ConcurrentHashMap<>();
+    private final Map<Occasion, LongAdder> made;
+    private final Kept<ByteBuffer, Found> signatures = new Kept<>();
+    private final Kept<DomainName, SignatureStore> ofSteered = new Kept<>();
 
     /// @param draws by which ends are spread
     public SignatureStore(LongSupplier draws) {
-        this.draws = draws;
+        this(
+                draws,
+                Map.of(
+                        Occasion.AHEAD, new LongAdder(),
+                        Occasion.PUBLISHING, new LongAdder()));
     }
 
-    /// A pass over all that is served begins.
-    synchronized void turn() {
-        previous = current;
-        current = new ConcurrentHashMap<>();
+    private SignatureStore(LongSupplier draws, Map<Occasion, LongAdder> made) {
+        this.draws = draws;
+        this.made = made;
+    }
+
+    /// A pass over all that is in it begins.
+    void turn() {
+        signatures.turn();
+        ofSteered.turn();
+    }
+
+    /// That of a steered name.
+    SignatureStore ofSteered(DomainName owner) {
+        return ofSteered.asked(
+                owner, (_, known) -> known != null ? known : new SignatureStore(draws, made));
+    }
+
+    /// How many signatures were made, here and for steered names.
+    long made(Occasion occasion) {
+        return requireNonNull(made.get(occasion)).sum();
     }
 
     /// A signature that was made before, or is now.
-    Found signature(RRset rrset, SigningKey key, Instant at) {
-        ByteBuffer identity = identity(rrset, key);
-        Found before = current.get(identity);
-        if (before == null) before = previous.get(identity);
-        Found found =
-                before != null && before.expiration.isAfter(at.plus(RENEWED_BEFORE_END))
-                        ? before
-                        : made(rrset, key, at);
-        current.put(identity, found);
-        return found;
+    Found signature(RRset rrset, SigningKey key, Instant at, Occasion occasion) {
+        return signatures.asked(
+                identity(rrset, key),
+                (_, known) ->
+                        known != null && known.expiration.isAfter(at.plus(RENEWED_BEFORE_END))
+                                ? known
+                                : counted(rrset, key, at, occasion));
+    }
+
+    private Found counted(RRset rrset, SigningKey key, Instant at, Occasion occasion) {
+        requireNonNull(made.get(occasion)).increment();
+        return made(rrset, key, at);
     }
 
     /// One that is made now, and not kept.

@@ -54,16 +54,23 @@ public final class Signing {
 
     /// What signs in the zone of this apex, if the zone is signed.
     public Optional<ZoneSigner> signer(DomainName apex) {
-        return Optional.ofNullable(zones.get(apex)).map(of -> new ZoneSigner(of, this));
+        return Optional.ofNullable(zones.get(apex)).map(of -> new ZoneSigner(of, this, store));
     }
 
     Instant at() {
         return at;
     }
 
+    /// How many signatures were made, in all passes.
+    public long made(Occasion occasion) {
+        return store.made(occasion);
+    }
+
     /// The data of an RRSIG record.
-    byte[] rrsig(RRset rrset, SigningKey key) {
-        SignatureStore.Found found = store.signature(rrset, key, at);
+    ///
+    /// @param kept where it may be
+    byte[] rrsig(SignatureStore kept, RRset rrset, SigningKey key, Occasion occasion) {
+        SignatureStore.Found found = kept.signature(rrset, key, at, occasion);
         noteEnd(found.expiration());
         return found.rrsig();
     }

@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import meridian.dns.zone.Chain;
@@ -32,24 +30,45 @@ import meridian.signing.ZoneSigning;
 /// Signs one zone, with its keys as they are at one moment.
 public final class ZoneSigner {
 
-    /// RRsets from which on several threads sign them.
-    private static final int WORTH_THREADS = 100;
-
     private final ZoneKeys keys;
     private final Denial denial;
     private final Signing signing;
+    private final SignatureStore store;
     private final Instant at;
 
-    ZoneSigner(ZoneSigning how, Signing signing) {
-        this.keys = how.keys();
-        this.denial = how.denial();
+    ZoneSigner(ZoneSigning how, Signing signing, SignatureStore store) {
+        this(how.keys(), how.denial(), signing, store);
+    }
+
+    private ZoneSigner(ZoneKeys keys, Denial denial, Signing signing, SignatureStore store) {
+        this.keys = keys;
+        this.denial = denial;
         this.signing = signing;
+        this.store = store;
         this.at = signing.at();
     }
 
+    /// What signs the answers of a steered name in this zone.
+    public ZoneSigner ofSteered(DomainName owner) {
+        return new ZoneSigner(keys, denial, signing, store.ofSteered(owner));
+    }
+
+    /// From now on all is signed again that is to be known; what neither is, nor was before, is
+    /// forgotten.
+    public void turn() {
+        store.turn();
+    }
+
     /// The data of the RRSIG records of a set.
+    public List<byte[]> signatures(RRset rrset, Occasion occasion) {
+        return signers(rrset.type()).stream()
+                .map(key -> signing.rrsig(store, rrset, key, occasion))
+                .toList();
+    }
+
+    /// The same ahead.
     public List<byte[]> signatures(RRset rrset) {
-        return signers(rrset.type()).stream().map(key -> signing.rrsig(rrset, key)).toList();
+        return signatures(rrset, Occasion.AHEAD);
     }
 
     /// The same of a set that will be another before long: not kept for later.
@@ -89,7 +108,7 @@ public final class ZoneSigner {
             records.add(record);
             link.steered().ifPresent(name -> putWithout(name, record, ttl, without));
         }
-        List<RRset> chain = onAllCores(records, this::signed);
+        List<RRset> chain = AllCores.map(records, this::signed);
         return zone.proving(new Proofs(signaturesOf(zone), chain(chain), without));
     }
 
@@ -154,16 +173,7 @@ public final class ZoneSigner {
                                     });
                         });
         List<Integer> all = IntStream.range(0, zone.rrsets().size()).boxed().toList();
-        return onAllCores(
+        return AllCores.map(
                 all, set -> ours.get(set) ? signatures(zone.rrsets().get(set)) : List.of());
-    }
-
-    /// A signature takes a tenth of a millisecond or half of one, and a zone has two for each name.
-    /// The threads are started for it, and so are as patient as whoever signs (setpriority(2)).
-    private static <T, R> List<R> onAllCores(List<T> all, Function<T, R> making) {
-        if (all.size() < WORTH_THREADS) return all.stream().map(making).toList();
-        try (var threads = new ForkJoinPool()) {
-            return threads.submit(() -> all.parallelStream().map(making).toList()).join();
-        }
     }
 }

@@ -27,13 +27,8 @@ public final class Niceness {
     ///
     /// @throws RuntimeException or an Error, as of the work
     public static <T> T whileOthersGoFirst(Supplier<T> work) {
-        var task =
-                new FutureTask<>(
-                        () -> {
-                            letOthersGoFirst();
-                            return work.get();
-                        });
-        Thread.ofPlatform().name("patient").daemon().start(task);
+        var task = new FutureTask<>(work::get);
+        start("patient", task);
         try {
             return task.get();
         } catch (ExecutionException e) {
@@ -44,6 +39,18 @@ public final class Niceness {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while others go first", e);
         }
+    }
+
+    /// Does work for good, on a thread of which the same holds, and waits for nothing.
+    public static Thread start(String name, Runnable work) {
+        return Thread.ofPlatform()
+                .name(name)
+                .daemon()
+                .start(
+                        () -> {
+                            letOthersGoFirst();
+                            work.run();
+                        });
     }
 
     private static void letOthersGoFirst() {
