@@ -1,5 +1,6 @@
 package meridian.topology;
 
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,6 +40,11 @@ public record Topology(
     /// The nodes that vote.
     public List<Node> vantages() {
         return nodes.values().stream().filter(Node::isVantage).toList();
+    }
+
+    /// Where nodes listen for one another.
+    public List<InetSocketAddress> meetingPoints() {
+        return nodes.values().stream().flatMap(node -> node.cluster().stream()).toList();
     }
 
     public Optional<Region> region(RegionId id) {

@@ -82,7 +82,13 @@ final class MeridianNode implements AutoCloseable {
     private final Optional<ControlApi> api;
 
     private MeridianNode(NodeOptions.Wish wish) throws IOException, RefusedException {
-        reloads = part(new Reloads(wish, wall, () -> ThreadLocalRandom.current().nextLong()));
+        reloads =
+                part(
+                        new Reloads(
+                                wish,
+                                wall,
+                                () -> ThreadLocalRandom.current().nextLong(),
+                                this::isFollowed));
         running = reloads.first();
         node = running.options().node();
         try {
@@ -101,6 +107,7 @@ final class MeridianNode implements AutoCloseable {
             api = api();
             startLookingAfter();
         } catch (IOException | RuntimeException e) {
+            reloads.notStarted();
             close();
             throw e;
         }
@@ -161,8 +168,7 @@ final class MeridianNode implements AutoCloseable {
         Loaded before = running;
         predecessors.add(before, () -> primary.isGiving(before.serving().zones().all()));
         running = loaded;
-        ledger.runs(loaded.configuration().hash());
-        peers.ifPresent(topic -> topic.reach(members(loaded.configuration())));
+        peers.ifPresent(topic -> topic.reach(loaded.configuration().topology().meetingPoints()));
         watches.ifPresent(
                 watching ->
                         watching.reconfigure(
@@ -170,6 +176,8 @@ final class MeridianNode implements AutoCloseable {
                                 loaded.configuration().selfTest(node.id())));
         primary.configure(PrimaryPlan.settings(loaded.configuration(), node.id()));
         keeper.serve(loaded.serving());
+        // Last, so that a defect before it is seen by all nodes: their hashes differ then.
+        ledger.runs(loaded.configuration().hash());
     }
 
     @Override
@@ -219,14 +227,9 @@ final class MeridianNode implements AutoCloseable {
     }
 
     private HazelcastTopic peers(InetSocketAddress self) {
-        return part(HazelcastTopic.of(CLUSTER_NAME, self, members(running.configuration())));
-    }
-
-    /// Where all nodes listen for one another.
-    private static List<InetSocketAddress> members(Configuration configuration) {
-        return configuration.topology().nodes().values().stream()
-                .flatMap(other -> other.cluster().stream())
-                .toList();
+        return part(
+                HazelcastTopic.of(
+                        CLUSTER_NAME, self, running.configuration().topology().meetingPoints()));
     }
 
     private Primary primary() {
@@ -329,7 +332,7 @@ final class MeridianNode implements AutoCloseable {
                         alarms,
                         clock,
                         reloads,
-                        () -> predecessors.look(keeper.edition().serving() == running.serving()),
+                        () -> predecessors.look(isFollowed()),
                         this::startWhatIsDue,
                         this::lookAtParts);
         part(caretaker.start());
@@ -372,6 +375,10 @@ final class MeridianNode implements AutoCloseable {
         } finally {
             isReloading.set(false);
         }
+    }
+
+    private boolean isFollowed() {
+        return keeper.edition().serving() == running.serving();
     }
 
     private List<Alarms.Condition> lookAtParts() {

@@ -18,11 +18,17 @@ final class Probation {
     /// Who has not died of its new files by now does not die of them.
     private static final Duration PROVEN_AFTER = Duration.ofSeconds(5);
 
-    private record Trial(Generations.Served served, long begun) {}
+    /// @param noteBefore what was on disk before these files were suspected
+    private record Trial(
+            Generations.Served served, long begun, Optional<Distrust.Note> noteBefore) {}
+
+    /// What was so before the files that are being loaded were suspected.
+    private record Before(Optional<Distrust.Note> note, Optional<Trial> trial) {}
 
     private final Generations generations;
     private final Path main;
     private Optional<Trial> trial = Optional.empty();
+    private Optional<Before> before = Optional.empty();
 
     private Probation(Generations generations, Path main) {
         this.generations = generations;
@@ -65,6 +71,7 @@ final class Probation {
 
     /// Says on disk that these files are about to be loaded, unless they are proven.
     void suspect(String inputs, String configuration) {
+        before = Optional.of(new Before(generations.distrust().note(), trial));
         Optional<Generation> good = lastGood();
         if (good.isEmpty() || good.get().inputs().equals(inputs)) return;
         String why =
@@ -72,11 +79,36 @@ final class Probation {
         distrust(inputs, good.get(), why);
     }
 
+    /// They were refused, and nobody died of them: what was before goes on.
+    void refused() {
+        before.ifPresent(
+                was -> {
+                    trial = was.trial();
+                    restore(was.note());
+                });
+        before = Optional.empty();
+    }
+
+    /// The node does not start with what it loaded, and ends in order: that is proven no more than
+    /// before, and no less, for what is in the way may not be in the files.
+    void notStarted() {
+        trial.ifPresent(it -> restore(it.noteBefore()));
+        trial = Optional.empty();
+    }
+
+    private void restore(Optional<Distrust.Note> note) {
+        note.ifPresentOrElse(this::write, this::trust);
+    }
+
     /// Says on disk that these files are not to be loaded, and ends any probation.
     void distrust(String inputs, Generation instead, String why) {
         trial = Optional.empty();
+        write(new Distrust.Note(inputs, instead.number(), why));
+    }
+
+    private void write(Distrust.Note note) {
         try {
-            generations.distrust().write(new Distrust.Note(inputs, instead.number(), why));
+            generations.distrust().write(note);
         } catch (IOException e) {
             LOG.error(
                     "a restart of this node will load its files again, which may be wrong: {}",
@@ -88,7 +120,12 @@ final class Probation {
     ///
     /// @param nanos the monotonic clock
     void begin(Generations.Served served, long nanos) {
-        trial = Optional.of(new Trial(served, nanos));
+        trial = Optional.of(new Trial(served, nanos, before.flatMap(Before::note)));
+        before = Optional.empty();
+    }
+
+    boolean isOnTrial() {
+        return trial.isPresent();
     }
 
     /// Ends the probation if it has lasted.
@@ -112,7 +149,7 @@ final class Probation {
         trust();
     }
 
-    /// Kept or not, nobody died of it.
+    /// Whether it was kept or not, nobody died of it.
     private void trust() {
         try {
             generations.distrust().clear();

@@ -37,6 +37,7 @@ final class Reloads implements AutoCloseable {
 
     private final NodeOptions.Wish wish;
     private final InstantSource clock;
+    private final BooleanSupplier isServed;
     private final GeoTables geo = new GeoTables();
 
     /// Of all that was served: a reload signs only what is new.
@@ -54,13 +55,19 @@ final class Reloads implements AutoCloseable {
     private volatile Optional<Fleet.Configuration> state = Optional.empty();
 
     /// @param draws by which the ends of signatures are spread
-    Reloads(NodeOptions.Wish wish, InstantSource clock, LongSupplier draws) {
+    /// @param isServed whether what was accepted last is what is answered
+    Reloads(
+            NodeOptions.Wish wish,
+            InstantSource clock,
+            LongSupplier draws,
+            BooleanSupplier isServed) {
         this.wish = wish;
         this.clock = clock;
+        this.isServed = isServed;
         this.signatures = new SignatureStore(draws);
     }
 
-    /// The configuration that a process starts with: what the files say, or what served last.
+    /// What a process starts with: what the files say, or what served last.
     ///
     /// @throws RefusedException with every problem, where there is nothing to fall back on
     Loaded first() throws RefusedException {
@@ -76,7 +83,7 @@ final class Reloads implements AutoCloseable {
         try {
             Configuration configuration = read();
             NodeOptions options = options(configuration);
-            probation = folder(configuration, options).map(this::probation);
+            probation = NodeFolder.generations(configuration, options).map(this::probation);
             lastRead = configuration.watchedFiles();
             Optional<Distrust.Note> note = probation.flatMap(it -> it.noteOn(Inputs.of(lastRead)));
             if (note.isPresent()) {
@@ -85,7 +92,9 @@ final class Reloads implements AutoCloseable {
             }
             return tried(configuration, options, Map.of());
         } catch (RefusedException e) {
-            if (probation.isEmpty()) probation = likelyFolder().map(this::probation);
+            probation.ifPresent(Probation::refused);
+            if (probation.isEmpty())
+                probation = NodeFolder.likelyGenerations(wish).map(this::probation);
             return fallenBack(e);
         }
     }
@@ -155,11 +164,11 @@ final class Reloads implements AutoCloseable {
                 () -> !marks.isEmpty() && !marks.equals(FileMark.ofAll(marks.keySet())));
     }
 
-    /// Keeps what has served for a while; asked every second.
+    /// Keeps what has been answered for a while; asked every second.
     void settle(long nanos) {
         unlessLoading(
                 () -> {
-                    probation.ifPresent(it -> it.settle(nanos));
+                    proving().ifPresent(it -> it.settle(nanos));
                     return true;
                 });
     }
@@ -170,9 +179,19 @@ final class Reloads implements AutoCloseable {
     public void close() {
         unlessLoading(
                 () -> {
-                    probation.ifPresent(Probation::settle);
+                    proving().ifPresent(Probation::settle);
                     return true;
                 });
+    }
+
+    /// The probation of what is answered. Of what no snapshot can be made of nothing is proven.
+    private Optional<Probation> proving() {
+        return probation.filter(it -> it.isOnTrial() && isServed.getAsBoolean());
+    }
+
+    /// The node does not start with what [#first] gave it: that is not kept as what served.
+    void notStarted() {
+        probation.ifPresent(Probation::notStarted);
     }
 
     private boolean unlessLoading(BooleanSupplier what) {
@@ -232,7 +251,7 @@ final class Reloads implements AutoCloseable {
         lastRead = configuration.watchedFiles();
         String inputs = Inputs.of(lastRead);
         probation.ifPresent(it -> it.suspect(inputs, shortened(configuration.hash())));
-        Optional<Path> copy = inData(configuration, options, "geo.copy");
+        Optional<Path> copy = NodeFolder.in(configuration, options, "geo.copy");
         Loaded loaded = compiled(configuration, options, geo.load(configuration, copy));
         accept(loaded, before, Optional.empty(), RefusedException.ofNothing());
         probation.ifPresent(it -> it.begin(served(loaded, inputs, copy), System.nanoTime()));
@@ -328,27 +347,6 @@ final class Reloads implements AutoCloseable {
         }
     }
 
-    private static Optional<Path> folder(Configuration configuration, NodeOptions options) {
-        return options.file().flatMap(_ -> inData(configuration, options, "generations"));
-    }
-
-    /// Where they are if the configuration cannot be read: for the node that was asked for, or the
-    /// only one that has any.
-    private Optional<Path> likelyFolder() {
-        if (wish.file().isEmpty()) return Optional.empty();
-        Path data = ConfigReader.dataDirectory(wish.file().get());
-        if (wish.node().isPresent())
-            return Optional.of(data.resolve(wish.node().get()).resolve("generations"));
-        return Generations.onlyOneIn(data);
-    }
-
-    /// Where a node keeps something; one without a disk of its own nowhere.
-    private static Optional<Path> inData(Configuration of, NodeOptions options, String name) {
-        if (!options.isNamed()) return Optional.empty();
-        String node = options.node().id().name();
-        return Optional.of(of.dataDirectory().resolve(node).resolve(name));
-    }
-
     /// @param before how the files were before they were read, as far as they were known
     /// @param instead why it is not what the files say
     /// @param refusal of the files
@@ -378,6 +376,7 @@ final class Reloads implements AutoCloseable {
 
     /// One bad file is told once and not every second: its mark was taken.
     private void refuse(RefusedException refusal) {
+        probation.ifPresent(Probation::refused);
         state =
                 state.map(
                         serving ->

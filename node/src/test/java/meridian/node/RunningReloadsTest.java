@@ -178,7 +178,8 @@ class RunningReloadsTest {
                         Optional.empty(),
                         Optional.empty()),
                 clock,
-                () -> 0);
+                () -> 0,
+                () -> true);
     }
 
     private void write(String record) throws IOException {
