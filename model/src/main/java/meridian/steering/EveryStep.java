@@ -34,11 +34,27 @@ record EveryStep(boolean weighs) implements Breadth {
         for (int percent : percents(whole)) {
             List<Pick> climbed =
                     steps(liked.stream().filter(one -> one.pool().percent() >= percent).toList());
-            boolean isEnough = !climbed.isEmpty() && climbed.getFirst().reason().isOfUp();
-            shares.addAll(shares(isEnough ? climbed : whole, percent - below, Source.Serving::new));
+            List<Pick> told = isOfUp(climbed) ? climbed : left(liked);
+            shares.addAll(shares(told, percent - below, Source.Serving::new));
             below = percent;
         }
         return Optional.of(new Plan(whole.getFirst().reason(), shares));
+    }
+
+    /// For those clients for whom none has climbed far enough: without the climbing ones of the
+    /// first step, as long as others are up. So they are the last one's, as with one step.
+    private static List<Pick> left(List<Liked> liked) {
+        List<Pick> whole = steps(liked);
+        List<Liked> first = whole.getFirst().tier();
+        List<Liked> others =
+                liked.stream()
+                        .filter(one -> !first.contains(one) || one.pool().percent() >= ALL)
+                        .toList();
+        return others.size() < liked.size() && isOfUp(steps(others)) ? left(others) : whole;
+    }
+
+    private static boolean isOfUp(List<Pick> steps) {
+        return !steps.isEmpty() && steps.getFirst().reason().isOfUp();
     }
 
     /// One for all of these steps, or for each region that may be the first of them.

@@ -177,6 +177,23 @@ class StepsTest {
             assertThat(servers(i * (Long.MAX_VALUE / 50))).contains("1 3 eu1");
     }
 
+    /// Found by the simulator, seed 7: the first had all clients for whom no region has climbed far
+    /// enough. They are the last one's, as they are with addresses.
+    @Test
+    void whereAllRegionsClimbEachButTheLastIsInItsPartOfTheAnswers() {
+        fleet.up(US, EU, EU_2, AP).down(SPARE_1);
+        fleet.climbs(50, EU_WEST).climbs(10, US_EAST).climbs(25, AP_SOUTH);
+        int european = 0;
+        int american = 0;
+        for (int i = 0; i < 100; i++) {
+            String servers = servers(i * (Long.MAX_VALUE / 50)).toString();
+            if (servers.contains("eu1")) european++;
+            if (servers.contains("us")) american++;
+        }
+        assertThat(european).isBetween(49, 51);
+        assertThat(american).isBetween(9, 11);
+    }
+
     @Test
     void aFenceIsNeverLeft() {
         fleet.steer(new Rule(Optional.empty(), List.of(to(AP_SOUTH)), true)).up(US, EU, AP);
