@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.dns.ready.Explainer;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
+import meridian.simulation.Dig.Lead;
 import meridian.simulation.Scenario.Caller;
 import meridian.steering.Explanation;
-import meridian.topology.Destination;
+import meridian.steering.Rdata;
 import meridian.topology.Network;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
@@ -43,7 +47,7 @@ final class Answers {
     private final Map<InetAddress, RegionId> homes;
 
     /// Answers that were judged: the same, where the same is held, need not be judged again.
-    private final Map<Signature, List<List<InetAddress>>> given = new HashMap<>();
+    private final Map<Signature, List<List<Lead>>> given = new HashMap<>();
 
     private final Map<NodeId, Map<ServiceId, Signature>> seen = new HashMap<>();
 
@@ -86,20 +90,21 @@ final class Answers {
 
     private void ask(SimulatedNode process, Service service, Signature signature) {
         guards.published(process, service, signature.pools());
-        List<List<InetAddress>> answers = answers(process, service);
-        List<List<InetAddress>> before = given.putIfAbsent(signature, answers);
+        List<List<Lead>> answers = answers(process, service);
+        List<List<Lead>> before = given.putIfAbsent(signature, answers);
         boolean isClimbing = signature.pools().stream().anyMatch(pool -> pool.percent() < 100);
         if (answers.equals(before) && !isClimbing) return;
         judge(process, service, signature.pools(), answers);
         if (before != null) compare(process, before, answers);
     }
 
-    /// To each client, for each draw.
-    private List<List<InetAddress>> answers(SimulatedNode process, Service service) {
-        var answers = new ArrayList<List<InetAddress>>();
-        for (Caller client : scenario.clients()) {
-            for (long draw : DRAWS)
-                answers.add(ask(process, service.names().getFirst(), client, draw));
+    /// Of each type, to each client, for each draw.
+    private List<List<Lead>> answers(SimulatedNode process, Service service) {
+        var answers = new ArrayList<List<Lead>>();
+        for (RecordType type : service.steeredTypes()) {
+            for (Caller client : scenario.clients()) {
+                for (long draw : DRAWS) answers.add(ask(process, service, type, client, draw));
+            }
         }
         return answers;
     }
@@ -112,29 +117,34 @@ final class Answers {
             SimulatedNode process,
             Service service,
             List<PoolView> pools,
-            List<List<InetAddress>> answers) {
+            List<List<Lead>> answers) {
         int next = 0;
-        for (Caller client : scenario.clients()) {
-            Expectation expected = Expectation.of(pools, service, client);
-            for (int i = 0; i < DRAWS.length; i++)
-                check(process, service, pools, client, expected, answers.get(next++));
-            expected.most()
-                    .forEach((region, percent) -> share(process, service, client, region, percent));
+        for (RecordType type : service.steeredTypes()) {
+            for (Caller client : scenario.clients()) {
+                Expectation expected = Expectation.of(pools, service, client);
+                for (int i = 0; i < DRAWS.length; i++)
+                    check(process, service, type, pools, client, expected, answers.get(next++));
+                expected.most()
+                        .forEach(
+                                (region, percent) ->
+                                        share(process, service, type, client, region, percent));
+            }
         }
     }
 
     /// How often a region that climbs is answered, over draws that are spread evenly.
     private void share(
-            SimulatedNode process, Service service, Caller client, RegionId region, int percent) {
+            SimulatedNode process,
+            Service service,
+            RecordType type,
+            Caller client,
+            RegionId region,
+            int percent) {
         int count = 0;
         for (int i = 0; i < SPREAD; i++) {
-            List<InetAddress> answer =
-                    ask(
-                            process,
-                            service.names().getFirst(),
-                            client,
-                            i * (Long.MAX_VALUE / SPREAD * 2));
-            if (answer.stream().anyMatch(address -> region.equals(homes.get(address)))) count++;
+            List<Lead> answer =
+                    ask(process, service, type, client, i * (Long.MAX_VALUE / SPREAD * 2));
+            if (answer.stream().anyMatch(lead -> region.equals(homes.get(lead.machine())))) count++;
         }
         if (100 * (count - 1) <= SPREAD * percent) return;
         complaints.broken(
@@ -143,6 +153,8 @@ final class Answers {
                         + " sends "
                         + client.address().getHostAddress()
                         + " for "
+                        + type
+                        + " of "
                         + service.id()
                         + " to "
                         + region
@@ -158,15 +170,18 @@ final class Answers {
     private void check(
             SimulatedNode process,
             Service service,
+            RecordType type,
             List<PoolView> pools,
             Caller client,
             Expectation expected,
-            List<InetAddress> answer) {
+            List<Lead> answer) {
         String who =
                 process.self()
                         + " answers "
                         + client.address().getHostAddress()
                         + " for "
+                        + type
+                        + " of "
                         + service.id()
                         + " ";
         if (answer.isEmpty()) {
@@ -176,29 +191,25 @@ final class Answers {
                         who + "with nothing; " + expected.addresses() + " were right");
             return;
         }
-        if (expected.addresses().containsAll(answer)) return;
+        List<Set<InetAddress>> steps = Dig.steps(answer);
+        if (expected.admits(steps, service, type)) return;
         Invariant broken =
-                isOfDrained(pools, answer) && !isOfDrained(pools, List.copyOf(expected.addresses()))
+                isOfDrained(pools, steps) && !isOfDrained(pools, List.of(expected.addresses()))
                         ? Invariant.NO_DRAINED
                         : Invariant.BEST_LINE;
-        complaints.broken(broken, who + "with " + answer + "; right were " + expected.addresses());
+        complaints.broken(broken, who + "with " + answer + "; right were " + expected);
     }
 
-    private boolean isOfDrained(List<PoolView> pools, List<InetAddress> answer) {
-        return pools.stream()
-                .filter(PoolView::drained)
-                .anyMatch(
-                        pool ->
-                                answer.stream()
-                                        .anyMatch(
-                                                address ->
-                                                        pool.region().equals(homes.get(address))));
+    private boolean isOfDrained(List<PoolView> pools, List<Set<InetAddress>> steps) {
+        Set<RegionId> drained =
+                pools.stream()
+                        .filter(PoolView::drained)
+                        .map(PoolView::region)
+                        .collect(Collectors.toSet());
+        return steps.stream().flatMap(Set::stream).map(homes::get).anyMatch(drained::contains);
     }
 
-    private void compare(
-            SimulatedNode process,
-            List<List<InetAddress>> before,
-            List<List<InetAddress>> answers) {
+    private void compare(SimulatedNode process, List<List<Lead>> before, List<List<Lead>> answers) {
         if (before.equals(answers)) return;
         complaints.broken(
                 Invariant.SAME_ANSWERS,
@@ -214,39 +225,59 @@ final class Answers {
         Service service = chance.oneOf(services(process));
         Caller client = chance.oneOf(scenario.clients());
         long draw = chance.next();
+        RecordType type = chance.oneOf(List.copyOf(service.steeredTypes()));
         DomainName name = service.names().getFirst();
-        List<InetAddress> answer = ask(process, name, client, draw);
+        List<Lead> answer = ask(process, service, type, client, draw);
         int bits = client.address().getAddress().length * 8;
-        Optional<List<InetAddress>> explained =
+        Optional<List<Lead>> explained =
                 Explainer.explain(
                                 process.edition(),
                                 name,
-                                RecordType.A,
+                                type,
                                 new Network(client.address(), bits),
                                 draw)
-                        .map(Answers::addresses);
+                        .map(Answers::leads);
         if (explained.filter(answer::equals).isPresent()) return;
         complaints.broken(
                 Invariant.EXPLAINED,
                 process.self()
                         + " answers "
                         + name
+                        + " "
+                        + type
                         + " with "
                         + answer
                         + " and explains "
                         + explained);
     }
 
-    private static List<InetAddress> addresses(Explanation explanation) {
-        return explanation.choice().endpoints().stream()
-                .map(endpoint -> ((Destination.Address) endpoint.destination()).address())
-                .toList();
+    private static List<Lead> leads(Explanation explanation) {
+        return explanation.choice().records().stream().flatMap(Answers::leads).toList();
     }
 
-    private List<InetAddress> ask(
-            SimulatedNode process, DomainName name, Caller client, long draw) {
+    private static Stream<Lead> leads(Rdata data) {
+        return switch (data) {
+            case Rdata.Address(var address) -> Stream.of(new Lead(0, address));
+            case Rdata.Mail(var step, var host) -> Stream.of(lead(step, host));
+            case Rdata.Server(var step, _, _, var host) -> Stream.of(lead(step, host));
+            case Rdata.Bound(var step, var host, _, var hints) ->
+                    host.isRoot()
+                            ? hints.stream().map(hint -> new Lead(step, hint))
+                            : Stream.of(lead(step, host));
+            case Rdata.Alias _ -> Stream.of();
+        };
+    }
+
+    private static Lead lead(int step, DomainName host) {
+        return new Lead(step, Kind.behind(host.toString().split("\\.", -1)[0]));
+    }
+
+    private List<Lead> ask(
+            SimulatedNode process, Service service, RecordType type, Caller client, long draw) {
+        DomainName name = service.names().getFirst();
         Optional<ByteBuffer> response =
-                process.ask(Dig.query(name), new InetSocketAddress(client.address(), PORT), draw);
+                process.ask(
+                        Dig.query(name, type), new InetSocketAddress(client.address(), PORT), draw);
         if (response.isEmpty()) {
             complaints.broken(
                     Invariant.ANSWERED, process.self() + " says nothing to a query for " + name);
@@ -257,6 +288,6 @@ final class Answers {
             complaints.broken(
                     Invariant.ANSWERED,
                     process.self() + " answers " + name + " with RCODE " + reply.rcode());
-        return reply.addresses();
+        return reply.leads();
     }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import meridian.health.Health;
+import meridian.record.RecordType;
 import meridian.simulation.Scenario.Caller;
 import meridian.topology.AllDown;
 import meridian.topology.Network;
@@ -19,15 +21,23 @@ import meridian.topology.Rule;
 import meridian.topology.Service;
 import meridian.topology.Step;
 
-/// Which addresses a client may be answered with: the rules of eligibility once more, written for
-/// nothing but to be compared with what is answered.
+/// Which machines a client may be led to: the rules of eligibility once more, written for nothing
+/// but to be compared with what is answered.
 ///
-/// @param addresses that may be in the answer
+/// @param addresses that may be in the answer; where it tells of several steps, in the first
 /// @param mayBeEmpty whether no address is right too
 /// @param most of a hundred such answers that are of a region, for those that climb
-record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty, Map<RegionId, Integer> most) {
+/// @param all that may be in any step
+/// @param ladder what is in each step, by region; empty where that depends on who climbs how far
+record Expectation(
+        Set<InetAddress> addresses,
+        boolean mayBeEmpty,
+        Map<RegionId, Integer> most,
+        Set<InetAddress> all,
+        List<List<Set<InetAddress>>> ladder) {
 
-    private static final Expectation NOTHING = new Expectation(Set.of(), true, Map.of());
+    private static final Expectation NOTHING =
+            new Expectation(Set.of(), true, Map.of(), Set.of(), List.of());
     private static final int UP_AND_ACTIVE = 1;
     private static final int UP_AND_STANDBY = 3;
     private static final int WAITING = 5;
@@ -44,6 +54,29 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty, Map<RegionId,
             return best(all, tiers).addresses().isEmpty() ? failOpen(all, tiers) : best(all, tiers);
         Expectation best = best(wanted, tiers);
         return best.addresses().isEmpty() ? allDown(wanted, tiers, service.allDown()) : best;
+    }
+
+    /// Whether an answer that leads to some is right.
+    ///
+    /// @param steps one at least
+    boolean admits(List<Set<InetAddress>> steps, Service service, RecordType type) {
+        if (!addresses.containsAll(steps.getFirst()) || !all.containsAll(union(steps)))
+            return false;
+        if (service.addressTypes().isEmpty() && !ladder.isEmpty())
+            return isLadder(steps, type.equals(RecordType.SRV));
+        return true;
+    }
+
+    /// Records without weights say by their order which region of the first step was drawn.
+    private boolean isLadder(List<Set<InetAddress>> steps, boolean weighs) {
+        var right = new ArrayList<Set<InetAddress>>();
+        List<Set<InetAddress>> first = ladder.getFirst();
+        if (!weighs && first.size() > 1 && first.contains(steps.getFirst())) {
+            right.add(steps.getFirst());
+            right.add(union(matching(first, one -> !one.equals(steps.getFirst()))));
+        } else if (weighs || first.size() == 1) right.add(union(first));
+        ladder.stream().skip(1).map(Expectation::union).forEach(right::add);
+        return steps.equals(right);
     }
 
     /// Sets of regions that this client likes equally, the most liked first.
@@ -89,8 +122,9 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty, Map<RegionId,
     private static Expectation best(List<PoolView> pools, List<Set<RegionId>> tiers) {
         int line = bestLine(pools);
         if (line == NO_LINE) return NOTHING;
-        List<PoolView> tier = firstTier(matching(pools, pool -> line(pool) == line), tiers);
-        Expectation whole = all(tier, PoolView::serving);
+        List<PoolView> equals = matching(pools, pool -> line(pool) == line);
+        List<PoolView> tier = firstTier(equals, tiers);
+        Expectation whole = ladder(equals, tiers, PoolView::serving);
         List<PoolView> climbing = matching(tier, pool -> pool.percent() < 100);
         if (climbing.isEmpty()) return whole;
         List<PoolView> others = matching(pools, pool -> !climbing.contains(pool));
@@ -110,7 +144,9 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty, Map<RegionId,
         both.addAll(others.addresses);
         var shares = new HashMap<>(others.most);
         climbing.forEach(pool -> shares.put(pool.region(), pool.percent()));
-        return new Expectation(both, false, shares);
+        var anywhere = new HashSet<>(all);
+        anywhere.addAll(others.all);
+        return new Expectation(both, false, shares, anywhere, List.of());
     }
 
     /// As in the order of eligibility: 5 and 6 are for what waits, standby or not.
@@ -137,7 +173,7 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty, Map<RegionId,
 
     private static Expectation failOpen(List<PoolView> pools, List<Set<RegionId>> tiers) {
         List<PoolView> active = matching(pools, pool -> !pool.standby());
-        return all(firstTier(active.isEmpty() ? pools : active, tiers), PoolView::all);
+        return ladder(active.isEmpty() ? pools : active, tiers, PoolView::all);
     }
 
     private static Expectation lastGood(List<PoolView> pools) {
@@ -156,18 +192,38 @@ record Expectation(Set<InetAddress> addresses, boolean mayBeEmpty, Map<RegionId,
         return List.of();
     }
 
-    private static Expectation all(
-            List<PoolView> pools, Function<PoolView, Set<InetAddress>> addresses) {
-        var found = new HashSet<InetAddress>();
-        pools.forEach(pool -> found.addAll(addresses.apply(pool)));
-        return found.isEmpty() ? NOTHING : oneOf(found);
+    /// Whom the client likes most, and then whom it would like most without those.
+    private static Expectation ladder(
+            List<PoolView> pools,
+            List<Set<RegionId>> tiers,
+            Function<PoolView, Set<InetAddress>> addresses) {
+        var ladder = new ArrayList<List<Set<InetAddress>>>();
+        var left = new ArrayList<>(pools);
+        for (List<PoolView> tier = firstTier(left, tiers);
+                !tier.isEmpty();
+                tier = firstTier(left, tiers)) {
+            ladder.add(tier.stream().map(addresses).toList());
+            left.removeAll(tier);
+        }
+        if (ladder.isEmpty()) return NOTHING;
+        boolean climbs = pools.stream().anyMatch(pool -> pool.percent() < 100);
+        return new Expectation(
+                union(ladder.getFirst()),
+                false,
+                Map.of(),
+                union(ladder.stream().map(Expectation::union).toList()),
+                climbs ? List.of() : ladder);
     }
 
     private static Expectation oneOf(Set<InetAddress> addresses) {
-        return new Expectation(addresses, false, Map.of());
+        return new Expectation(addresses, false, Map.of(), addresses, List.of(List.of(addresses)));
     }
 
-    private static List<PoolView> matching(List<PoolView> pools, Predicate<PoolView> wanted) {
-        return pools.stream().filter(wanted).toList();
+    private static Set<InetAddress> union(List<Set<InetAddress>> sets) {
+        return sets.stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    private static <T> List<T> matching(List<T> things, Predicate<T> wanted) {
+        return things.stream().filter(wanted).toList();
     }
 }

@@ -9,7 +9,7 @@ public enum Invariant {
     NEVER_EMPTY("no answer is empty where the rules of eligibility allow another"),
     NO_DRAINED("no drained region is in an answer, unless all that its client may have is drained"),
     BEST_LINE(
-            "an answer comes from the first line of eligibility that has anything, by the verdicts and intents that the node holds"),
+            "an answer comes from the first line of eligibility that has anything, its hosts in the client's order, by the verdicts and intents that the node holds"),
     GUARD(
             "no drain that was not forced exceeds a limit of the guard, and what health would take out beyond one stays in service until a person confirms"),
     SAME_ANSWERS("nodes that hold the same verdicts and intents give the same answers"),

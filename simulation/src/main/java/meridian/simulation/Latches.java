@@ -15,7 +15,6 @@ import meridian.intent.Entry;
 import meridian.intent.Failback;
 import meridian.intent.Intents;
 import meridian.intent.Scope;
-import meridian.record.RecordType;
 import meridian.time.Stamp;
 import meridian.topology.NodeId;
 import meridian.topology.RegionId;
@@ -63,7 +62,7 @@ final class Latches {
 
     /// The key under which a node keeps that a region waits.
     static WatchKey key(Service service, RegionId region) {
-        return WatchKey.ofReturn(service.id(), region, RecordType.A);
+        return WatchKey.ofReturn(service.id(), region, Kind.measured(service));
     }
 
     static Set<WatchKey> keys(Scenario scenario) {

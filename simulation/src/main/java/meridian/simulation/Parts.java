@@ -19,7 +19,6 @@ import meridian.health.Opinion;
 import meridian.health.ProbeResult;
 import meridian.health.Tally;
 import meridian.intent.Intents;
-import meridian.record.RecordType;
 import meridian.steering.Breach;
 import meridian.steering.Guard;
 import meridian.steering.ServiceState;
@@ -98,7 +97,7 @@ public class Parts {
 
     /// Tells what is kept in service though health would take it out.
     public List<Guard.HeldRemoval> held(ServiceState state) {
-        return Guard.heldRemovals(state, RecordType.A);
+        return Guard.heldRemovals(state, Kind.measured(state.service()));
     }
 
     /// Stamps what an operator asks for.

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import meridian.dns.geo.Atlas;
 import meridian.dns.geo.NetworkOrders;
 import meridian.dns.ready.Serving;
@@ -33,7 +34,6 @@ import meridian.topology.ClientSet;
 import meridian.topology.Comeback;
 import meridian.topology.Coordinates;
 import meridian.topology.Damping;
-import meridian.topology.Destination;
 import meridian.topology.Endpoint;
 import meridian.topology.Monitor;
 import meridian.topology.Network;
@@ -71,6 +71,10 @@ final class ScenarioDraw {
     private final SelfTestDraw selfTests;
     private final Agreement agreement;
 
+    /// Of each service; drawn apart, so that a seed's fleet and faults are what they would be if
+    /// all had addresses.
+    private final List<Kind> kinds;
+
     private ScenarioDraw(long seed) {
         this.seed = seed;
         chance = Chance.of(seed, 1);
@@ -85,6 +89,8 @@ final class ScenarioDraw {
                 new Agreement(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(chance.between(isLarge ? 30 : 10, 60)));
+        Chance ofKinds = Chance.of(seed, 7);
+        kinds = Stream.generate(() -> Kind.drawn(ofKinds)).limit(LARGE_SERVICES).toList();
     }
 
     static Scenario of(long seed) {
@@ -147,9 +153,10 @@ final class ScenarioDraw {
                 Optional.of(monitor),
                 pools,
                 policy(),
-                allDown(),
+                kinds.get(index).fitted(allDown()),
                 new GuardDraw(chance).limits(regions.size()),
-                comeback());
+                comeback(),
+                kinds.get(index).bindings());
     }
 
     private Monitor monitor() {
@@ -191,14 +198,10 @@ final class ScenarioDraw {
     private Pool pool(int service, int region) {
         int size = isLarge ? LARGE_POOL : chance.between(1, 3);
         List<Endpoint> endpoints =
-                IntStream.range(0, size).mapToObj(i -> endpoint(service, region, i)).toList();
+                IntStream.range(0, size)
+                        .mapToObj(i -> kinds.get(service).endpoint(region, service, i + 1))
+                        .toList();
         return new Pool(regions.get(region), chance.oneOf(List.of(0, 50, 100, 100)), endpoints);
-    }
-
-    private static Endpoint endpoint(int service, int region, int index) {
-        InetAddress address = Network.addressOf("10." + region + "." + service + "." + (index + 1));
-        return new Endpoint(
-                new Destination.Address(address), 1, Optional.empty(), Optional.empty());
     }
 
     private Policy policy() {
@@ -259,16 +262,18 @@ final class ScenarioDraw {
                                 service.policy(),
                                 service.allDown(),
                                 service.guard(),
-                                service.comeback()));
+                                service.comeback(),
+                                service.bindings()));
         return changed;
     }
 
     private Pool grown(Pool pool) {
         int region = regions.indexOf(pool.region());
         if (region > 1 || isLarge) return pool;
-        InetAddress first = pool.endpoints().getFirst().probed().orElseThrow();
+        byte[] first = pool.endpoints().getFirst().probed().orElseThrow().getAddress();
+        int service = first[first.length - 2];
         var endpoints = new ArrayList<>(pool.endpoints());
-        endpoints.addFirst(endpoint(first.getAddress()[2], region, 99));
+        endpoints.addFirst(kinds.get(service).endpoint(region, service, 100));
         return new Pool(pool.region(), pool.minUp(), endpoints);
     }
 

@@ -22,6 +22,7 @@ import meridian.dns.ResolverAddress;
 import meridian.dns.Responder;
 import meridian.dns.ServerCookies;
 import meridian.dns.Told;
+import meridian.dns.Transport;
 import meridian.dns.UdpAnswers;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.FastPath;
@@ -43,10 +44,13 @@ final class SimulatedNode implements Rhythm {
             ClusterKeys.of(
                     List.of("the key of a simulated fleet".getBytes(StandardCharsets.US_ASCII)));
 
-    /// How long the keeper takes to be woken, and to count the votes on each key: what arrives in
-    /// the meantime is counted with the rest.
     private static final byte[] COOKIE_KEY = new byte[16];
 
+    /// Octets of a message over TCP.
+    private static final int LONGEST = 0xffff;
+
+    /// How long the keeper takes to be woken, and to count the votes on each key: what arrives in
+    /// the meantime is counted with the rest.
     private static final long WAKING = Times.MILLI;
 
     private static final long COUNTING = 4_000;
@@ -60,6 +64,7 @@ final class SimulatedNode implements Rhythm {
     private final Common common;
     private final Ledger ledger;
     private final SnapshotKeeper keeper;
+    private final Responder responder;
     private final UdpAnswers answers;
     private final ResolverAddress asking = new ResolverAddress();
     private final Optional<Checker> checker;
@@ -97,7 +102,7 @@ final class SimulatedNode implements Rhythm {
         inspector.started(this);
         keeper = SnapshotKeeper.sharing(simulation.compiled(), self(), serving);
         edition = step().edition();
-        var responder =
+        responder =
                 new Responder(
                         () -> edition.snapshot(),
                         () -> draw,
@@ -184,7 +189,7 @@ final class SimulatedNode implements Rhythm {
         return new Moment(nanos(), ledger.clock().now(), wall());
     }
 
-    /// Asks it over UDP.
+    /// Asks it over UDP, and over TCP what does not fit.
     ///
     /// @param number what the weighted choice of this answer is handed
     /// @return the response; empty where it says nothing
@@ -192,8 +197,15 @@ final class SimulatedNode implements Rhythm {
         draw = number;
         ByteBuffer out = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
         asking.set(client);
-        int octets = answers.answer(query, asking, out);
-        return octets == 0 ? Optional.empty() : Optional.of(out.flip());
+        int octets = answers.answer(query.duplicate(), asking, out);
+        if (octets == 0) return Optional.empty();
+        return Dig.isTruncated(out) ? askOverTcp(query, client) : Optional.of(out.flip());
+    }
+
+    private Optional<ByteBuffer> askOverTcp(ByteBuffer query, InetSocketAddress client) {
+        ByteBuffer out = ByteBuffer.allocate(LONGEST);
+        boolean hasResponse = responder.respond(query, client, Transport.TCP, out);
+        return hasResponse ? Optional.of(out.flip()) : Optional.empty();
     }
 
     /// Keeps an operator's wish.

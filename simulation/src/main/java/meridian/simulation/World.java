@@ -55,7 +55,8 @@ final class World {
     void firstOfRegion(int region, boolean begins) {
         for (int i = 0; i < down.length; i++) {
             Scenario.Target target = scenario.target(i);
-            boolean isFirst = target.address().getAddress()[3] == 1;
+            byte[] octets = target.address().getAddress();
+            boolean isFirst = octets[octets.length - 1] == 1;
             if (isFirst && target.region().equals(scenario.region(region))) endpoint(i, begins);
         }
     }

@@ -94,7 +94,9 @@ record Planted(String name, Supplier<Parts> parts) {
                 new Planted("latch lost on restart", WrongReturns.LatchLost::new),
                 new Planted("what never served waits", WrongReturns.FallenFirst::new),
                 new Planted("what waits is answered", WrongReturns.Unlatched::new),
-                new Planted("ramp counted in microseconds", WrongReturns.Microseconds::new));
+                new Planted("ramp counted in microseconds", WrongReturns.Microseconds::new),
+                new Planted("no IPv6 where there is some", WrongTypes.WithoutIpv6::new),
+                new Planted("hosts told of without an order", WrongTypes.OneStep::new));
     }
 
     @Override

@@ -14,7 +14,6 @@ import meridian.health.Tally;
 import meridian.health.Verdict;
 import meridian.intent.Drain;
 import meridian.intent.Intents;
-import meridian.record.RecordType;
 import meridian.steering.PoolState;
 import meridian.steering.ServiceState;
 import meridian.time.HybridTime;
@@ -50,12 +49,14 @@ final class WrongAnswers {
         public SnapshotKeeper.Step published(
                 SnapshotKeeper keeper, Tally counted, Intents intents, Moment now) {
             SnapshotKeeper.Step right = super.published(keeper, counted, intents, now);
-            boolean isOpen =
-                    right.edition().states().stream()
-                            .flatMap(state -> state.pools().stream())
-                            .filter(pool -> !pool.drained())
-                            .allMatch(pool -> pool.health(RecordType.A) == Health.DOWN);
+            boolean isOpen = right.edition().states().stream().allMatch(OpenToDrained::isDown);
             return isOpen ? super.published(keeper, counted, undrained(intents), now) : right;
+        }
+
+        private static boolean isDown(ServiceState state) {
+            return state.pools().stream()
+                    .filter(pool -> !pool.drained())
+                    .allMatch(pool -> pool.health(Kind.measured(state.service())) == Health.DOWN);
         }
 
         private static Intents undrained(Intents intents) {
