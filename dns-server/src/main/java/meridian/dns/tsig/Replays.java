@@ -10,7 +10,8 @@ import meridian.dns.wire.Tsig;
 /// that is sent twice, octet by octet, is somebody else's. For any thread.
 ///
 /// Only who has a key can fill it, so what is kept is bounded: of more, the oldest is forgotten. A
-/// restart forgets all: to refuse what was signed before it would refuse whose clock is behind.
+/// restart forgets all: to refuse what was signed before it would refuse whose clock is behind,
+/// just when they were told of a version, until their retry.
 public final class Replays {
 
     private static final int MOST = 10_000;
