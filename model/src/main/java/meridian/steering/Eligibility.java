@@ -14,7 +14,17 @@ final class Eligibility {
     record Liked(int tier, int weight, Standing pool) {}
 
     /// The pools of one tier that a client may get, and why these.
-    record Pick(Reason reason, List<Liked> tier) {}
+    record Pick(Reason reason, List<Liked> tier) {
+
+        /// What waits is called so on two lines: that of what is up, and that of the unknown.
+        boolean isOfLineOf(Pick other) {
+            return reason == other.reason && health() == other.health();
+        }
+
+        private Health health() {
+            return tier.getFirst().pool().health();
+        }
+    }
 
     /// A line of the order: which pools, and how the answer is then called.
     private record Line(Reason reason, Predicate<Standing> holds) {}

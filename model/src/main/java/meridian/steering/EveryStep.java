@@ -97,7 +97,7 @@ record EveryStep(boolean weighs) implements Breadth {
         var steps = new ArrayList<Pick>();
         var left = new ArrayList<>(liked);
         for (Optional<Pick> next = Eligibility.best(left);
-                next.isPresent() && isOf(steps, next.get().reason());
+                next.isPresent() && isOfLine(steps, next.get());
                 next = Eligibility.best(left)) {
             steps.add(next.get());
             left.removeAll(next.get().tier());
@@ -105,8 +105,8 @@ record EveryStep(boolean weighs) implements Breadth {
         return steps;
     }
 
-    private static boolean isOf(List<Pick> steps, Reason reason) {
-        return steps.isEmpty() || steps.getFirst().reason() == reason;
+    private static boolean isOfLine(List<Pick> steps, Pick next) {
+        return steps.isEmpty() || steps.getFirst().isOfLineOf(next);
     }
 
     /// All regions but standbys, or all standbys.

@@ -102,6 +102,16 @@ class StepsTest {
         assertThat(servers(0)).containsExactlyInAnyOrder("1 1 us", "2 1 ap");
     }
 
+    /// Found by the simulator, seed 729: both wait, and what is unknown was told of behind what is
+    /// up.
+    @Test
+    void ofRegionsThatWaitAnUnknownOneIsNotToldOfBesideOneThatIsUp() {
+        fleet.up(US).down(AP, SPARE_1).waits(1, EU_WEST).waits(1, US_EAST);
+        assertThat(servers(0)).containsExactly("1 1 us");
+        fleet.up(EU, EU_2);
+        assertThat(servers(0)).containsExactlyInAnyOrder("1 3 eu1", "1 1 eu2", "2 1 us");
+    }
+
     @Test
     void whereAllIsDownTheServiceSaysWhatIsToldOf() {
         fleet.downSince(1, EU).downSince(1, EU_2).downSince(2, US).downSince(3, SPARE_1).down(AP);
