@@ -73,10 +73,7 @@ public final class Prospects {
                                                                                 state,
                                                                                 address,
                                                                                 fallen(at)))));
-        return Stream.concat(ofRegions, ofEndpoints)
-                .filter(near -> !near.equals(state))
-                .distinct()
-                .toList();
+        return Stream.concat(ofRegions, ofEndpoints).filter(near -> !near.equals(state)).toList();
     }
 
     private static ServiceState back(ServiceState state, PoolState one) {

@@ -54,8 +54,9 @@ public final class Ahead {
     static void sign(
             ServiceState state, LocationClasses classes, Map<DomainName, ZoneSigner> signers) {
         signers.values().forEach(ZoneSigner::turn);
+        List<ServiceState> near = Prospects.near(state);
         for (RecordType type : state.service().steeredTypes())
-            new OfType(state, type, classes, signers, new HashSet<>()).sign();
+            new OfType(state, type, classes, signers, new HashSet<>()).signAll(near);
     }
 
     /// @param known whose sets of records are signed
@@ -66,10 +67,10 @@ public final class Ahead {
             Map<DomainName, ZoneSigner> signers,
             Set<List<Part>> known) {
 
-        void sign() {
+        void signAll(List<ServiceState> near) {
             sets(List.of(state)).forEach(this::sign);
             sets(Prospects.ofRegions(state, type)).forEach(this::sign);
-            sets(Prospects.near(state)).limit(MOST_NEAR).forEach(this::sign);
+            sets(near).limit(MOST_NEAR).forEach(this::sign);
         }
 
         private Stream<List<byte[]>> sets(List<ServiceState> states) {
