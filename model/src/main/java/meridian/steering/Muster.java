@@ -49,7 +49,8 @@ record Muster(List<PoolState> serving, List<Departure> left) {
     static Muster of(ServiceState state, RecordType type) {
         var serving = new ArrayList<PoolState>();
         var left = new ArrayList<Departure>();
-        for (PoolState pool : state.pools(type)) {
+        for (PoolState pool : state.pools()) {
+            if (!pool.has(type)) continue;
             departure(pool, type).ifPresentOrElse(left::add, () -> serving.add(pool));
         }
         return new Muster(serving, left);
@@ -77,12 +78,13 @@ record Muster(List<PoolState> serving, List<Departure> left) {
 
     /// The pools that health would take out, in the order in which they fell.
     List<PoolState> falling(RecordType type) {
-        return serving.stream()
-                .filter(pool -> pool.isPartlyUp(type))
-                .sorted(
-                        Comparator.comparing(
-                                pool -> Departure.of(pool, pool.fell(type).orElseThrow())))
-                .toList();
+        var falling = new ArrayList<PoolState>(0);
+        for (PoolState pool : serving) {
+            if (pool.isPartlyUp(type)) falling.add(pool);
+        }
+        falling.sort(
+                Comparator.comparing(pool -> Departure.of(pool, pool.fell(type).orElseThrow())));
+        return falling;
     }
 
     /// The same, once what waits to be let back is counted among what has left.
@@ -96,7 +98,10 @@ record Muster(List<PoolState> serving, List<Departure> left) {
     }
 
     Optional<PoolState> serving(RegionId region) {
-        return serving.stream().filter(pool -> pool.pool().region().equals(region)).findFirst();
+        for (PoolState pool : serving) {
+            if (pool.pool().region().equals(region)) return Optional.of(pool);
+        }
+        return Optional.empty();
     }
 
     /// After the departure of a region that serves.
@@ -120,7 +125,9 @@ record Muster(List<PoolState> serving, List<Departure> left) {
     }
 
     long servingCapacity() {
-        return serving.stream().mapToLong(PoolState::capacity).sum();
+        long capacity = 0;
+        for (PoolState pool : serving) capacity += pool.capacity();
+        return capacity;
     }
 
     static long capacity(List<Departure> departures) {

@@ -1,5 +1,6 @@
 package meridian.steering;
 
+import java.util.ArrayList;
 import java.util.List;
 import meridian.record.RecordType;
 
@@ -12,11 +13,10 @@ public record Outlook(Shape shape, List<Situation> situations) {
     }
 
     public static Outlook of(ServiceState state, RecordType type) {
-        return new Outlook(
-                Shape.of(state.service(), type),
-                Shape.measured(state.service(), type).stream()
-                        .map(measured -> Situation.of(state, measured))
-                        .toList());
+        List<RecordType> measured = Shape.measured(state.service(), type);
+        var situations = new ArrayList<Situation>(measured.size());
+        for (RecordType one : measured) situations.add(Situation.of(state, one));
+        return new Outlook(Shape.of(state.service(), type), situations);
     }
 
     /// What of each pool is an answer by itself, while it serves, in the order of the

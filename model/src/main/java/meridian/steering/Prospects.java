@@ -73,7 +73,10 @@ public final class Prospects {
                                                                                 state,
                                                                                 address,
                                                                                 fallen(at)))));
-        return Stream.concat(ofRegions, ofEndpoints).filter(near -> !near.equals(state)).toList();
+        return Stream.concat(ofRegions, ofEndpoints)
+                .filter(near -> !near.equals(state))
+                .distinct()
+                .toList();
     }
 
     private static ServiceState back(ServiceState state, PoolState one) {

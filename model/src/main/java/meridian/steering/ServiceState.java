@@ -85,14 +85,25 @@ public record ServiceState(Service service, List<PoolState> pools) {
     /// The same service with other pools; itself, if they are the same.
     @SuppressWarnings("ReferenceEquality") // a pool that is the same is the same object
     ServiceState with(UnaryOperator<PoolState> changed) {
-        boolean isSame = true;
-        var now = new ArrayList<PoolState>(pools.size());
-        for (PoolState before : pools) {
-            PoolState pool = changed.apply(before);
-            isSame &= pool == before;
-            now.add(pool);
+        List<PoolState> now = pools;
+        for (int i = 0; i < pools.size(); i++) {
+            PoolState pool = changed.apply(pools.get(i));
+            if (pool == pools.get(i)) continue;
+            if (now == pools) now = new ArrayList<>(pools);
+            now.set(i, pool);
         }
-        return isSame ? this : new ServiceState(service, now);
+        return now == pools ? this : new ServiceState(service, now);
+    }
+
+    /// Whether the fleet holds the same true of all endpoints of another state of the service, of
+    /// which this one was made, or that of this.
+    @SuppressWarnings("ReferenceEquality") // what is the same is the same object
+    public boolean isMeasuredAs(ServiceState other) {
+        if (pools.size() != other.pools.size()) return false;
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i).endpoints() != other.pools.get(i).endpoints()) return false;
+        }
+        return true;
     }
 
     public List<PoolState> pools(RecordType type) {
@@ -116,12 +127,16 @@ public record ServiceState(Service service, List<PoolState> pools) {
                 && !Guard.held(this, type).contains(pool.pool().region());
     }
 
+    /// Hardly any is on its way back: then nothing is made.
     private static Map<RecordType, Return> returns(
             Pool pool, BiFunction<RegionId, RecordType, Optional<Return>> returns) {
-        var found = new HashMap<RecordType, Return>(0);
+        Map<RecordType, Return> found = Map.of();
         for (Endpoint endpoint : pool.endpoints()) {
             RecordType type = endpoint.destination().type();
-            returns.apply(pool.region(), type).ifPresent(one -> found.put(type, one));
+            Optional<Return> one = returns.apply(pool.region(), type);
+            if (one.isEmpty()) continue;
+            if (found.isEmpty()) found = new HashMap<>();
+            found.put(type, one.get());
         }
         return Map.copyOf(found);
     }

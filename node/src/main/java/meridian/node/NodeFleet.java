@@ -123,7 +123,7 @@ final class NodeFleet implements Fleet {
 
     @Override
     public List<ServiceState> known() {
-        return edition().serving().states(ledger.tally().verdicts(), ledger.intents(), now());
+        return edition().known(ledger.tally().verdicts(), ledger.intents(), now());
     }
 
     @Override

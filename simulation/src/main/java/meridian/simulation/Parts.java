@@ -87,7 +87,7 @@ public class Parts {
 
     /// What the guard is asked by.
     public List<ServiceState> known(Edition edition, Tally tally, Intents intents, Instant now) {
-        return edition.serving().states(tally.verdicts(), intents, now);
+        return edition.known(tally.verdicts(), intents, now);
     }
 
     /// Says why a region must not be drained.

@@ -54,9 +54,8 @@ public final class Ahead {
     static void sign(
             ServiceState state, LocationClasses classes, Map<DomainName, ZoneSigner> signers) {
         signers.values().forEach(ZoneSigner::turn);
-        List<ServiceState> near = Prospects.near(state);
         for (RecordType type : state.service().steeredTypes())
-            new OfType(state, type, classes, signers, new HashSet<>()).signAll(near);
+            new OfType(state, type, classes, signers, new HashSet<>()).sign();
     }
 
     /// @param known whose sets of records are signed
@@ -67,10 +66,10 @@ public final class Ahead {
             Map<DomainName, ZoneSigner> signers,
             Set<List<Part>> known) {
 
-        void signAll(List<ServiceState> near) {
+        void sign() {
             sets(List.of(state)).forEach(this::sign);
             sets(Prospects.ofRegions(state, type)).forEach(this::sign);
-            sets(near).limit(MOST_NEAR).forEach(this::sign);
+            sets(Prospects.near(state)).limit(MOST_NEAR).forEach(this::sign);
         }
 
         private Stream<List<byte[]>> sets(List<ServiceState> states) {

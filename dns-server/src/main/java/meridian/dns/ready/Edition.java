@@ -1,6 +1,7 @@
 package meridian.dns.ready;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import meridian.dns.Snapshot;
@@ -8,9 +9,11 @@ import meridian.health.Quorum;
 import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
+import meridian.intent.Intents;
 import meridian.record.RecordType;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
+import meridian.steering.WishBook;
 import meridian.topology.RegionId;
 
 /// A snapshot with all that it was made of: what the control plane shows and explains.
@@ -44,6 +47,16 @@ public record Edition(
     /// @param index of the service in [#states]
     public Set<RegionId> answered(int index, RecordType type) {
         return answers().service(index).regions(type);
+    }
+
+    /// The services with all that is known: a drain that no snapshot shows yet is in them, and the
+    /// guard must be asked by these. None climbs.
+    public List<ServiceState> known(Trie<WatchKey, Verdict> heard, Intents intents, Instant now) {
+        var wishes = new WishBook(intents, now);
+        var known = new ArrayList<ServiceState>(states.size());
+        for (int i = 0; i < states.size(); i++)
+            known.add(serving.state(i, states.get(i), true, heard, Climbs.NONE, wishes));
+        return known;
     }
 
     ReadyAnswers answers() {

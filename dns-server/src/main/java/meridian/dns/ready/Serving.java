@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.dns.Tails;
 import meridian.dns.geo.Atlas;
@@ -26,7 +25,6 @@ import meridian.health.Quorum;
 import meridian.health.Trie;
 import meridian.health.Verdict;
 import meridian.health.WatchKey;
-import meridian.intent.Intents;
 import meridian.record.DomainName;
 import meridian.record.RecordType;
 import meridian.record.ZoneContents;
@@ -254,7 +252,7 @@ public final class Serving implements AutoCloseable {
     }
 
     /// The positions of the services that verdicts on these keys are about.
-    BitSet concerned(Collection<WatchKey> keys) {
+    public BitSet concerned(Collection<WatchKey> keys) {
         var all = new BitSet(services.size());
         for (WatchKey key : keys) concerned.getOrDefault(key, List.of()).forEach(all::set);
         return all;
@@ -283,16 +281,6 @@ public final class Serving implements AutoCloseable {
     /// Which classes clients are in, by policy.
     public PolicyClasses classes() {
         return classes;
-    }
-
-    /// The services with all that is known: a drain that no snapshot shows yet is in them, and the
-    /// guard must be asked by these. None climbs.
-    public List<ServiceState> states(
-            Trie<WatchKey, Verdict> verdicts, Intents intents, Instant now) {
-        var wishes = new WishBook(intents, now);
-        return IntStream.range(0, services.size())
-                .mapToObj(index -> state(index, verdicts, Climbs.NONE, wishes))
-                .toList();
     }
 
     ServiceState state(
