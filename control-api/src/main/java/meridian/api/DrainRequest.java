@@ -2,7 +2,6 @@ package meridian.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import meridian.intent.Scope;
@@ -24,11 +23,9 @@ record DrainRequest(Scope scope, Optional<Instant> end, String reason, boolean f
                 fields.scope(), fields.end(), fields.reason(), fields.flag("force"));
     }
 
-    /// The services that this concerns.
-    List<Service> services(Topology topology) {
-        return topology.services().values().stream()
-                .filter(service -> scope.covers(scope.region(), service.id()))
-                .filter(service -> service.pool(scope.region()).isPresent())
-                .toList();
+    /// Whether it concerns a service.
+    boolean isOf(Service service) {
+        return scope.covers(scope.region(), service.id())
+                && service.pool(scope.region()).isPresent();
     }
 }

@@ -16,8 +16,6 @@ import meridian.steering.Breach;
 import meridian.steering.Guard;
 import meridian.steering.ServiceState;
 import meridian.topology.NodeId;
-import meridian.topology.Service;
-import meridian.topology.ServiceId;
 import meridian.topology.Topology;
 
 /// What operators ask for: begins and ends drains, as far as the guard allows, and never without a
@@ -104,13 +102,7 @@ final class Drains {
     }
 
     private List<ServiceState> concerned(DrainRequest wanted) {
-        Set<ServiceId> services =
-                wanted.services(fleet.topology()).stream()
-                        .map(Service::id)
-                        .collect(Collectors.toSet());
-        return fleet.known().stream()
-                .filter(state -> services.contains(state.service().id()))
-                .toList();
+        return fleet.known().stream().filter(state -> wanted.isOf(state.service())).toList();
     }
 
     /// Whether the guard had to be overruled.
