@@ -2,6 +2,7 @@ package meridian.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import meridian.cluster.HybridClock;
@@ -27,6 +28,8 @@ final class Caretaker {
     private final Supplier<List<Alarms.Condition>> others;
     private final SpareMemory spare = SpareMemory.ofThisProcess();
     private Seen seen = Seen.NOTHING;
+    private Optional<Edition> looked = Optional.empty();
+    private List<Alarms.Condition> ofServices = List.of();
 
     /// @param isAlone looks after what served before, and tells whether none of that is kept
     /// @param whatIsDue looks for it, and starts what takes a while, such as a reload of files that
@@ -87,9 +90,12 @@ final class Caretaker {
         Edition edition = keeper.edition();
         long nanos = System.nanoTime();
         seen = seen.after(edition, nanos);
+        if (looked.filter(edition::equals).isEmpty()) ofServices = Conditions.ofServices(edition);
+        looked = Optional.of(edition);
         List<Alarms.Condition> conditions =
                 Conditions.of(
                         edition,
+                        ofServices,
                         seen,
                         ledger.tally(),
                         ledger.intents(),

@@ -43,8 +43,10 @@ final class Conditions {
 
     private Conditions() {}
 
+    /// @param ofServices see [#ofServices]
     static List<Alarms.Condition> of(
             Edition edition,
+            List<Alarms.Condition> ofServices,
             Seen seen,
             Tally tally,
             Intents intents,
@@ -52,8 +54,7 @@ final class Conditions {
             Fleet.Configuration configuration,
             long nanos,
             Instant now) {
-        var conditions = new ArrayList<Alarms.Condition>();
-        for (int i = 0; i < edition.states().size(); i++) conditions.addAll(ofService(edition, i));
+        var conditions = new ArrayList<>(ofServices);
         conditions.addAll(sightless(edition, tally, nanos));
         conditions.addAll(abstaining(edition, tally, nanos));
         conditions.addAll(HeldOut.of(edition, tally, nanos));
@@ -93,6 +94,13 @@ final class Conditions {
                                                 + " and ./meridian run signs everything when it starts"))
                 .stream()
                 .toList();
+    }
+
+    /// The same for as long as the edition is.
+    static List<Alarms.Condition> ofServices(Edition edition) {
+        var conditions = new ArrayList<Alarms.Condition>();
+        for (int i = 0; i < edition.states().size(); i++) conditions.addAll(ofService(edition, i));
+        return List.copyOf(conditions);
     }
 
     private static List<Alarms.Condition> ofService(Edition edition, int index) {

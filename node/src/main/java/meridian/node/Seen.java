@@ -1,9 +1,8 @@
 package meridian.node;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import meridian.dns.ready.Edition;
 import meridian.health.Health;
 import meridian.record.RecordType;
@@ -12,19 +11,24 @@ import meridian.steering.ServiceState;
 import meridian.topology.Endpoint;
 import meridian.topology.RegionId;
 import meridian.topology.ServiceId;
+import meridian.topology.Topology;
 
-/// What this process has seen happen at least once, and since when it looks out for the rest: that
-/// an endpoint was up, that a region was answered.
+/// What this process looks out for, and since when: that each endpoint is up once, that each region
+/// is answered once. What has happened is not kept: it is whatever is there and not looked out for.
 ///
 /// @param edition the number of the last edition that was looked at
-/// @param since by the monotonic clock, in nanoseconds
-/// @param happened what need not be looked out for any more
-record Seen(long edition, Map<Event, Long> since, Set<Event> happened) {
+/// @param topology what was there at the last look
+/// @param since what has not happened yet, by the monotonic clock, in nanoseconds
+record Seen(long edition, Optional<Topology> topology, Map<Event, Long> since) {
 
-    static final Seen NOTHING = new Seen(0, Map.of(), Set.of());
+    static final Seen NOTHING = new Seen(0, Optional.empty(), Map.of());
 
     /// Something that happens sooner or later if all is well.
     sealed interface Event {
+
+        ServiceId service();
+
+        RegionId region();
 
         record Up(ServiceId service, RegionId region, Endpoint endpoint) implements Event {}
 
@@ -33,47 +37,72 @@ record Seen(long edition, Map<Event, Long> since, Set<Event> happened) {
 
     Seen {
         since = Map.copyOf(since);
-        happened = Set.copyOf(happened);
     }
 
     Seen after(Edition next, long nanos) {
-        if (next.number() == edition) return this;
+        if (next.number() == edition || isOver(next.serving().topology())) return this;
         var nextSince = new HashMap<Event, Long>();
-        var nextHappened = new HashSet<Event>();
         for (int i = 0; i < next.states().size(); i++) {
-            Map<Event, Boolean> now = events(next, i);
-            now.forEach(
-                    (event, happens) -> {
-                        nextSince.put(event, since.getOrDefault(event, nanos));
-                        if (happens || happened.contains(event)) nextHappened.add(event);
-                    });
+            ServiceState state = next.states().get(i);
+            ServiceId service = state.service().id();
+            for (PoolState pool : state.pools()) {
+                RegionId region = pool.pool().region();
+                if (!isAnswered(next, i, region))
+                    lookOut(new Event.Answered(service, region), nextSince, nanos);
+                for (PoolState.Measured measured : pool.endpoints()) {
+                    if (measured.health() != Health.UP)
+                        lookOut(
+                                new Event.Up(service, region, measured.endpoint()),
+                                nextSince,
+                                nanos);
+                }
+            }
         }
-        return new Seen(next.number(), nextSince, nextHappened);
+        return new Seen(next.number(), Optional.of(next.serving().topology()), nextSince);
+    }
+
+    private void lookOut(Event event, Map<Event, Long> nextSince, long nanos) {
+        if (!hasHappened(event)) nextSince.put(event, since.getOrDefault(event, nanos));
+    }
+
+    private static boolean isAnswered(Edition edition, int index, RegionId region) {
+        for (RecordType type : edition.states().get(index).service().types()) {
+            if (edition.answered(index, type).contains(region)) return true;
+        }
+        return false;
+    }
+
+    private boolean hasHappened(Event event) {
+        return topology.filter(known -> isIn(known, event)).isPresent()
+                && !since.containsKey(event);
+    }
+
+    private static boolean isIn(Topology topology, Event event) {
+        return Optional.ofNullable(topology.services().get(event.service()))
+                .flatMap(service -> service.pool(event.region()))
+                .filter(
+                        pool ->
+                                switch (event) {
+                                    case Event.Answered _ -> true;
+                                    case Event.Up up -> pool.endpoints().contains(up.endpoint());
+                                })
+                .isPresent();
+    }
+
+    /// Whether all has happened that can while the topology is this one.
+    @SuppressWarnings("ReferenceEquality") // it is the same object until files are read again
+    private boolean isOver(Topology served) {
+        return since.isEmpty() && topology.filter(before -> before == served).isPresent();
+    }
+
+    /// Whether anything [#isMissing].
+    boolean isAnyMissing(long nanos, long grace) {
+        return since.values().stream().anyMatch(begun -> nanos - begun >= grace);
     }
 
     /// Whether it has been looked out for so long, in nanoseconds, and never happened.
     boolean isMissing(Event event, long nanos, long grace) {
         Long begun = since.get(event);
-        return begun != null && !happened.contains(event) && nanos - begun >= grace;
-    }
-
-    /// Whether each event that concerns a service happens in this edition.
-    private static Map<Event, Boolean> events(Edition edition, int index) {
-        ServiceState state = edition.states().get(index);
-        ServiceId service = state.service().id();
-        var answered = new HashSet<RegionId>();
-        for (RecordType type : state.service().types())
-            answered.addAll(edition.answered(index, type));
-        var events = new HashMap<Event, Boolean>();
-        for (PoolState pool : state.pools()) {
-            RegionId region = pool.pool().region();
-            events.put(new Event.Answered(service, region), answered.contains(region));
-            for (PoolState.Measured measured : pool.endpoints()) {
-                events.put(
-                        new Event.Up(service, region, measured.endpoint()),
-                        measured.health() == Health.UP);
-            }
-        }
-        return events;
+        return begun != null && nanos - begun >= grace;
     }
 }

@@ -1,6 +1,7 @@
 package meridian.node;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,7 +33,9 @@ final class TurnLog {
 
     private static List<String> subjects(Edition edition, WatchKey key) {
         var subjects = new ArrayList<String>();
-        for (ServiceState state : edition.states()) {
+        BitSet concerned = edition.serving().concerned(List.of(key));
+        for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
+            ServiceState state = edition.states().get(i);
             for (PoolState pool : state.pools()) {
                 pool.endpoints().stream()
                         .map(PoolState.Measured::endpoint)

@@ -25,6 +25,7 @@ final class Warnings {
     private Warnings() {}
 
     static List<Alarms.Condition> of(Edition edition, Seen seen, long nanos) {
+        if (!seen.isAnyMissing(nanos, GRACE.toNanos())) return List.of();
         var warnings = new ArrayList<Alarms.Condition>();
         for (var state : edition.states()) {
             for (PoolState pool : state.pools())

@@ -122,6 +122,7 @@ class ConditionsTest {
     private static List<Alarms.Condition> conditions(SmallFleet fleet, Fleet.Configuration files) {
         return Conditions.of(
                 fleet.edition(),
+                Conditions.ofServices(fleet.edition()),
                 Seen.NOTHING,
                 fleet.tally(),
                 Intents.NONE,
