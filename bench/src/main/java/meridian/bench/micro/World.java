@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import meridian.bench.Queries;
 import meridian.bench.Workload;
@@ -54,15 +55,34 @@ record World(Workload workload, Configuration configuration, Atlas atlas, Servin
         Path networks = Files.writeString(folder.resolve("networks.txt"), workload.networksFile());
         Path file =
                 Files.writeString(folder.resolve("meridian.conf"), workload.configuration(0, ""));
-        Configuration configuration =
-                switch (new ConfigReader().read(file)) {
-                    case ConfigOutcome.Accepted(var accepted, var _) -> accepted;
-                    case ConfigOutcome.Refused(var problems, var _) ->
-                            throw new IllegalStateException(problems.toString());
-                };
+        Configuration configuration = read(file);
         var regions = configuration.topology().regions().keySet();
         Atlas atlas = WorldTable.builtIn().overlaid(NetworksFile.read(networks, regions).orders());
         return new World(workload, configuration, atlas, serving(configuration, atlas));
+    }
+
+    /// @param files of one folder, by name
+    static Configuration read(Map<String, String> files) {
+        try {
+            Path folder = Files.createTempDirectory("meridian-bench-");
+            try {
+                for (var file : files.entrySet())
+                    Files.writeString(folder.resolve(file.getKey()), file.getValue());
+                return read(folder.resolve("meridian.conf"));
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Configuration read(Path file) throws IOException {
+        return switch (new ConfigReader().read(file)) {
+            case ConfigOutcome.Accepted(var accepted, var _) -> accepted;
+            case ConfigOutcome.Refused(var problems, var _) ->
+                    throw new IllegalStateException(problems.toString());
+        };
     }
 
     static Serving serving(Configuration configuration, Atlas atlas) {

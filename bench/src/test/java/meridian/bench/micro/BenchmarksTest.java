@@ -2,6 +2,7 @@ package meridian.bench.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import meridian.bench.Services;
 import meridian.bench.Workload.Size;
 import meridian.dns.wire.Query;
 import meridian.dns.zone.Lookup;
@@ -58,5 +59,12 @@ class BenchmarksTest {
         assertThat(benchmark.locations().rangeCount()).isPositive();
         long first = benchmark.drain().number();
         assertThat(benchmark.drain().number()).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aDrainOfManyServicesIsAnotherEdition() {
+        var benchmark = new ServicesBenchmark();
+        benchmark.prepare(new Services(20));
+        assertThat(benchmark.drain().number()).isNotEqualTo(benchmark.drain().number());
     }
 }

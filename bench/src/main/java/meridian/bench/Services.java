@@ -1,0 +1,71 @@
+package meridian.bench;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Many services, each with a name of its own and an address in each of three regions.
+public record Services(int count) {
+
+    static final String ZONE = Workload.ZONE;
+
+    private static final int BITS = 8;
+    private static final int OCTET = 0xff;
+
+    /// What a node reads, by the names of its files.
+    ///
+    /// @param node the settings of its only node
+    public Map<String, String> files(String node) {
+        return Map.of(
+                "meridian.conf",
+                configuration(node),
+                ZONE + ".zone",
+                "@ 30 IN SOA ns1 admin 1 3600 600 86400 30\n@ 30 IN NS ns1\nns1 30 IN A 127.0.0.1\n");
+    }
+
+    public Map<String, String> files() {
+        return files("roles = [dns], dns = [\"127.0.0.1:0\"]");
+    }
+
+    private String configuration(String node) {
+        return """
+        nodes { bench { region = use, %s } }
+        regions {
+          use { location = [38.9, -77.0] }
+          usw { location = [37.9, -122.0] }
+          euw { location = [53.3, -6.2] }
+        }
+        zones { "%s" { file = "%s.zone" } }
+        services {
+        %s
+        }
+        """
+                .formatted(
+                        node,
+                        ZONE,
+                        ZONE,
+                        IntStream.range(0, count)
+                                .mapToObj(Services::service)
+                                .collect(Collectors.joining("\n")));
+    }
+
+    private static String service(int number) {
+        return "s%d { names = [\"s%d.%s\"], ttl = 30s, pools { use { endpoints = [{ v4 = \"%s\" }] }, usw { endpoints = [{ v4 = \"%s\" }] }, euw { endpoints = [{ v4 = \"%s\" }] } } }"
+                .formatted(
+                        number,
+                        number,
+                        ZONE,
+                        address(0, number),
+                        address(1, number),
+                        address(2, number));
+    }
+
+    /// The second octet tells the region.
+    private static String address(int region, int number) {
+        return "10.%d.%d.%d"
+                .formatted(
+                        (region << 2) | (number >> (2 * BITS)),
+                        (number >> BITS) & OCTET,
+                        number & OCTET);
+    }
+}
