@@ -37,12 +37,13 @@ import picocli.CommandLine.Spec;
                     + "and left out."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {Micro.class, Overload.class, LargeZone.class},
+        subcommands = {Micro.class, Overload.class, LargeZone.class, ManyServices.class},
         footer = {
             "",
             "Example: ./meridian bench --out table.md",
             "Example: ./meridian bench --rounds 3 --only plain,nx --peers gdnsd,floor",
-            "Example: ./meridian bench zone --names 1000000"
+            "Example: ./meridian bench zone --names 1000000",
+            "Example: ./meridian bench services --services 100000"
         })
 public final class Bench implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ public record Services(int count) {
                 "meridian.conf",
                 configuration(node),
                 ZONE + ".zone",
-                "@ 30 IN SOA ns1 admin 1 3600 600 86400 30\n@ 30 IN NS ns1\nns1 30 IN A 127.0.0.1\n");
+                "@ 30 IN SOA ns1 admin 1 3600 600 86400 30\n@ 30 IN NS ns1\nns1 30 IN A 127.0.0.1\nh0 30 IN A 192.0.2.1\n");
     }
 
     public Map<String, String> files() {
@@ -47,6 +47,15 @@ public record Services(int count) {
                         IntStream.range(0, count)
                                 .mapToObj(Services::service)
                                 .collect(Collectors.joining("\n")));
+    }
+
+    static String label(int number) {
+        return "s" + number;
+    }
+
+    /// By the second octet of an address.
+    static int region(byte octet) {
+        return (octet & OCTET) >> 2;
     }
 
     private static String service(int number) {
