@@ -100,7 +100,7 @@ final class ManyServices implements Callable<Integer> {
             String node =
                     "roles = [dns, api], dns = [\"127.0.0.1:%d\"], api = \"127.0.0.1:%d\""
                             .formatted(port, api);
-            for (Map.Entry<String, String> file : services.files(node).entrySet())
+            for (Map.Entry<String, String> file : services.files(node, "").entrySet())
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
             String config = folder.resolve("meridian.conf").toString();
             return List.of(launcher.toString(), "run", "--config", config);

@@ -1,5 +1,6 @@
 package meridian.bench;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,19 +16,33 @@ public record Services(int count) {
     /// What a node reads, by the names of its files.
     ///
     /// @param node the settings of its only node
-    public Map<String, String> files(String node) {
+    /// @param monitors with one of the name `backend`, all is probed by it; with none, nothing is
+    public Map<String, String> files(String node, String monitors) {
         return Map.of(
                 "meridian.conf",
-                configuration(node),
+                configuration(node, monitors),
                 ZONE + ".zone",
                 "@ 30 IN SOA ns1 admin 1 3600 600 86400 30\n@ 30 IN NS ns1\nns1 30 IN A 127.0.0.1\nh0 30 IN A 192.0.2.1\n");
     }
 
-    public Map<String, String> files() {
-        return files("roles = [dns], dns = [\"127.0.0.1:0\"]");
+    /// What a node reads that only answers.
+    public Map<String, String> unprobed() {
+        return files("roles = [dns], dns = [\"127.0.0.1:0\"]", "");
     }
 
-    private String configuration(String node) {
+    /// What a node reads that probes each address by itself too.
+    public Map<String, String> probed() {
+        return files(
+                "roles = [dns, checker], dns = [\"127.0.0.1:0\"]",
+                "monitors { backend { tcp { port = 80 } } }");
+    }
+
+    /// Whether an address is in the first region.
+    public static boolean isInFirstRegion(InetAddress address) {
+        return region(address.getAddress()[1]) == 0;
+    }
+
+    private String configuration(String node, String monitors) {
         return """
         nodes { bench { region = use, %s } }
         regions {
@@ -36,6 +51,7 @@ public record Services(int count) {
           euw { location = [53.3, -6.2] }
         }
         zones { "%s" { file = "%s.zone" } }
+        %s
         services {
         %s
         }
@@ -44,8 +60,15 @@ public record Services(int count) {
                         node,
                         ZONE,
                         ZONE,
+                        monitors,
                         IntStream.range(0, count)
-                                .mapToObj(Services::service)
+                                .mapToObj(
+                                        number ->
+                                                service(
+                                                        number,
+                                                        monitors.isEmpty()
+                                                                ? ""
+                                                                : ", monitor = backend"))
                                 .collect(Collectors.joining("\n")));
     }
 
@@ -58,15 +81,16 @@ public record Services(int count) {
         return (octet & OCTET) >> 2;
     }
 
-    private static String service(int number) {
-        return "s%d { names = [\"s%d.%s\"], ttl = 30s, pools { use { endpoints = [{ v4 = \"%s\" }] }, usw { endpoints = [{ v4 = \"%s\" }] }, euw { endpoints = [{ v4 = \"%s\" }] } } }"
+    private static String service(int number, String more) {
+        return "s%d { names = [\"s%d.%s\"], ttl = 30s, pools { use { endpoints = [{ v4 = \"%s\" }] }, usw { endpoints = [{ v4 = \"%s\" }] }, euw { endpoints = [{ v4 = \"%s\" }] } }%s }"
                 .formatted(
                         number,
                         number,
                         ZONE,
                         address(0, number),
                         address(1, number),
-                        address(2, number));
+                        address(2, number),
+                        more);
     }
 
     /// The second octet tells the region.

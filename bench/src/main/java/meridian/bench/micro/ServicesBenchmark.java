@@ -46,7 +46,7 @@ public class ServicesBenchmark {
     }
 
     void prepare(Services services) {
-        var configuration = World.read(services.files());
+        var configuration = World.read(services.unprobed());
         Serving serving = World.serving(configuration, WorldTable.builtIn());
         keeper = new SnapshotKeeper(World.SELF, serving);
         RegionId region = configuration.topology().regions().firstEntry().getKey();

@@ -67,4 +67,14 @@ class BenchmarksTest {
         benchmark.prepare(new Services(20));
         assertThat(benchmark.drain().number()).isNotEqualTo(benchmark.drain().number());
     }
+
+    @Test
+    void aFallOfManyServicesIsAnotherEdition() {
+        var benchmark = new FallBenchmark();
+        benchmark.prepare(new Services(20));
+        benchmark.recover();
+        long before = benchmark.fall().number();
+        benchmark.recover();
+        assertThat(benchmark.fall().number()).isEqualTo(before + 2);
+    }
 }
