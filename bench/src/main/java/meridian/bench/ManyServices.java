@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -73,26 +71,11 @@ final class ManyServices implements Callable<Integer> {
     private record Change(double answered, double changed, double longest) {}
 
     /// Meridian with these services.
-    private record Node(Services services, Path launcher, int api) implements NameServer {
+    private record Node(Services services, Path launcher, int api) implements LaunchedMeridian {
 
         @Override
         public String name() {
             return Goal.MERIDIAN;
-        }
-
-        @Override
-        public Set<Measure> measures() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> missing() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String version() throws BenchException {
-            return Program.said(List.of(launcher.toString(), "version")).strip();
         }
 
         @Override

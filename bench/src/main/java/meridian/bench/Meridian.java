@@ -12,20 +12,10 @@ import java.util.Set;
 /// @param launcher `./meridian`
 /// @param dns more settings of the section `dns`
 record Meridian(String name, Set<Measure> measures, Path launcher, String dns)
-        implements NameServer {
+        implements LaunchedMeridian {
 
     Meridian {
         measures = Set.copyOf(measures);
-    }
-
-    @Override
-    public Optional<String> missing() {
-        return Optional.empty();
-    }
-
-    @Override
-    public String version() throws BenchException {
-        return Program.said(List.of(launcher.toString(), "version")).strip();
     }
 
     @Override

@@ -3,7 +3,6 @@ package meridian.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Meridian with the zone signed, by one key of ECDSA P-256.
@@ -12,19 +11,9 @@ import java.util.Set;
 /// @param denial by what it shows what there is not, in the configuration's words
 /// @param launcher `./meridian`
 record SignedMeridian(String name, Set<Measure> measures, String denial, Path launcher)
-        implements NameServer {
+        implements LaunchedMeridian {
 
     private static final String KEYS = "keys";
-
-    @Override
-    public Optional<String> missing() {
-        return Optional.empty();
-    }
-
-    @Override
-    public String version() throws BenchException {
-        return Program.said(List.of(launcher.toString(), "version")).strip();
-    }
 
     @Override
     public List<String> prepare(Workload workload, Path folder, int port)

@@ -3,8 +3,6 @@ package meridian.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A Meridian with every role: beside answering queries it probes, and has an API.
@@ -12,7 +10,7 @@ import java.util.stream.Collectors;
 /// @param launcher `./meridian`
 /// @param api the port of its API
 /// @param backend a port of ours that takes connections, in place of each address that it probes
-record WholeNode(Path launcher, int api, int backend) implements NameServer {
+record WholeNode(Path launcher, int api, int backend) implements LaunchedMeridian {
 
     private static final String MONITOR =
             "tcp { port = 80 }, interval = 1s, timeout = 800ms, rise = 2, fall = 2";
@@ -20,21 +18,6 @@ record WholeNode(Path launcher, int api, int backend) implements NameServer {
     @Override
     public String name() {
         return Goal.MERIDIAN;
-    }
-
-    @Override
-    public Set<Measure> measures() {
-        return Set.of();
-    }
-
-    @Override
-    public Optional<String> missing() {
-        return Optional.empty();
-    }
-
-    @Override
-    public String version() throws BenchException {
-        return Program.said(List.of(launcher.toString(), "version")).strip();
     }
 
     @Override

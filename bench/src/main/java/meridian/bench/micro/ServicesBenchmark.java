@@ -1,8 +1,6 @@
 package meridian.bench.micro;
 
-import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import meridian.bench.Services;
 import meridian.dns.geo.WorldTable;
@@ -10,11 +8,7 @@ import meridian.dns.ready.Edition;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
 import meridian.health.Tally;
-import meridian.intent.Drain;
 import meridian.intent.Intents;
-import meridian.intent.Origin;
-import meridian.time.Stamp;
-import meridian.topology.RegionId;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,14 +43,7 @@ public class ServicesBenchmark {
         var configuration = World.read(services.unprobed());
         Serving serving = World.serving(configuration, WorldTable.builtIn());
         keeper = new SnapshotKeeper(World.SELF, serving);
-        RegionId region = configuration.topology().regions().firstEntry().getKey();
-        var origin =
-                new Origin("1", "bench", "to see what it takes", Instant.EPOCH, Optional.empty());
-        drained =
-                Intents.NONE.with(
-                        new Drain(
-                                origin, new meridian.intent.Scope(region, Optional.empty()), true),
-                        new Stamp(World.NOW.hybrid(), World.SELF));
+        drained = World.drained(configuration);
     }
 
     /// The snapshot after it was drained, or came back.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import meridian.bench.Queries;
 import meridian.bench.Workload;
@@ -23,9 +24,14 @@ import meridian.dns.ready.Moment;
 import meridian.dns.ready.Serving;
 import meridian.dns.ready.SnapshotKeeper;
 import meridian.health.Tally;
+import meridian.intent.Drain;
 import meridian.intent.Intents;
+import meridian.intent.Origin;
+import meridian.intent.Scope;
 import meridian.time.HybridTime;
+import meridian.time.Stamp;
 import meridian.topology.NodeId;
+import meridian.topology.RegionId;
 
 /// A [Workload] as a node has it in memory: read from its files, and compiled.
 record World(Workload workload, Configuration configuration, Atlas atlas, Serving serving) {
@@ -83,6 +89,15 @@ record World(Workload workload, Configuration configuration, Atlas atlas, Servin
             case ConfigOutcome.Refused(var problems, var _) ->
                     throw new IllegalStateException(problems.toString());
         };
+    }
+
+    /// The first region, of all services.
+    static Intents drained(Configuration configuration) {
+        RegionId region = configuration.topology().regions().firstEntry().getKey();
+        var origin =
+                new Origin("1", "bench", "to see what it takes", Instant.EPOCH, Optional.empty());
+        var drain = new Drain(origin, new Scope(region, Optional.empty()), true);
+        return Intents.NONE.with(drain, new Stamp(NOW.hybrid(), SELF));
     }
 
     static Serving serving(Configuration configuration, Atlas atlas) {
