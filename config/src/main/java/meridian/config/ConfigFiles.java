@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +41,9 @@ final class ConfigFiles {
         List<Path> files = withParts(main);
         for (Path file : files)
             text(new Spot(file, 1, "")).flatMap(t -> hocon.read(file, t)).ifPresent(roots::add);
-        return roots.size() == files.size() ? Optional.of(merged(roots)) : Optional.empty();
+        return roots.size() == files.size()
+                ? Optional.of(Tree.Block.joined(roots))
+                : Optional.empty();
     }
 
     /// The content of a file that `at` stands for or names; nothing, and a problem, if it cannot be
@@ -197,19 +198,5 @@ final class ConfigFiles {
 
     private Optional<String> text(Spot at) {
         return octets(at.file(), at).map(octets -> new String(octets, StandardCharsets.UTF_8));
-    }
-
-    private static Tree.Block merged(List<Tree.Block> roots) {
-        var fields = new LinkedHashMap<String, Tree>();
-        for (Tree.Block root : roots)
-            root.fields().forEach((key, value) -> fields.merge(key, value, ConfigFiles::merged));
-        return new Tree.Block(roots.getFirst().at(), fields);
-    }
-
-    /// A section continued in another file; what is defined twice has been refused already.
-    private static Tree merged(Tree first, Tree second) {
-        return first instanceof Tree.Block one && second instanceof Tree.Block two
-                ? one.over(two)
-                : first;
     }
 }

@@ -47,6 +47,14 @@ class HoconFileTest {
     }
 
     @Test
+    void aBlockMayBeginOnTheNextLine() {
+        Tree.Block root = read("a\n{ b = 1 }\nc\n=\n2\nd = 3\n");
+        assertThat(at(root, "a", "b").at()).hasToString("f.conf:2");
+        assertThat(at(root, "c").at()).hasToString("f.conf:3");
+        assertThat(at(root, "d").at()).hasToString("f.conf:6");
+    }
+
+    @Test
     void stringsAndCommentsHideBracesAndSigns() {
         Tree.Block root =
                 read(

@@ -2,28 +2,34 @@ package meridian.config.source;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads HOCON files into trees, each file by itself. Includes and substitutions are refused: one
 /// configuration means the same on every node, and each value stands where it is looked for.
 public final class HoconFile {
 
+    /// Longer ones are read in pieces of that many characters.
+    private static final int AT_ONCE = 1 << 12;
+
     private final Problems problems;
     private final Definitions definitions;
+    private final int atOnce;
 
     public HoconFile(Problems problems) {
+        this(problems, AT_ONCE);
+    }
+
+    HoconFile(Problems problems, int atOnce) {
         this.problems = problems;
         this.definitions = new Definitions(problems);
+        this.atOnce = atOnce;
     }
 
     /// What `text`, the content of `file`, says; nothing, and a problem, if that cannot be told. A
@@ -31,8 +37,11 @@ public final class HoconFile {
     public Optional<Tree.Block> read(Path file, String text) {
         var found = new Problems();
         try {
-            Optional<Tree.Block> tree = read(file, text, found);
-            if (tree.isPresent()) return tree;
+            Tree.Block tree = read(file, text, found);
+            if (!found.hasErrors()) return Optional.of(tree);
+        } catch (ConfigException e) {
+            int line = e.origin() == null ? 1 : Math.max(1, e.origin().lineNumber());
+            found.refuse(new Spot(file, line, ""), sentence(e), "");
         } catch (StackOverflowError _) {
             // The library and we take a step down the stack for each brace.
             found.refuse(new Spot(file, 1, ""), "has too many braces inside one another", "");
@@ -41,27 +50,40 @@ public final class HoconFile {
         return Optional.empty();
     }
 
-    private Optional<Tree.Block> read(Path file, String text, Problems found) {
-        Optional<ConfigObject> root = parse(file, text, found);
-        if (root.isEmpty()) return Optional.empty();
-        var scanner = new HoconScanner(file, text, definitions, found);
-        scanner.scan();
-        if (found.hasErrors()) return Optional.empty();
-        return Optional.of(block(new Spot(file, 1, ""), root.get(), scanner));
+    private Tree.Block read(Path file, String text, Problems found) {
+        List<Piece> pieces = Piece.of(text, atOnce);
+        try {
+            if (pieces.size() > 1) return read(file, pieces, found);
+        } catch (ConfigException _) {
+            // What is wrong, and where, is told of the whole.
+            definitions.forget(file);
+        }
+        return read(file, List.of(Piece.whole(text)), found);
     }
 
-    private static Optional<ConfigObject> parse(Path file, String text, Problems found) {
-        try {
-            var options =
-                    ConfigParseOptions.defaults()
-                            .setSyntax(ConfigSyntax.CONF)
-                            .setOriginDescription(file.toString());
-            return Optional.of(ConfigFactory.parseString(text, options).root());
-        } catch (ConfigException e) {
-            int line = e.origin() == null ? 1 : Math.max(1, e.origin().lineNumber());
-            found.refuse(new Spot(file, line, ""), sentence(e), "");
-            return Optional.empty();
-        }
+    private Tree.Block read(Path file, List<Piece> pieces, Problems found) {
+        var root = new Spot(file, 1, "");
+        var parts = new ArrayList<Tree.Block>();
+        for (Piece piece : pieces) parts.add(read(root, piece, found));
+        return Tree.Block.joined(parts);
+    }
+
+    /// Nothing is in it if there is a problem: what is refused may have no value.
+    private Tree.Block read(Spot root, Piece piece, Problems found) {
+        String text = piece.text();
+        ConfigObject object = parse(root.file(), text);
+        Written written = HoconScanner.scan(root, text, piece.line(), definitions, found);
+        return found.hasErrors()
+                ? new Tree.Block(root, new LinkedHashMap<>())
+                : new TreeReader(piece.line()).block(root, object, written);
+    }
+
+    private static ConfigObject parse(Path file, String text) {
+        var options =
+                ConfigParseOptions.defaults()
+                        .setSyntax(ConfigSyntax.CONF)
+                        .setOriginDescription(file.toString());
+        return ConfigFactory.parseString(text, options).root();
     }
 
     /// The library's message without its own "FILE: LINE:" and its guesses at what was meant.
@@ -70,45 +92,5 @@ public final class HoconFile {
         if (e.origin() != null) message = message.replace(e.origin().description() + ": ", "");
         int guess = message.indexOf(" (if you ");
         return "is not valid HOCON: " + (guess < 0 ? message : message.substring(0, guess));
-    }
-
-    private static Tree tree(Spot parent, String path, ConfigValue value, HoconScanner scanner) {
-        int line = Math.max(parent.line(), value.origin().lineNumber());
-        Spot at = scanner.spot(path, new Spot(parent.file(), line, path));
-        return switch (value.valueType()) {
-            case OBJECT -> block(at, (ConfigObject) value, scanner);
-            case LIST -> listing(at, (ConfigList) value, scanner);
-            case STRING -> scalar(at, Tree.Scalar.Kind.TEXT, value);
-            case NUMBER -> scalar(at, Tree.Scalar.Kind.NUMBER, value);
-            case BOOLEAN -> scalar(at, Tree.Scalar.Kind.TRUTH, value);
-            case NULL -> new Tree.Scalar(at, Tree.Scalar.Kind.NOTHING, "null");
-        };
-    }
-
-    private static Tree.Block block(Spot at, ConfigObject object, HoconScanner scanner) {
-        var fields = new LinkedHashMap<String, Tree>();
-        object.entrySet().stream()
-                .sorted(Comparator.comparingInt(one -> scanner.order(path(at, one))))
-                .forEach(
-                        one ->
-                                fields.put(
-                                        one.getKey(),
-                                        tree(at, path(at, one), one.getValue(), scanner)));
-        return new Tree.Block(at, fields);
-    }
-
-    private static String path(Spot parent, Map.Entry<String, ConfigValue> field) {
-        return Spot.child(parent.path(), field.getKey());
-    }
-
-    private static Tree.Listing listing(Spot at, ConfigList list, HoconScanner scanner) {
-        var items = new ArrayList<Tree>();
-        for (int i = 0; i < list.size(); i++)
-            items.add(tree(at, Spot.item(at.path(), i), list.get(i), scanner));
-        return new Tree.Listing(at, items);
-    }
-
-    private static Tree.Scalar scalar(Spot at, Tree.Scalar.Kind kind, ConfigValue value) {
-        return new Tree.Scalar(at, kind, String.valueOf(value.unwrapped()));
     }
 }

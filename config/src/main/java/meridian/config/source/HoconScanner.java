@@ -2,11 +2,10 @@ package meridian.config.source;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// The second look at a file that the HOCON library has found well-formed: where each key stands,
+/// The second look at a text that the HOCON library has found well-formed: where each key stands,
 /// in which order, and what must not be in it.
 ///
 /// The library merges what is defined twice, forgets the order of keys, and its parse tree is not
@@ -15,37 +14,34 @@ final class HoconScanner {
 
     private final Path file;
     private final String text;
-    private final Definitions definitions;
     private final Problems problems;
-    private final Map<String, Spot> keys = new HashMap<>();
-    private final Map<String, Integer> order = new HashMap<>();
     private int at;
-    private int line = 1;
+    private int line;
 
-    HoconScanner(Path file, String text, Definitions definitions, Problems problems) {
+    private HoconScanner(Path file, String text, int line, Problems problems) {
         this.file = file;
         this.text = text;
-        this.definitions = definitions;
+        this.line = line;
         this.problems = problems;
     }
 
-    void scan() {
-        skipSpace(true);
-        if (peek() == '{') at++;
-        block("", 0, true);
+    /// What is written in a text.
+    ///
+    /// @param root stands for the file
+    /// @param line the first of the text, in its file
+    /// @param definitions of this and other files, which it adds to
+    static Written scan(
+            Spot root, String text, int line, Definitions definitions, Problems problems) {
+        var written = new Written(root);
+        var scanner = new HoconScanner(root.file(), text, line, problems);
+        scanner.skipSpace(true);
+        if (scanner.peek() == '{') scanner.at++;
+        scanner.block(written, 0, definitions);
+        return written;
     }
 
-    /// Where the key of this path stands, or `otherwise` if it is not a key.
-    Spot spot(String path, Spot otherwise) {
-        return keys.getOrDefault(path, otherwise);
-    }
-
-    int order(String path) {
-        return order.getOrDefault(path, Integer.MAX_VALUE);
-    }
-
-    /// @param watched whether a key seen before is a problem; not inside of one that already is
-    private void block(String parent, int depth, boolean watched) {
+    /// @param known what its keys must not define again; null inside of what is a problem already
+    private void block(Written parent, int depth, @Nullable Definitions known) {
         while (true) {
             skipSpace(true);
             if (at >= text.length()) return;
@@ -56,12 +52,12 @@ final class HoconScanner {
                 at++;
                 return;
             } else {
-                field(parent, depth, watched);
+                field(parent, depth, known);
             }
         }
     }
 
-    private void field(String parent, int depth, boolean watched) {
+    private void field(Written parent, int depth, @Nullable Definitions known) {
         int keyLine = line;
         int keyStart = at;
         List<String> names = key();
@@ -73,6 +69,7 @@ final class HoconScanner {
             skipLine();
             return;
         }
+        skipSpace(true);
         if (peek() == '+') {
             refuse(keyLine, "+= is not supported", "the whole list in one place is accepted");
             at++;
@@ -82,21 +79,16 @@ final class HoconScanner {
         skipSpace(true);
         opensBlock |= peek() == '{';
 
-        String path = parent;
-        boolean fresh = watched;
+        Written key = parent;
+        Definitions inside = known;
         for (int i = 0; i < names.size(); i++) {
-            path = Spot.child(path, names.get(i));
             boolean whole = i == names.size() - 1;
             boolean section = depth + i == 0 && (!whole || opensBlock);
-            fresh = note(new Spot(file, keyLine, path), whole, section, fresh);
+            key = key.key(names.get(i), keyLine);
+            Spot here = key.at().onLine(keyLine);
+            if (inside != null) inside = inside.define(names.get(i), here, whole, section);
         }
-        value(path, depth + names.size(), fresh);
-    }
-
-    private boolean note(Spot spot, boolean whole, boolean section, boolean watched) {
-        keys.putIfAbsent(spot.path(), spot);
-        order.putIfAbsent(spot.path(), order.size());
-        return watched && definitions.define(spot, whole, section);
+        value(key, depth + names.size(), inside);
     }
 
     /// The parts of a key, split at the dots outside of quotes; stops before `=`, `:`, `+=` or `{`.
@@ -122,15 +114,15 @@ final class HoconScanner {
     }
 
     /// A value ends at a comma, a closing bracket or the end of the line; several may be joined.
-    private void value(String path, int depth, boolean watched) {
+    private void value(Written written, int depth, @Nullable Definitions known) {
         while (at < text.length() && ",}]\n".indexOf(peek()) < 0) {
             char c = peek();
             if (c == '{') {
                 at++;
-                block(path, depth, watched);
+                block(written, depth, known);
             } else if (c == '[') {
                 at++;
-                list(path, depth, watched);
+                list(written, depth, known);
             } else if (c == '"') {
                 quoted();
             } else if (c == '$') {
@@ -148,7 +140,7 @@ final class HoconScanner {
         }
     }
 
-    private void list(String path, int depth, boolean watched) {
+    private void list(Written written, int depth, @Nullable Definitions known) {
         for (int index = 0; ; ) {
             skipSpace(true);
             if (at >= text.length()) return;
@@ -156,8 +148,12 @@ final class HoconScanner {
                 at++;
                 return;
             }
-            if (peek() == ',') at++;
-            else value(Spot.item(path, index++), depth + 1, watched);
+            if (peek() == ',') {
+                at++;
+            } else {
+                Written item = written.item(index++, line);
+                value(item, depth + 1, known == null ? null : known.item(item.at()));
+            }
         }
     }
 
@@ -190,7 +186,8 @@ final class HoconScanner {
     }
 
     private boolean startsComment() {
-        return text.startsWith("#", at) || text.startsWith("//", at);
+        char c = peek();
+        return c == '#' || (c == '/' && text.startsWith("//", at));
     }
 
     private void skipLine() {
