@@ -67,7 +67,7 @@ final class KnownOpinions {
                 boolean stands = isSame(at, at + EACH, now) && ModelBytes.reasonAt(now, at) < same;
                 if (!stands) read(now, at, nowReasons, others);
             }
-            return opinions.withAll(others);
+            return opinions.withAll(others.entrySet());
         }
 
         /// How many places mean the same in both.

@@ -1,6 +1,6 @@
 package meridian.health;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // A part that is the very same need not be looked into.
 final class Branch<K, V> implements Part<K, V> {
 
-    /// So few are put one by one.
-    private static final int FEW = 8;
+    private static final int MASK = (1 << BITS) - 1;
 
     private final int shift;
 
@@ -32,41 +31,55 @@ final class Branch<K, V> implements Part<K, V> {
         return new Branch<>(shift, 0, array(0), 0);
     }
 
-    static <K, V> Branch<K, V> of(List<Leaf<K, V>> leaves, int shift) {
-        return leaves.size() <= FEW ? one(leaves, shift) : parted(leaves, shift);
+    /// The whole of these entries, whose keys differ.
+    static <K, V> Branch<K, V> of(List<Leaf<K, V>> leaves) {
+        long[] order = new long[leaves.size()];
+        for (int i = 0; i < order.length; i++)
+            order[i] = (long) order(leaves.get(i).hash()) << Integer.SIZE | i;
+        Arrays.sort(order);
+        Leaf<K, V>[] ordered = leaves(order.length);
+        for (int i = 0; i < order.length; i++) ordered[i] = leaves.get((int) order[i]);
+        return of(ordered, 0, ordered.length, 0);
+    }
+
+    /// What a hash is ordered by so that whatever has one place at any depth is side by side, and
+    /// in the order of its parts: its five lowest bits are the highest, and so on.
+    private static int order(int hash) {
+        int order = 0;
+        int left = Integer.SIZE;
+        for (int rest = hash; left > 0; rest >>>= BITS, left -= BITS)
+            order |= left < BITS ? rest : (rest & MASK) << (left - BITS);
+        return order ^ Integer.MIN_VALUE;
+    }
+
+    /// @param leaves in order, of which this has those of one place
+    private static <K, V> Branch<K, V> of(Leaf<K, V>[] leaves, int from, int to, int shift) {
+        int bits = 0;
+        for (int i = from; i < to; i++) bits |= 1 << index(leaves[i].hash(), shift);
+        Part<K, V>[] parts = array(Integer.bitCount(bits));
+        int begin = from;
+        for (int i = 0; i < parts.length; i++) {
+            int end = begin + 1;
+            int index = index(leaves[begin].hash(), shift);
+            while (end < to && index(leaves[end].hash(), shift) == index) end++;
+            parts[i] = part(leaves, begin, end, shift + BITS);
+            begin = end;
+        }
+        return new Branch<>(shift, bits, parts, to - from);
+    }
+
+    private static <K, V> Part<K, V> part(Leaf<K, V>[] leaves, int from, int to, int shift) {
+        if (to - from == 1) return leaves[from];
+        boolean isClash = leaves[from].hash() == leaves[to - 1].hash();
+        return isClash
+                ? new Clash<>(List.of(Arrays.copyOfRange(leaves, from, to)))
+                : of(leaves, from, to, shift);
     }
 
     /// @param hash of all in the only part
     static <K, V> Branch<K, V> of(Part<K, V> only, int hash, int shift) {
         Branch<K, V> empty = empty(shift);
         return empty.with(empty.bit(hash), 0, only);
-    }
-
-    private static <K, V> Branch<K, V> one(List<Leaf<K, V>> leaves, int shift) {
-        Branch<K, V> all = empty(shift);
-        for (Leaf<K, V> leaf : leaves) all = all.with(leaf, shift);
-        return all;
-    }
-
-    private static <K, V> Branch<K, V> parted(List<Leaf<K, V>> leaves, int shift) {
-        var dealt = new ArrayList<List<Leaf<K, V>>>();
-        for (int i = 0; i < 1 << BITS; i++) dealt.add(new ArrayList<>());
-        for (Leaf<K, V> leaf : leaves) dealt.get(index(leaf.hash(), shift)).add(leaf);
-        int bits = 0;
-        var parts = new ArrayList<Part<K, V>>();
-        for (int i = 0; i < dealt.size(); i++) {
-            if (dealt.get(i).isEmpty()) continue;
-            bits |= 1 << i;
-            parts.add(part(dealt.get(i), shift + BITS));
-        }
-        return new Branch<>(shift, bits, parts.toArray(array(0)), leaves.size());
-    }
-
-    private static <K, V> Part<K, V> part(List<Leaf<K, V>> leaves, int shift) {
-        Leaf<K, V> first = leaves.getFirst();
-        if (leaves.size() == 1) return first;
-        boolean isClash = leaves.stream().allMatch(leaf -> leaf.hash() == first.hash());
-        return isClash ? new Clash<>(leaves) : of(leaves, shift);
     }
 
     @Override
@@ -103,22 +116,41 @@ final class Branch<K, V> implements Part<K, V> {
     }
 
     @Override
-    public Part<K, V> without(int hash, Object key) {
-        Branch<K, V> left = rest(hash, key);
-        boolean isOne = left.parts.length == 1 && !(left.parts[0] instanceof Branch);
-        return isOne ? left.parts[0] : left;
+    public @Nullable Part<K, V> without(Part<K, ?> others) {
+        Branch<K, V> left = rest(others);
+        return switch (left.parts.length) {
+            case 0 -> null;
+            case 1 -> left.parts[0] instanceof Branch ? left : left.parts[0];
+            default -> left;
+        };
     }
 
-    /// What stays a branch, even if there is one entry left, or none.
-    Branch<K, V> rest(int hash, Object key) {
-        int bit = bit(hash);
-        int place = place(bit);
-        Part<K, V> left = parts[place].without(hash, key);
-        if (left != null) return replaced(place, left);
-        Part<K, V>[] fewer = array(parts.length - 1);
-        System.arraycopy(parts, 0, fewer, 0, place);
-        System.arraycopy(parts, place + 1, fewer, place, fewer.length - place);
-        return new Branch<>(shift, bits & ~bit, fewer, size - 1);
+    /// The same, and it stays a branch even if there is one entry left, or none.
+    Branch<K, V> rest(Part<K, ?> others) {
+        int left = 0;
+        int count = 0;
+        boolean isMine = true;
+        Part<K, V>[] rest = array(parts.length);
+        for (int i = 0, of = bits; of != 0; of &= of - 1, i++) {
+            int bit = Integer.lowestOneBit(of);
+            Part<K, V> one = without(parts[i], bit, others);
+            isMine &= one == parts[i];
+            if (one == null) continue;
+            rest[Integer.bitCount(left)] = one;
+            left |= bit;
+            count += one.size();
+        }
+        if (isMine) return this;
+        return new Branch<>(shift, left, Arrays.copyOf(rest, Integer.bitCount(left)), count);
+    }
+
+    /// What is left of a part of this without those of `others` that are in its place.
+    private @Nullable Part<K, V> without(Part<K, V> part, int bit, Part<K, ?> others) {
+        return switch (others) {
+            case Leaf<K, ?> leaf -> bit(leaf.hash()) == bit ? part.without(leaf) : part;
+            case Clash<K, ?> clash -> bit(clash.hash()) == bit ? part.without(clash) : part;
+            case Branch<K, ?> branch -> branch.has(bit) ? part.without(branch.part(bit)) : part;
+        };
     }
 
     @Override
@@ -241,7 +273,7 @@ final class Branch<K, V> implements Part<K, V> {
     }
 
     private static int index(int hash, int shift) {
-        return hash >>> shift & (1 << BITS) - 1;
+        return hash >>> shift & MASK;
     }
 
     private int place(int bit) {
@@ -251,5 +283,10 @@ final class Branch<K, V> implements Part<K, V> {
     @SuppressWarnings("unchecked") // Java makes no arrays of generic types.
     private static <K, V> Part<K, V>[] array(int length) {
         return (Part<K, V>[]) new Part<?, ?>[length];
+    }
+
+    @SuppressWarnings("unchecked") // Java makes no arrays of generic types.
+    private static <K, V> Leaf<K, V>[] leaves(int length) {
+        return (Leaf<K, V>[]) new Leaf<?, ?>[length];
     }
 }

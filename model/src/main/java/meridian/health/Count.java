@@ -1,12 +1,14 @@
 package meridian.health;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import meridian.time.Stamp;
 import meridian.topology.Agreement;
+import meridian.topology.NodeId;
+import meridian.topology.RegionId;
 
 /// One count of the votes on many keys.
 ///
@@ -22,10 +24,14 @@ final class Count {
     private final long now;
     private final Stamp here;
 
+    private final List<Map.Entry<NodeId, RegionId>> vantages;
+
+    /// Of each of the vantages.
     private final List<Trie<WatchKey, Opinion>> opinions;
-    private final Map<WatchKey, Verdict> turned = new HashMap<>();
-    private final Map<WatchKey, Long> calm = new HashMap<>();
-    private Trie<WatchKey, Long> calmSince;
+
+    private final List<Map.Entry<WatchKey, Verdict>> turned = new ArrayList<>();
+    private final List<Map.Entry<WatchKey, Long>> calm = new ArrayList<>();
+    private final List<WatchKey> restless = new ArrayList<>();
 
     /// @param here the stamp for verdicts that no vote completed
     Count(Tally tally, Quorum quorum, Agreement agreement, long now, Stamp here) {
@@ -35,15 +41,19 @@ final class Count {
         this.agreement = agreement;
         this.now = now;
         this.here = here;
-        this.calmSince = tally.calmSince();
+        this.vantages = List.copyOf(quorum.vantages().entrySet());
         this.opinions = tally.voting(quorum, agreement, now);
     }
 
     /// The tally with what comes of the votes on these keys.
+    ///
+    /// @param keys each of them once
     Tally of(Collection<WatchKey> keys) {
         for (WatchKey key : keys) count(key);
         return new Tally(
-                tally.ballots(), tally.verdicts().withAll(turned), calmSince.withAll(calm));
+                tally.ballots(),
+                tally.verdicts().withAll(turned),
+                tally.calmSince().withoutAll(restless).withAll(calm));
     }
 
     private void count(WatchKey key) {
@@ -63,10 +73,10 @@ final class Count {
     private boolean noteCalm(WatchKey key, boolean isCalm) {
         Long before = tally.calmSince().get(key);
         if (!isCalm) {
-            calmSince = calmSince.without(key);
+            if (before != null) restless.add(key);
             return false;
         }
-        if (before == null) calm.put(key, now);
+        if (before == null) calm.add(Trie.entry(key, now));
         return now - (before == null ? now : before) >= agreement.releaseAfter().toNanos();
     }
 
@@ -80,25 +90,29 @@ final class Count {
         Verdict before = tally.verdicts().get(key);
         Health asked = majority == Health.UNKNOWN && released ? Health.UP : majority;
         boolean stands = before != null && asked == before.health();
-        Optional<Verdict> next =
-                stands || asked == Health.UNKNOWN
+        if (stands || asked == Health.UNKNOWN) return;
+        Optional<Stamp> voted =
+                majority == Health.UNKNOWN
                         ? Optional.empty()
-                        : turned(key, Optional.ofNullable(before), released);
-        next.ifPresent(its -> turned.put(key, its));
+                        : quorum.completion(voices(key, majority));
+        voted.or(() -> released ? Optional.of(here) : Optional.empty())
+                .map(stamp -> new Verdict(asked, stamp))
+                // A verdict that replaces another must also replace it wherever they meet again: a
+                // vantage that has said "down" all along outvotes a release that came after it.
+                .map(next -> before == null ? next : next.after(before))
+                .ifPresent(next -> turned.add(Trie.entry(key, next)));
     }
 
-    /// What the votes themselves make of it; empty if it does not turn.
-    private Optional<Verdict> turned(WatchKey key, Optional<Verdict> before, boolean released) {
-        Optional<Verdict> decided =
-                quorum.verdict(tally.votes(key, quorum, agreement, now))
-                        .or(
-                                () ->
-                                        released
-                                                ? Optional.of(new Verdict(Health.UP, here))
-                                                : Optional.empty());
-        // A verdict that replaces another must also replace it wherever they meet again: a vantage
-        // that has said "down" all along outvotes a release that came after it.
-        return decided.filter(next -> before.filter(its -> its.health() == next.health()).isEmpty())
-                .map(next -> before.map(next::after).orElse(next));
+    /// Who says so.
+    private List<Quorum.Voice> voices(WatchKey key, Health health) {
+        var voices = new ArrayList<Quorum.Voice>(opinions.size());
+        for (int i = 0; i < opinions.size(); i++) {
+            Opinion opinion = opinions.get(i).get(key);
+            if (opinion == null || opinion.health() != health) continue;
+            Map.Entry<NodeId, RegionId> vantage = vantages.get(i);
+            var stamp = new Stamp(opinion.since(), vantage.getKey());
+            voices.add(new Quorum.Voice(vantage.getValue(), stamp));
+        }
+        return voices;
     }
 }

@@ -28,8 +28,9 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
     /// With this entry; itself, if it has an equal one.
     Part<K, V> with(Leaf<K, V> leaf, int shift);
 
-    /// Without an entry that it has; null: nothing is left.
-    @Nullable Part<K, V> without(int hash, Object key);
+    /// Without its entries of keys that `others` has in the same place; itself, if there are none,
+    /// and null: nothing is left.
+    @Nullable Part<K, V> without(Part<K, ?> others);
 
     void forEach(Consumer<Leaf<K, V>> action);
 
@@ -142,8 +143,8 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
         }
 
         @Override
-        public @Nullable Part<K, V> without(int goneHash, Object gone) {
-            return null;
+        public @Nullable Part<K, V> without(Part<K, ?> others) {
+            return others.find(hash, key) == null ? this : null;
         }
 
         @Override
@@ -196,7 +197,7 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
     /// Entries whose keys differ and whose hashes do not.
     record Clash<K, V>(List<Leaf<K, V>> leaves) implements Part<K, V> {
 
-        private int hash() {
+        int hash() {
             return leaves.getFirst().hash();
         }
 
@@ -231,8 +232,11 @@ sealed interface Part<K, V> permits Branch, Part.Leaf, Part.Clash {
         }
 
         @Override
-        public Part<K, V> without(int hash, Object key) {
-            List<Leaf<K, V>> left = leaves.stream().filter(leaf -> !leaf.isOf(hash, key)).toList();
+        public @Nullable Part<K, V> without(Part<K, ?> others) {
+            List<Leaf<K, V>> left = new ArrayList<>(leaves);
+            left.removeIf(leaf -> others.find(leaf.hash(), leaf.key()) != null);
+            if (left.isEmpty()) return null;
+            if (left.size() == leaves.size()) return this;
             return left.size() == 1 ? left.getFirst() : new Clash<>(left);
         }
 

@@ -28,7 +28,10 @@ import meridian.topology.RegionId;
 /// @param vantages who votes, and from where
 public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
 
-    private static final Comparator<Vote> BY_STAMP = Comparator.comparing(Vote::stamp);
+    private static final Comparator<Voice> BY_STAMP = Comparator.comparing(Voice::stamp);
+
+    /// What of a vote that agrees with others counts: from where it is, and since when.
+    record Voice(RegionId region, Stamp stamp) {}
 
     public Quorum {
         vantages = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(vantages));
@@ -71,29 +74,30 @@ public record Quorum(SequencedMap<NodeId, RegionId> vantages) {
                 .map(stamp -> new Verdict(health, stamp));
     }
 
-    /// The stamp of the vote by which the agreeing became a majority from enough regions.
     private Optional<Stamp> completion(List<Vote> votes, Predicate<Vote> agrees) {
-        if (!isMajority(votes, agrees)) return Optional.empty();
-        var agreeing = new ArrayList<>(votes);
-        agreeing.removeIf(agrees.negate());
+        var agreeing = new ArrayList<Voice>(votes.size());
+        for (Vote vote : votes)
+            if (agrees.test(vote)) agreeing.add(new Voice(vote.region(), vote.stamp()));
+        return completion(agreeing);
+    }
+
+    /// The stamp of the vote by which those that agree became a majority from enough regions; empty
+    /// where they are none.
+    ///
+    /// @param agreeing come out in the order of their stamps
+    Optional<Stamp> completion(List<Voice> agreeing) {
+        if (agreeing.size() < needed()) return Optional.empty();
         agreeing.sort(BY_STAMP);
         Stamp majority = agreeing.get(needed() - 1).stamp();
-        if (!spanRegions()) return Optional.of(majority);
-        return secondRegion(agreeing)
-                .map(second -> second.compareTo(majority) > 0 ? second : majority);
+        Optional<Stamp> second = secondRegion(agreeing);
+        if (second.isEmpty()) return spanRegions() ? Optional.empty() : Optional.of(majority);
+        return second.get().compareTo(majority) > 0 ? second : Optional.of(majority);
     }
 
-    /// Thousands of endpoints are counted each second, and most questions end here.
-    private boolean isMajority(List<Vote> votes, Predicate<Vote> agrees) {
-        int agreeing = 0;
-        for (Vote vote : votes) if (agrees.test(vote)) agreeing++;
-        return agreeing >= needed();
-    }
-
-    private static Optional<Stamp> secondRegion(List<Vote> agreeing) {
+    private static Optional<Stamp> secondRegion(List<Voice> agreeing) {
         RegionId first = agreeing.getFirst().region();
-        for (Vote vote : agreeing)
-            if (!vote.region().equals(first)) return Optional.of(vote.stamp());
+        for (Voice voice : agreeing)
+            if (!voice.region().equals(first)) return Optional.of(voice.stamp());
         return Optional.empty();
     }
 

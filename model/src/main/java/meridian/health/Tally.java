@@ -89,6 +89,7 @@ public record Tally(
 
     /// Counts the votes on each of `keys`, and forgets what is no longer watched.
     ///
+    /// @param keys each of them once
     /// @param time the stamp's time for verdicts that no vote completed
     /// @param self the stamp's node for them
     public Tally counted(
@@ -102,7 +103,7 @@ public record Tally(
         return watched.recounted(keys, quorum, agreement, now, time, self);
     }
 
-    /// Counts the votes on each of `keys`; everything else stands.
+    /// Counts the votes on each of `keys`, which are different ones; everything else stands.
     public Tally recounted(
             Collection<WatchKey> keys,
             Quorum quorum,

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,26 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     /// The same entries; the map itself, if it is a trie.
     public static <K, V> Trie<K, V> copyOf(Map<K, V> map) {
         if (map instanceof Trie<K, V> trie) return trie;
-        var leaves = new ArrayList<Leaf<K, V>>(map.size());
-        map.forEach((key, value) -> leaves.add(new Leaf<>(Part.hash(key), key, value)));
-        return new Trie<>(Branch.of(leaves, 0));
+        return of(map.entrySet());
+    }
+
+    private static <K, V> Trie<K, V> of(Collection<Map.Entry<K, V>> entries) {
+        var leaves = new ArrayList<Leaf<K, V>>(entries.size());
+        for (Map.Entry<K, V> entry : entries)
+            leaves.add(
+                    entry instanceof Leaf<K, V> leaf
+                            ? leaf
+                            : leaf(entry.getKey(), entry.getValue()));
+        return new Trie<>(Branch.of(leaves));
+    }
+
+    /// An entry as tries have them.
+    public static <K, V> Map.Entry<K, V> entry(K key, V value) {
+        return leaf(key, value);
+    }
+
+    private static <K, V> Leaf<K, V> leaf(K key, V value) {
+        return new Leaf<>(Part.hash(key), key, value);
     }
 
     /// The bits by which keys are parted, the lowest first: five for each step down.
@@ -53,13 +69,15 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
 
     /// With another value for this key. The same map, if it has an equal one.
     public Trie<K, V> with(K key, V value) {
-        Branch<K, V> next = root.with(new Leaf<>(Part.hash(key), key, value), 0);
+        Branch<K, V> next = root.with(leaf(key, value), 0);
         return next == root ? this : new Trie<>(next);
     }
 
-    /// With other values for these keys. The same map, if it has equal ones.
-    public Trie<K, V> withAll(Map<K, V> others) {
-        return merged(copyOf(others), (_, other) -> other);
+    /// With other values for some keys. The same map, if it has equal ones.
+    ///
+    /// @param others of different keys
+    public Trie<K, V> withAll(Collection<Map.Entry<K, V>> others) {
+        return merged(of(others), (_, other) -> other);
     }
 
     /// With all that is in either. The same map, if that is in it already; and where the two have
@@ -73,30 +91,42 @@ public final class Trie<K, V> extends AbstractMap<K, V> {
     }
 
     public Trie<K, V> without(K key) {
-        if (!containsKey(key)) return this;
-        return new Trie<>(root.rest(Part.hash(key), key));
+        return withoutAll(List.of(key));
+    }
+
+    /// Without what it has of these keys. The same map, if that is nothing.
+    ///
+    /// @param keys each of them once
+    public Trie<K, V> withoutAll(Collection<K> keys) {
+        var leaves = new ArrayList<Leaf<K, K>>(keys.size());
+        for (K key : keys) leaves.add(leaf(key, key));
+        Branch<K, V> left = root.rest(Branch.of(leaves));
+        return left == root ? this : new Trie<>(left);
     }
 
     /// Without whatever is none of `keys`. The same map, if nothing is.
     public Trie<K, V> among(Collection<K> keys) {
-        Trie<K, V> left = this;
-        for (K key : keySet()) if (!keys.contains(key)) left = left.without(key);
-        return left;
+        var others = new ArrayList<K>();
+        for (K key : keySet()) if (!keys.contains(key)) others.add(key);
+        return withoutAll(others);
     }
 
     /// With what `other` has for these keys, or without them where it has nothing.
+    ///
+    /// @param keys each of them once
     public Trie<K, V> taking(Collection<K> keys, Trie<K, V> other) {
-        Trie<K, V> left = this;
-        var taken = new HashMap<K, V>();
+        var gone = new ArrayList<K>();
+        var taken = new ArrayList<Map.Entry<K, V>>();
         for (K key : keys) {
             V value = other.get(key);
-            if (value == null) left = left.without(key);
-            else taken.put(key, value);
+            if (value == null) gone.add(key);
+            else taken.add(entry(key, value));
         }
-        return left.withAll(taken);
+        return withoutAll(gone).withAll(taken);
     }
 
-    /// The keys for which the two have different values, or one has none.
+    /// The keys for which the two have different values, or one has none, in the order of their
+    /// places: whoever asks a trie for one after the other mostly looks where it just was.
     public List<K> differences(Trie<K, V> other) {
         var different = new ArrayList<K>();
         root.differences(other.root, different::add);

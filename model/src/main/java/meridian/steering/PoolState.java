@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import meridian.health.Health;
@@ -52,17 +53,21 @@ public record PoolState(
         returns = Map.copyOf(returns);
     }
 
-    /// The same pool with what the fleet holds true now; itself, if that is the same.
-    PoolState measuring(Function<Endpoint, Optional<Verdict>> verdicts) {
-        boolean isSame = true;
-        var now = new ArrayList<Measured>(endpoints.size());
-        for (Measured before : endpoints) {
-            Optional<Verdict> verdict = verdicts.apply(before.endpoint());
-            boolean isAsBefore = verdict.equals(before.verdict());
-            isSame &= isAsBefore;
-            now.add(isAsBefore ? before : new Measured(before.endpoint(), verdict));
+    /// The same pool with what the fleet holds true now of some endpoints; itself, if there are
+    /// none.
+    ///
+    /// @param first the position of its first endpoint for both
+    @SuppressWarnings("ReferenceEquality") // the list is copied at the first of them
+    PoolState measuring(int first, IntPredicate which, IntFunction<Optional<Verdict>> verdicts) {
+        List<Measured> now = endpoints;
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (!which.test(first + i)) continue;
+            if (now == endpoints) now = new ArrayList<>(endpoints);
+            now.set(i, new Measured(endpoints.get(i).endpoint(), verdicts.apply(first + i)));
         }
-        return isSame ? this : new PoolState(pool, capacity, standby, wishes, now, returns);
+        return now == endpoints
+                ? this
+                : new PoolState(pool, capacity, standby, wishes, now, returns);
     }
 
     /// The same pool with another verdict on some endpoints; itself, if that is the same.
@@ -141,7 +146,15 @@ public record PoolState(
 
     /// Below `min-up`, yet with something that is up.
     public boolean isPartlyUp(RecordType type) {
-        return health(type) == Health.DOWN && count(type, Health.UP) > 0;
+        return isMixed() && health(type) == Health.DOWN && count(type, Health.UP) > 0;
+    }
+
+    /// Whether its endpoints are not all of one health: mostly they are.
+    private boolean isMixed() {
+        Health first = endpoints.getFirst().health();
+        for (int i = 1; i < endpoints.size(); i++)
+            if (endpoints.get(i).health() != first) return true;
+        return false;
     }
 
     /// What an answer from this pool draws from: what is up; else what is unknown; else all.

@@ -43,7 +43,10 @@ public final class Prospects {
         return state.with(
                 pool ->
                         pool.with(Wishes.NONE, Map.of())
-                                .measuring(_ -> Optional.of(isUp.test(pool) ? UP : DOWN)));
+                                .measuring(
+                                        0,
+                                        _ -> true,
+                                        _ -> Optional.of(isUp.test(pool) ? UP : DOWN)));
     }
 
     /// One change away from where it stands. First what happens to a region: it falls as a whole,

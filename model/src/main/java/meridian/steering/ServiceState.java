@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import meridian.health.Health;
 import meridian.health.Verdict;
@@ -67,9 +69,21 @@ public record ServiceState(Service service, List<PoolState> pools) {
         return new ServiceState(service, pools);
     }
 
-    /// The same service with what the fleet holds true now; itself, if that is the same.
-    public ServiceState measuring(Function<Endpoint, Optional<Verdict>> verdicts) {
-        return with(pool -> pool.measuring(verdicts));
+    /// The same service with what the fleet holds true now of some endpoints; itself, if that is
+    /// the same. An endpoint is told by its position among all of the service's, pool by pool.
+    ///
+    /// @param which of them are asked for
+    @SuppressWarnings("ReferenceEquality") // the list is copied where the first pool is another
+    public ServiceState measuring(IntPredicate which, IntFunction<Optional<Verdict>> verdicts) {
+        List<PoolState> now = pools;
+        int first = 0;
+        for (int i = 0; i < pools.size(); i++) {
+            PoolState before = pools.get(i);
+            PoolState pool = before.measuring(first, which, verdicts);
+            first += before.endpoints().size();
+            now = replaced(now, i, pool);
+        }
+        return now == pools ? this : new ServiceState(service, now);
     }
 
     /// The same service with what is wanted now; itself, if that is the same.
@@ -83,26 +97,28 @@ public record ServiceState(Service service, List<PoolState> pools) {
     }
 
     /// The same service with other pools; itself, if they are the same.
-    @SuppressWarnings("ReferenceEquality") // a pool that is the same is the same object
+    @SuppressWarnings("ReferenceEquality") // the list is copied where the first pool is another
     ServiceState with(UnaryOperator<PoolState> changed) {
         List<PoolState> now = pools;
-        for (int i = 0; i < pools.size(); i++) {
-            PoolState pool = changed.apply(pools.get(i));
-            if (pool == pools.get(i)) continue;
-            if (now == pools) now = new ArrayList<>(pools);
-            now.set(i, pool);
-        }
+        for (int i = 0; i < pools.size(); i++) now = replaced(now, i, changed.apply(pools.get(i)));
         return now == pools ? this : new ServiceState(service, now);
     }
 
-    /// Whether the fleet holds the same true of all endpoints of another state of the service, of
-    /// which this one was made, or that of this.
+    /// The pools with another in a place, in a copy of those that this has.
+    @SuppressWarnings("ReferenceEquality") // a pool that is the same is the same object
+    private List<PoolState> replaced(List<PoolState> now, int place, PoolState pool) {
+        if (pool == pools.get(place)) return now;
+        List<PoolState> replaced = now == pools ? new ArrayList<>(pools) : now;
+        replaced.set(place, pool);
+        return replaced;
+    }
+
+    /// Whether the fleet holds the same true of all endpoints in some regions as in another state
+    /// of the service, of which this one was made, or that of this.
     @SuppressWarnings("ReferenceEquality") // what is the same is the same object
-    public boolean isMeasuredAs(ServiceState other) {
-        if (pools.size() != other.pools.size()) return false;
-        for (int i = 0; i < pools.size(); i++) {
-            if (pools.get(i).endpoints() != other.pools.get(i).endpoints()) return false;
-        }
+    public boolean isMeasuredAs(ServiceState other, List<RegionId> regions) {
+        for (RegionId region : regions)
+            if (pool(region).endpoints() != other.pool(region).endpoints()) return false;
         return true;
     }
 

@@ -67,6 +67,22 @@ class TrieTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 40, 2_000})
+    void withoutManyKeysItHasAllOthers(int keys) {
+        for (int i = 0; i < 50; i++) {
+            Map<Key, Integer> plain = map(keys);
+            Trie<Key, Integer> whole = Trie.copyOf(plain);
+            var gone = new HashSet<Key>();
+            for (int left = chance.nextInt(keys); left > 0; left--) gone.add(key(keys));
+            plain.keySet().removeAll(gone);
+            Trie<Key, Integer> rest = whole.withoutAll(gone);
+            assertSame(rest, plain);
+            assertThat(rest).hasSize(plain.size());
+            assertThat(rest.withoutAll(gone)).isSameAs(rest);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40, 2_000})
     void differencesAreTheKeysWhoseValuesDiffer(int keys) {
         for (int i = 0; i < 50; i++) {
             Map<Key, Integer> one = map(keys);
@@ -94,7 +110,7 @@ class TrieTest {
         Trie<Key, Integer> shared = Trie.copyOf(other).sharing(Trie.copyOf(one));
         assertThat(shared).isEqualTo(Trie.copyOf(other));
         assertThat(Trie.copyOf(one).taking(keys, Trie.copyOf(other))).isEqualTo(shared);
-        assertThat(Trie.copyOf(one).withAll(other)).isEqualTo(union(one, other));
+        assertThat(Trie.copyOf(one).withAll(other.entrySet())).isEqualTo(union(one, other));
         assertThat(Trie.copyOf(one).merged(Trie.copyOf(other), Math::max))
                 .isEqualTo(largest(one, other));
         List<Key> ofOne = Trie.copyOf(one).others(Trie.copyOf(other));
@@ -110,7 +126,7 @@ class TrieTest {
         one.forEach((key, value) -> assertThat(one.with(key, value)).isSameAs(one));
         assertThat(Trie.copyOf(new HashMap<>(one)).sharing(one)).isSameAs(one);
         assertThat(one.among(one.keySet())).isSameAs(one);
-        assertThat(one.withAll(new HashMap<>(one))).isSameAs(one);
+        assertThat(one.withAll(new HashMap<>(one).entrySet())).isSameAs(one);
         assertThat(one.merged(Trie.copyOf(new HashMap<>(one)), Math::min)).isSameAs(one);
         assertThat(Trie.<Key, Integer>empty().merged(one, Math::min)).isSameAs(one);
         assertThat(one.without(new Key(-1, 7))).isSameAs(one);

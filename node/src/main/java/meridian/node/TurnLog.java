@@ -1,17 +1,12 @@
 package meridian.node;
 
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import meridian.dns.ready.Edition;
 import meridian.dns.ready.SnapshotKeeper;
+import meridian.dns.ready.WatchedEndpoint;
 import meridian.health.Health;
 import meridian.health.Vote;
-import meridian.health.WatchKey;
-import meridian.steering.PoolState;
-import meridian.steering.ServiceState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,39 +19,25 @@ final class TurnLog {
         for (SnapshotKeeper.Turn turn : step.turns()) {
             LOG.info(
                     "{} was {} and is {}: {}",
-                    String.join(", ", subjects(step.edition(), turn.key())),
+                    subjects(step.edition().serving().endpoints(turn.key())),
                     word(turn.before()),
                     word(turn.after().health()),
-                    turn.votes().stream().map(TurnLog::text).collect(Collectors.joining(", ")));
+                    step.votes(turn.key()).stream()
+                            .map(TurnLog::text)
+                            .collect(Collectors.joining(", ")));
         }
     }
 
-    private static List<String> subjects(Edition edition, WatchKey key) {
-        var subjects = new ArrayList<String>();
-        BitSet concerned = edition.serving().concerned(List.of(key));
-        for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
-            ServiceState state = edition.states().get(i);
-            for (PoolState pool : state.pools()) {
-                pool.endpoints().stream()
-                        .map(PoolState.Measured::endpoint)
-                        .filter(
-                                endpoint ->
-                                        state.service()
-                                                .monitor()
-                                                .flatMap(monitor -> WatchKey.of(endpoint, monitor))
-                                                .filter(key::equals)
-                                                .isPresent())
-                        .forEach(
-                                endpoint ->
-                                        subjects.add(
-                                                state.service().id()
-                                                        + " "
-                                                        + pool.pool().region()
-                                                        + " "
-                                                        + endpoint.destination()));
-            }
-        }
-        return subjects;
+    private static String subjects(List<WatchedEndpoint> endpoints) {
+        return endpoints.stream().map(TurnLog::subject).collect(Collectors.joining(", "));
+    }
+
+    private static String subject(WatchedEndpoint watched) {
+        return watched.service().id()
+                + " "
+                + watched.pool().region()
+                + " "
+                + watched.endpoint().destination();
     }
 
     private static String text(Vote vote) {

@@ -117,7 +117,7 @@ final class Checker implements Sight {
                     its.said = opinion;
                     news.put(scenario.target(target).key(), opinion);
                 });
-        said = said.withAll(news);
+        said = said.withAll(news.entrySet());
         return said;
     }
 

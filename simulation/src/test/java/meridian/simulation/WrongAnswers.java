@@ -71,7 +71,7 @@ final class WrongAnswers {
                 SnapshotKeeper keeper, Tally counted, Intents intents, Moment now) {
             Edition right = super.published(keeper, counted, intents, now).edition();
             if (right.states().stream().noneMatch(AnsweredUndrained::isDrained))
-                return new SnapshotKeeper.Step(right, List.of());
+                return new SnapshotKeeper.Step(right, right.verdicts(), counted, now);
             Intents others = WrongGuards.without(intents, entry -> entry.intent() instanceof Drain);
             Edition wrong = super.published(keeper, counted, others, now).edition();
             return new SnapshotKeeper.Step(
@@ -83,7 +83,9 @@ final class WrongAnswers {
                             right.quorum(),
                             right.states(),
                             right.verdicts()),
-                    List.of());
+                    right.verdicts(),
+                    counted,
+                    now);
         }
 
         private static boolean isDrained(ServiceState state) {

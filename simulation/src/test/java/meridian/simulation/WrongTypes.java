@@ -41,7 +41,9 @@ abstract class WrongTypes extends Parts {
                         edition.quorum(),
                         edition.states(),
                         edition.verdicts()),
-                List.of());
+                edition.verdicts(),
+                counted,
+                now);
     }
 
     private final class Wrong implements SteeredAnswers {

@@ -63,12 +63,21 @@ public class FallBenchmark {
         var configuration = World.read(services.probed());
         Serving serving = World.serving(configuration, WorldTable.builtIn());
         keeper = new SnapshotKeeper(World.SELF, serving);
-        Tally heard = Tally.EMPTY.heard(report(serving, 1, _ -> true), World.NOW.nanos());
+        Report first = report(serving, 1, _ -> true);
+        Tally heard = Tally.EMPTY.heard(first, World.NOW.nanos());
         up = keeper.counting(Intents.NONE, World.NOW).apply(heard);
-        fallen =
-                up.heard(
-                        report(serving, 2, address -> !Services.isInFirstRegion(address)),
-                        LATER.nanos());
+        Report second = report(serving, 2, address -> !Services.isInFirstRegion(address));
+        fallen = up.heard(sharing(first, second), LATER.nanos());
+    }
+
+    /// As a node has it of another: what is the same is the same object.
+    private static Report sharing(Report first, Report second) {
+        return new Report(
+                second.vantage(),
+                second.incarnation(),
+                second.sequence(),
+                second.abstains(),
+                second.opinions().sharing(first.opinions()));
     }
 
     private static Report report(Serving serving, long sequence, Predicate<InetAddress> isUp) {

@@ -61,6 +61,11 @@ final class ClassPlans {
         return sources;
     }
 
+    /// Whether a place among the sources has this one.
+    boolean isAt(int place, Source source) {
+        return place < sources.size() && sources.get(place).equals(source);
+    }
+
     /// The position among the sources that a draw gives a class; -1 for an empty answer.
     int source(int locationClass, long draw) {
         int[] ofClass = positions[locationClass];

@@ -53,9 +53,12 @@ public record Edition(
     /// guard must be asked by these. None climbs.
     public List<ServiceState> known(Trie<WatchKey, Verdict> heard, Intents intents, Instant now) {
         var wishes = new WishBook(intents, now);
+        Watched.Turned turned = serving.watched().turned(heard.differences(verdicts), heard);
         var known = new ArrayList<ServiceState>(states.size());
-        for (int i = 0; i < states.size(); i++)
-            known.add(serving.state(i, states.get(i), true, heard, Climbs.NONE, wishes));
+        for (int i = 0; i < states.size(); i++) {
+            ServiceState measured = serving.watched().measured(i, states.get(i), turned);
+            known.add(serving.wished(i, measured, heard, Climbs.NONE, wishes));
+        }
         return known;
     }
 

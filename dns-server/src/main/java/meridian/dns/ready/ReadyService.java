@@ -14,9 +14,11 @@ import meridian.steering.Outlook;
 import meridian.steering.Part;
 import meridian.steering.Reason;
 import meridian.steering.ServiceState;
+import meridian.steering.Source;
 import meridian.steering.Steering;
 import meridian.steering.Variants;
 import meridian.topology.RegionId;
+import meridian.topology.Service;
 
 /// The ready answers of one service in one state. What each location class gets is decided for all
 /// services that are in the same situation ([ClassPlans]); the records are its own, for each source
@@ -57,16 +59,59 @@ final class ReadyService {
                     : Optional.of(records.get(source).rrset(owner, draw));
         }
 
-        /// Whether these plans take their answers from where they are taken from now.
-        boolean isOf(ClassPlans others) {
-            return plans.sources().equals(others.sources());
+        /// The same for another state of the service, and of that what is the same.
+        ///
+        /// @param was the state that this is of
+        OfType in(
+                ServiceState state,
+                ServiceState was,
+                LocationClasses classes,
+                Map<DomainName, ZoneSigner> signers) {
+            ClassPlans now = classes.plans(Outlook.of(state, type));
+            List<ReadyRecords> its = new ArrayList<>(now.sources().size());
+            for (int i = 0; i < now.sources().size(); i++) {
+                Source source = now.sources().get(i);
+                boolean isKept = plans.isAt(i, source) && state.isMeasuredAs(was, source.regions());
+                its.add(isKept ? records.get(i) : found(i, state, source, signers));
+            }
+            return new OfType(type, now, its.equals(records) ? records : List.copyOf(its));
         }
 
-        /// What there is already of these parts: mostly where it was.
-        Optional<ReadyRecords> found(int source, List<Part> parts) {
+        /// What comes of a source, which there may be already: mostly where it was.
+        private ReadyRecords found(
+                int source, ServiceState state, Source of, Map<DomainName, ZoneSigner> signers) {
+            List<Part> parts = Steering.parts(state, type, of);
             if (source < records.size() && records.get(source).isOf(parts))
-                return Optional.of(records.get(source));
-            return records.stream().filter(one -> one.isOf(parts)).findFirst();
+                return records.get(source);
+            for (ReadyRecords one : records) if (one.isOf(parts)) return one;
+            return made(state, type, parts, signers, Occasion.PUBLISHING);
+        }
+
+        /// For a service of which nothing is ready.
+        static OfType of(
+                ServiceState state,
+                RecordType type,
+                LocationClasses classes,
+                Map<DomainName, ZoneSigner> signers) {
+            ClassPlans plans = classes.plans(Outlook.of(state, type));
+            List<ReadyRecords> records =
+                    plans.sources().stream()
+                            .map(source -> Steering.parts(state, type, source))
+                            .map(parts -> made(state, type, parts, signers, Occasion.AHEAD))
+                            .toList();
+            return new OfType(type, plans, records);
+        }
+
+        private static ReadyRecords made(
+                ServiceState state,
+                RecordType type,
+                List<Part> parts,
+                Map<DomainName, ZoneSigner> signers,
+                Occasion occasion) {
+            Variants variants = Variants.of(state.service(), type, parts);
+            long ttl = state.service().ttl().toSeconds();
+            return ReadyRecords.of(
+                    parts, variants, type, ttl, state.service().names(), signers, occasion);
         }
     }
 
@@ -94,60 +139,32 @@ final class ReadyService {
             LocationClasses classes,
             Map<DomainName, ZoneSigner> signers,
             Optional<ReadyService> before) {
-        List<OfType> earlier =
-                before.filter(it -> it.state.service().equals(state.service()))
+        List<OfType> types =
+                before.filter(it -> it.isOf(state.service()))
                         .filter(it -> it.signers.equals(signers))
-                        .map(it -> it.types)
-                        .orElse(List.of());
-        var types = new ArrayList<OfType>(2);
-        if (earlier.isEmpty())
-            for (RecordType type : state.service().steeredTypes())
-                types.add(compile(state, classes, signers, type, Optional.empty(), false));
-        boolean isMeasuredAlike = before.filter(it -> it.state.isMeasuredAs(state)).isPresent();
-        for (OfType type : earlier)
-            types.add(
-                    compile(
-                            state,
-                            classes,
-                            signers,
-                            type.type(),
-                            Optional.of(type),
-                            isMeasuredAlike));
+                        .map(it -> it.typesIn(state, classes))
+                        .orElseGet(
+                                () ->
+                                        state.service().steeredTypes().stream()
+                                                .map(
+                                                        type ->
+                                                                OfType.of(
+                                                                        state, type, classes,
+                                                                        signers))
+                                                .toList());
         return new ReadyService(state, classes, signers, types);
     }
 
-    private static OfType compile(
-            ServiceState state,
-            LocationClasses classes,
-            Map<DomainName, ZoneSigner> signers,
-            RecordType type,
-            Optional<OfType> before,
-            boolean isMeasuredAlike) {
-        Occasion occasion = before.isPresent() ? Occasion.PUBLISHING : Occasion.AHEAD;
-        ClassPlans plans = classes.plans(Outlook.of(state, type));
-        if (isMeasuredAlike && before.filter(it -> it.isOf(plans)).isPresent())
-            return new OfType(type, plans, before.get().records());
-        var records = new ArrayList<ReadyRecords>(plans.sources().size());
-        for (int i = 0; i < plans.sources().size(); i++) {
-            final int source = i;
-            List<Part> parts = Steering.parts(state, type, plans.sources().get(i));
-            records.add(
-                    before.flatMap(earlier -> earlier.found(source, parts))
-                            .orElseGet(() -> records(state, type, parts, signers, occasion)));
-        }
-        return new OfType(type, plans, List.copyOf(records));
+    /// A service of the same configuration is the same object.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOf(Service service) {
+        return state.service() == service || state.service().equals(service);
     }
 
-    private static ReadyRecords records(
-            ServiceState state,
-            RecordType type,
-            List<Part> parts,
-            Map<DomainName, ZoneSigner> signers,
-            Occasion occasion) {
-        Variants variants = Variants.of(state.service(), type, parts);
-        long ttl = state.service().ttl().toSeconds();
-        return ReadyRecords.of(
-                parts, variants, type, ttl, state.service().names(), signers, occasion);
+    private List<OfType> typesIn(ServiceState now, LocationClasses nowClasses) {
+        var its = new ArrayList<OfType>(types.size());
+        for (OfType type : types) its.add(type.in(now, state, nowClasses, signers));
+        return its;
     }
 
     /// Whether something is to be signed that this may come to.

@@ -2,6 +2,7 @@ package meridian.dns.ready;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,17 +44,16 @@ final class Recount {
         /// but of what this node watches too.
         Open open(Tally tally, List<Trie<WatchKey, Opinion>> nowVoting) {
             List<WatchKey> news = tally.verdicts().differences(outcome.verdicts());
-            boolean hasOthers = news.removeIf(key -> !serving.hasVerdictOn(key));
+            boolean hasOthers = news.removeIf(key -> !serving.watched().has(key));
             var verdicts =
                     hasOthers
                             ? outcome.verdicts().taking(news, tally.verdicts())
                             : tally.verdicts();
-            var open = new HashSet<>(awaiting);
+            var open = new LinkedHashSet<>(awaiting);
             open.addAll(news);
-            for (int i = 0; i < voting.size(); i++) {
-                for (WatchKey key : nowVoting.get(i).differences(voting.get(i)))
-                    if (serving.hasVerdictOn(key)) open.add(key);
-            }
+            for (int i = 0; i < voting.size(); i++)
+                open.addAll(nowVoting.get(i).differences(voting.get(i)));
+            open.removeIf(key -> !serving.watched().has(key));
             return new Open(open, new Tally(tally.ballots(), verdicts, outcome.calmSince()));
         }
     }
@@ -84,7 +84,7 @@ final class Recount {
         Open open =
                 last.filter(it -> it.isBefore(tally, serving, quorum))
                         .map(it -> it.open(tally, voting))
-                        .orElseGet(() -> Open.all(tally, serving.verdictKeys()));
+                        .orElseGet(() -> Open.all(tally, serving.watched().keys()));
         Tally outcome =
                 open.standing()
                         .recounted(

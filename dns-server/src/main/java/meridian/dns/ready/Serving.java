@@ -3,16 +3,11 @@ package meridian.dns.ready;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.dns.Tails;
 import meridian.dns.geo.Atlas;
@@ -33,9 +28,8 @@ import meridian.steering.Preferences;
 import meridian.steering.Return;
 import meridian.steering.ServiceState;
 import meridian.steering.WishBook;
+import meridian.steering.Wishes;
 import meridian.topology.Comeback;
-import meridian.topology.Endpoint;
-import meridian.topology.Pool;
 import meridian.topology.RegionId;
 import meridian.topology.Service;
 import meridian.topology.Topology;
@@ -63,13 +57,9 @@ public final class Serving implements AutoCloseable {
     /// Of each service, by those of its names that are in a signed zone.
     private final List<Map<DomainName, ZoneSigner>> signers;
 
-    /// By the very endpoints of each service's pools.
-    private final List<IdentityHashMap<Endpoint, WatchKey>> keysOfServices;
-
     private final List<Latch> latches;
     private final boolean isAnyByHand;
-    private final Map<WatchKey, List<Integer>> concerned;
-    private final Map<WatchKey, InetAddress> probed;
+    private final Watched watched;
     private final Quorum quorum;
 
     private Serving(
@@ -82,7 +72,6 @@ public final class Serving implements AutoCloseable {
         this.topology = topology;
         this.signing = signing;
         this.moving = Set.copyOf(moving);
-        this.concerned = new HashMap<>();
         this.atlas = atlas;
         this.services = List.copyOf(topology.services().values());
         this.steered = SteeredNames.byApex(services, contents);
@@ -93,21 +82,9 @@ public final class Serving implements AutoCloseable {
         this.tails = Tails.of(zones);
         this.preferences = new Preferences(topology);
         this.quorum = Quorum.of(List.copyOf(topology.nodes().values()));
-        this.keysOfServices = services.stream().map(Serving::keys).toList();
         this.latches = services.stream().map(Latch::new).toList();
         this.isAnyByHand = services.stream().anyMatch(service -> service.comeback().byHand());
-        for (int i = 0; i < services.size(); i++) {
-            for (WatchKey key : keysOfServices.get(i).values()) concerns(key, i);
-            for (WatchKey key : latches.get(i).keys()) concerns(key, i);
-        }
-        this.probed =
-                keysOfServices.stream()
-                        .flatMap(keysOfOne -> keysOfOne.entrySet().stream())
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        Map.Entry::getValue,
-                                        entry -> entry.getKey().probed().orElseThrow(),
-                                        (one, _) -> one));
+        this.watched = new Watched(services, latches);
         this.classes = PolicyClasses.of(topology, preferences, atlas, before);
     }
 
@@ -145,11 +122,9 @@ public final class Serving implements AutoCloseable {
         this.services = before.services;
         this.preferences = before.preferences;
         this.quorum = before.quorum;
-        this.keysOfServices = before.keysOfServices;
         this.latches = before.latches;
         this.isAnyByHand = before.isAnyByHand;
-        this.concerned = before.concerned;
-        this.probed = before.probed;
+        this.watched = before.watched;
         this.classes = before.classes;
         this.steered = before.steered;
         this.moving = before.moving;
@@ -230,32 +205,24 @@ public final class Serving implements AutoCloseable {
         return quorum;
     }
 
-    /// Everything that is watched, over all services.
+    /// Everything that is probed, over all services.
     public Set<WatchKey> keys() {
-        return probed.keySet();
+        return watched.probed();
+    }
+
+    /// Each endpoint that is watched under this key.
+    public List<WatchedEndpoint> endpoints(WatchKey key) {
+        return watched.endpoints(key);
     }
 
     /// The address that is probed for what is watched under this key.
     public Optional<InetAddress> probed(WatchKey key) {
-        return Optional.ofNullable(probed.get(key));
+        return watched.address(key);
     }
 
-    /// Everything on which there are verdicts: what is watched, and which pools wait to be let
-    /// back.
-    Set<WatchKey> verdictKeys() {
-        return Collections.unmodifiableSet(concerned.keySet());
-    }
-
-    /// Whether this is one of [#verdictKeys].
-    boolean hasVerdictOn(WatchKey key) {
-        return concerned.containsKey(key);
-    }
-
-    /// The positions of the services that verdicts on these keys are about.
-    public BitSet concerned(Collection<WatchKey> keys) {
-        var all = new BitSet(services.size());
-        for (WatchKey key : keys) concerned.getOrDefault(key, List.of()).forEach(all::set);
-        return all;
+    /// On what there are verdicts.
+    Watched watched() {
+        return watched;
     }
 
     /// The services at the positions by which steered names know them.
@@ -268,11 +235,6 @@ public final class Serving implements AutoCloseable {
         return isAnyByHand;
     }
 
-    /// Whether the service at a position comes back by a ramp.
-    boolean climbs(int service) {
-        return services.get(service).comeback().ramp().isPositive();
-    }
-
     /// Of the service at a position.
     Latch latch(int service) {
         return latches.get(service);
@@ -283,34 +245,38 @@ public final class Serving implements AutoCloseable {
         return classes;
     }
 
-    ServiceState state(
-            int index, Trie<WatchKey, Verdict> verdicts, Climbs climbing, WishBook wishes) {
-        Service service = services.get(index);
-        return ServiceState.of(
-                service,
-                topology,
-                endpoint -> verdict(index, endpoint, verdicts),
-                region -> wishes.of(region, service.id()),
-                (region, type) -> back(index, region, type, verdicts, climbing));
+    /// The services of which nobody knows or wants anything.
+    List<ServiceState> unmeasured() {
+        return services.stream().map(this::unmeasured).toList();
     }
 
-    /// The same from an earlier state of the service, of which all is kept that is the same.
-    ///
-    /// @param isMeasured whether it may have other verdicts than it had
-    ServiceState state(
-            int index,
-            ServiceState before,
-            boolean isMeasured,
+    private ServiceState unmeasured(Service service) {
+        return ServiceState.of(service, topology, _ -> Optional.empty(), _ -> Wishes.NONE);
+    }
+
+    /// The service at a position as it is, where nothing climbs.
+    ServiceState state(int service, Trie<WatchKey, Verdict> verdicts, WishBook wishes) {
+        ServiceState unmeasured = unmeasured(services.get(service));
+        ServiceState measured = watched.measured(service, unmeasured, verdicts);
+        return wished(service, measured, verdicts, Climbs.NONE, wishes);
+    }
+
+    /// The service at a position with what operators ask for now, and how far its pools are on
+    /// their way back; itself, if that is the same.
+    ServiceState wished(
+            int service,
+            ServiceState state,
             Trie<WatchKey, Verdict> verdicts,
             Climbs climbing,
             WishBook wishes) {
-        ServiceState measured =
-                isMeasured
-                        ? before.measuring(endpoint -> verdict(index, endpoint, verdicts))
-                        : before;
-        return measured.wishing(
-                region -> wishes.of(region, before.service().id()),
-                (region, type) -> back(index, region, type, verdicts, climbing));
+        return state.wishing(
+                region -> wishes.of(region, state.service().id()),
+                (region, type) -> back(service, region, type, verdicts, climbing));
+    }
+
+    /// Whether no pool of the service at a position is ever on its way back.
+    boolean isAlwaysBack(int service) {
+        return services.get(service).comeback().equals(Comeback.AUTOMATIC);
     }
 
     /// How far a pool is on its way back; most services have none that ever is.
@@ -320,38 +286,11 @@ public final class Serving implements AutoCloseable {
             RecordType type,
             Trie<WatchKey, Verdict> verdicts,
             Climbs climbing) {
-        Comeback comeback = services.get(index).comeback();
-        if (comeback.equals(Comeback.AUTOMATIC)) return Optional.empty();
+        if (isAlwaysBack(index)) return Optional.empty();
         return latch(index)
                 .fall(verdicts, region, type)
                 .<Return>map(Return.Waits::new)
                 .or(() -> climbing.of(services.get(index), region, type));
-    }
-
-    /// What the fleet holds true of an endpoint of a service.
-    ///
-    /// Keys are hashes over a monitor's whole text: worked out once here, and not for every
-    /// endpoint whenever one turns.
-    private Optional<Verdict> verdict(
-            int service, Endpoint endpoint, Trie<WatchKey, Verdict> verdicts) {
-        WatchKey key = keysOfServices.get(service).get(endpoint);
-        return key == null ? Optional.of(ServiceState.UNWATCHED) : verdicts.find(key);
-    }
-
-    private void concerns(WatchKey key, int service) {
-        concerned.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(service);
-    }
-
-    private static IdentityHashMap<Endpoint, WatchKey> keys(Service service) {
-        var keys = new IdentityHashMap<Endpoint, WatchKey>();
-        for (Pool pool : service.pools()) {
-            for (Endpoint endpoint : pool.endpoints()) {
-                service.monitor()
-                        .flatMap(monitor -> WatchKey.of(endpoint, monitor))
-                        .ifPresent(key -> keys.put(endpoint, key));
-            }
-        }
-        return keys;
     }
 
     private Zones zones(List<ZoneContents> contents) {

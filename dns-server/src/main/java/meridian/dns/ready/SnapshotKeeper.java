@@ -45,25 +45,37 @@ public final class SnapshotKeeper {
             Set<String> standing,
             Map<DomainName, RRset> soas) {
 
-        /// The positions of the services of which something else may have been measured on this
-        /// ground than on another.
-        BitSet concerned(Optional<Ground> other) {
-            if (other.filter(ground -> ground.serving == serving).isPresent())
-                return serving.concerned(verdicts.differences(other.get().verdicts));
-            return all();
+        /// On what there are other verdicts than on other ground, of which the same is to be
+        /// served.
+        List<WatchKey> news(Ground other) {
+            return verdicts.differences(other.verdicts);
         }
 
         /// Whether operators ask for the same on both.
-        boolean isWished(Optional<Ground> other) {
-            return other.filter(ground -> intents.equals(ground.intents))
-                    .filter(ground -> standing.equals(ground.standing))
-                    .isPresent();
+        boolean isWished(Ground other) {
+            return intents.equals(other.intents) && standing.equals(other.standing);
         }
+    }
 
-        BitSet all() {
-            var all = new BitSet();
-            all.set(0, serving.services().size());
-            return all;
+    /// What may be other than in the last edition.
+    ///
+    /// @param before the services as they were
+    /// @param turned on what there may be other verdicts
+    /// @param isWished whether operators ask for the same
+    private record Since(List<ServiceState> before, Watched.Turned turned, boolean isWished) {
+
+        /// The services as they are. What nothing happened to is in the state in which it was.
+        List<ServiceState> states(Ground ground, Climbs climbing, WishBook wishes) {
+            Serving serving = ground.serving();
+            var states = new ArrayList<ServiceState>(before.size());
+            for (int i = 0; i < before.size(); i++) {
+                ServiceState state = before.get(i);
+                if (turned.isOf(i)) state = serving.watched().measured(i, state, turned);
+                if (!isWished || !serving.isAlwaysBack(i))
+                    state = serving.wished(i, state, ground.verdicts(), climbing, wishes);
+                states.add(state);
+            }
+            return states;
         }
     }
 
@@ -90,19 +102,35 @@ public final class SnapshotKeeper {
                 Optional<ReadyService> before);
     }
 
-    /// What one step came to.
+    /// What one step came to. What it tells of verdicts is found when it is asked for: first comes
+    /// the snapshot.
     ///
     /// @param edition the last one again, if nothing changed
-    /// @param turns the verdicts that this step changed
-    public record Step(Edition edition, List<Turn> turns) {
+    /// @param before the verdicts of the last one
+    /// @param counted the tally that it was made with
+    /// @param now when
+    public record Step(Edition edition, Trie<WatchKey, Verdict> before, Tally counted, Moment now) {
 
-        public Step {
-            turns = List.copyOf(turns);
+        /// The verdicts that this step changed.
+        public List<Turn> turns() {
+            var turns = new ArrayList<Turn>();
+            for (WatchKey key : edition.verdicts().differences(before)) {
+                Verdict after = edition.verdicts().get(key);
+                Health was = before.find(key).map(Verdict::health).orElse(Health.UNKNOWN);
+                if (after != null && was != after.health()) turns.add(new Turn(key, was, after));
+            }
+            return turns;
+        }
+
+        /// The votes on something at that moment.
+        public List<Vote> votes(WatchKey key) {
+            return counted.votes(
+                    key, edition.quorum(), edition.serving().topology().agreement(), now.nanos());
         }
     }
 
-    /// A verdict that changed, with the votes of that moment.
-    public record Turn(WatchKey key, Health before, Verdict after, List<Vote> votes) {}
+    /// A verdict that changed.
+    public record Turn(WatchKey key, Health before, Verdict after) {}
 
     /// From now on, steps make snapshots of this.
     public void serve(Serving next) {
@@ -123,7 +151,7 @@ public final class SnapshotKeeper {
     private Tally counted(Tally tally, Intents intents, Moment now) {
         Tally counted =
                 intents.freeze(now.wall()).isPresent()
-                        ? tally.frozen(serving.verdictKeys())
+                        ? tally.frozen(serving.watched().keys())
                         : recount.counted(tally, serving, quorum(intents, now), now);
         return latched(counted, intents, now);
     }
@@ -133,14 +161,16 @@ public final class SnapshotKeeper {
     /// @param counted the tally, counted for the same moment
     public Step step(Tally counted, Intents intents, Moment now) {
         Ground ground = ground(counted, intents, now);
+        Trie<WatchKey, Verdict> earlier = last.map(Edition::verdicts).orElse(Trie.empty());
         if (isOf(ground) && climbs.since().isEmpty())
-            return new Step(last.orElseThrow(), List.of());
-        Trie<WatchKey, Verdict> verdicts = watched(ground);
-        Edition edition = edition(states(ground, now), verdicts, intents, now);
-        List<Turn> turns = turns(counted, verdicts, edition.quorum(), now);
+            return new Step(last.orElseThrow(), earlier, counted, now);
+        Optional<Ground> before = lastGround.filter(it -> it.serving() == serving);
+        Optional<List<WatchKey>> news = before.map(ground::news);
+        List<ServiceState> states = states(ground, since(ground, before, news), now);
+        Edition edition = edition(states, watched(ground, news), intents, now);
         last = Optional.of(edition);
         lastGround = Optional.of(ground);
-        return new Step(edition, turns);
+        return new Step(edition, earlier, counted, now);
     }
 
     private boolean isOf(Ground ground) {
@@ -155,15 +185,16 @@ public final class SnapshotKeeper {
         return serving.quorum().without(intents.retired(now.wall()));
     }
 
-    /// Other nodes may watch more.
-    private Trie<WatchKey, Verdict> watched(Ground ground) {
-        if (lastGround.filter(before -> before.serving() == serving).isEmpty())
-            return ground.verdicts().among(serving.keys());
+    /// The verdicts of an edition: other nodes may watch more.
+    ///
+    /// @param news what is new since the last edition, if that served the same
+    private Trie<WatchKey, Verdict> watched(Ground ground, Optional<List<WatchKey>> news) {
+        if (news.isEmpty()) return ground.verdicts().among(serving.keys());
         Trie<WatchKey, Verdict> before = last.orElseThrow().verdicts();
-        List<WatchKey> news = ground.verdicts().differences(lastGround.get().verdicts());
-        boolean hasOthers = news.removeIf(key -> !serving.keys().contains(key));
-        return hasOthers || !before.equals(lastGround.get().verdicts())
-                ? before.taking(news, ground.verdicts())
+        List<WatchKey> ours = new ArrayList<>(news.get());
+        boolean hasOthers = ours.removeIf(key -> !serving.keys().contains(key));
+        return hasOthers || !before.equals(lastGround.orElseThrow().verdicts())
+                ? before.taking(ours, ground.verdicts())
                 : ground.verdicts();
     }
 
@@ -173,49 +204,41 @@ public final class SnapshotKeeper {
         if (!serving.isAnyByHand()) return counted;
         Ground ground = ground(counted, intents, now);
         BitSet concerned =
-                ground.isWished(latchedGround) ? ground.concerned(latchedGround) : ground.all();
+                latchedGround
+                        .filter(before -> before.serving() == serving)
+                        .filter(ground::isWished)
+                        .map(ground::news)
+                        .map(serving.watched()::services)
+                        .orElseGet(serving.watched()::services);
         var wishes = new WishBook(intents, now.wall());
         Tally latched = counted;
         for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
             if (!serving.services().get(i).comeback().byHand()) continue;
-            ServiceState state = serving.state(i, latched.verdicts(), Climbs.NONE, wishes);
+            ServiceState state = serving.state(i, latched.verdicts(), wishes);
             latched = serving.latch(i).latched(latched, state, intents, now.wall());
         }
         latchedGround = Optional.of(ground(latched, intents, now));
         return latched;
     }
 
+    private Since since(Ground ground, Optional<Ground> before, Optional<List<WatchKey>> news) {
+        Watched watched = serving.watched();
+        return new Since(
+                before.map(_ -> last.orElseThrow().states()).orElseGet(serving::unmeasured),
+                news.map(keys -> watched.turned(keys, ground.verdicts()))
+                        .orElseGet(() -> watched.all(ground.verdicts())),
+                before.filter(ground::isWished).isPresent());
+    }
+
     /// Only who knows what is out can tell what comes back, so states are made a second time where
     /// anything climbs.
-    private List<ServiceState> states(Ground ground, Moment now) {
+    private List<ServiceState> states(Ground ground, Since since, Moment now) {
         var wishes = new WishBook(ground.intents(), now.wall());
-        List<ServiceState> back = states(ground, Climbs.NONE, wishes);
+        List<ServiceState> back = since.states(ground, Climbs.NONE, wishes);
         List<ServiceState> before = last.map(Edition::states).orElse(List.of());
         boolean isFrozen = ground.intents().freeze(now.wall()).isPresent();
         climbs = climbs.after(before, back, isFrozen, now.nanos());
-        return climbs.since().isEmpty() ? back : states(ground, climbs, wishes);
-    }
-
-    /// What nothing happened to is in the state in which it was. What may climb is looked at anew.
-    private List<ServiceState> states(Ground ground, Climbs climbing, WishBook wishes) {
-        Optional<Ground> before = lastGround.filter(it -> it.serving() == serving);
-        BitSet measured = ground.concerned(before);
-        boolean isWished = ground.isWished(before);
-        var states = new ArrayList<ServiceState>(serving.services().size());
-        for (int i = 0; i < serving.services().size(); i++) {
-            if (before.isEmpty()) {
-                states.add(serving.state(i, ground.verdicts(), climbing, wishes));
-                continue;
-            }
-            ServiceState was = last.orElseThrow().states().get(i);
-            boolean isKept = isWished && !measured.get(i) && !serving.climbs(i);
-            states.add(
-                    isKept
-                            ? was
-                            : serving.state(
-                                    i, was, measured.get(i), ground.verdicts(), climbing, wishes));
-        }
-        return states;
+        return climbs.since().isEmpty() ? back : since.states(ground, climbs, wishes);
     }
 
     private Edition edition(
@@ -271,23 +294,5 @@ public final class SnapshotKeeper {
                         .map(edition -> edition.answers().service(index));
         return before.filter(ready -> ready.isOf(state, classes, signers))
                 .orElseGet(() -> compiler.service(state, classes, signers, before));
-    }
-
-    private List<Turn> turns(
-            Tally tally, Trie<WatchKey, Verdict> verdicts, Quorum quorum, Moment now) {
-        Trie<WatchKey, Verdict> before = last.map(Edition::verdicts).orElse(Trie.empty());
-        var turns = new ArrayList<Turn>();
-        for (WatchKey key : verdicts.differences(before)) {
-            Verdict after = verdicts.get(key);
-            Health was = health(before, key);
-            if (after == null || was == after.health()) continue;
-            var votes = tally.votes(key, quorum, serving.topology().agreement(), now.nanos());
-            turns.add(new Turn(key, was, after, votes));
-        }
-        return turns;
-    }
-
-    private static Health health(Trie<WatchKey, Verdict> verdicts, WatchKey key) {
-        return verdicts.find(key).map(Verdict::health).orElse(Health.UNKNOWN);
     }
 }

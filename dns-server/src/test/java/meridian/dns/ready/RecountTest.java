@@ -62,7 +62,7 @@ class RecountTest {
 
     private static Tally all(Tally tally, Serving serving, Quorum quorum, Moment now) {
         return tally.counted(
-                serving.verdictKeys(),
+                serving.watched().keys(),
                 quorum,
                 serving.topology().agreement(),
                 now.nanos(),
@@ -72,7 +72,7 @@ class RecountTest {
 
     private static Tally heard(Tally before, Serving serving, long seconds, int step, Random draw) {
         Tally tally = before;
-        var keys = new ArrayList<>(new TreeSet<>(serving.verdictKeys()));
+        var keys = new ArrayList<>(new TreeSet<>(serving.watched().keys()));
         keys.add(FOREIGN);
         for (NodeId vantage : serving.quorum().vantages().keySet()) {
             if (draw.nextInt(3) == 0) continue;

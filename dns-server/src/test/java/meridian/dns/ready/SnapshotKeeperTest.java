@@ -92,7 +92,7 @@ class SnapshotKeeperTest {
                         .orElseThrow();
         assertThat(turn.before()).isEqualTo(Health.UNKNOWN);
         assertThat(turn.after().health()).isEqualTo(Health.DOWN);
-        assertThat(turn.votes())
+        assertThat(step.votes(turn.key()))
                 .extracting(Vote::health)
                 .containsExactly(Health.DOWN, Health.DOWN, Health.UNKNOWN);
     }
