@@ -67,6 +67,7 @@ final class SimulatedNode implements Rhythm {
     private final Responder responder;
     private final UdpAnswers answers;
     private final ResolverAddress asking = new ResolverAddress();
+    private final ByteBuffer overTcp = ByteBuffer.allocate(LONGEST);
     private final Optional<Checker> checker;
     private final Timer beats;
     private final Timer saves;
@@ -192,7 +193,7 @@ final class SimulatedNode implements Rhythm {
     /// Asks it over UDP, and over TCP what does not fit.
     ///
     /// @param number what the weighted choice of this answer is handed
-    /// @return the response; empty where it says nothing
+    /// @return the response, to be read before it is asked again; empty where it says nothing
     Optional<ByteBuffer> ask(ByteBuffer query, InetSocketAddress client, long number) {
         draw = number;
         ByteBuffer out = ByteBuffer.allocate(Responder.PAYLOAD_SIZE);
@@ -203,9 +204,8 @@ final class SimulatedNode implements Rhythm {
     }
 
     private Optional<ByteBuffer> askOverTcp(ByteBuffer query, InetSocketAddress client) {
-        ByteBuffer out = ByteBuffer.allocate(LONGEST);
-        boolean hasResponse = responder.respond(query, client, Transport.TCP, out);
-        return hasResponse ? Optional.of(out.flip()) : Optional.empty();
+        boolean hasResponse = responder.respond(query, client, Transport.TCP, overTcp.clear());
+        return hasResponse ? Optional.of(overTcp.flip()) : Optional.empty();
     }
 
     /// Keeps an operator's wish.
