@@ -7,8 +7,14 @@ import meridian.intent.Intents;
 
 /// Mistakes that one could make in a node, each in the joint where it would be made.
 ///
+/// @param seed which caught it when this was written: looked at first, where those before it take
+///   long; 0 where they do not
 /// @param parts makes the parts of each process, one of them wrong
-record Planted(String name, Supplier<Parts> parts) {
+record Planted(String name, long seed, Supplier<Parts> parts) {
+
+    private Planted(String name, Supplier<Parts> parts) {
+        this(name, 0, parts);
+    }
 
     static List<Planted> all() {
         return List.of(
@@ -23,11 +29,11 @@ record Planted(String name, Supplier<Parts> parts) {
                 new Planted("second region not asked for", WrongVotes.OneRegion::new),
                 new Planted("stale taken for down", WrongVotes.StaleIsDown::new),
                 new Planted("unknown taken for down", WrongVotes.UnknownIsDown::new),
-                new Planted("released over stale votes", WrongVotes.ReleasedByTheDead::new),
-                new Planted("votes aged by the senders clock", WrongVotes.SendersClock::new),
-                new Planted("votes never stale", WrongVotes.NeverStale::new),
+                new Planted("released over stale votes", 119, WrongVotes.ReleasedByTheDead::new),
+                new Planted("votes aged by the senders clock", 15, WrongVotes.SendersClock::new),
+                new Planted("votes never stale", 15, WrongVotes.NeverStale::new),
                 new Planted("verdicts merged by arrival", WrongMemory.MergedByArrival::new),
-                new Planted("guard by local clock", WrongAnswers.LocalGuard::new),
+                new Planted("guard by local clock", 31, WrongAnswers.LocalGuard::new),
                 new Planted("guard not asked", WrongGuards.Unguarded::new),
                 new Planted("guard asked by the snapshot", WrongGuards.AskedBySnapshot::new),
                 new Planted(
@@ -43,8 +49,9 @@ record Planted(String name, Supplier<Parts> parts) {
                         () -> new WrongGuards.Misread(region -> region, WrongGuards::onlyDrains)),
                 new Planted("velocity window by the wall clock", WrongGuards.WallWindow::new),
                 new Planted("drains stamped by the wall clock", WrongGuards.WallDrains::new),
-                new Planted("confirmation of what falls after it", WrongGuards.EverConfirmed::new),
-                new Planted("confirmation not heard", WrongGuards.Unconfirmed::new),
+                new Planted(
+                        "confirmation of what falls after it", 35, WrongGuards.EverConfirmed::new),
+                new Planted("confirmation not heard", 24, WrongGuards.Unconfirmed::new),
                 new Planted("held region answered by nobody", WrongGuards.HeldUnanswered::new),
                 new Planted(
                         "drains forgotten on restart",
@@ -65,7 +72,7 @@ record Planted(String name, Supplier<Parts> parts) {
                 new Planted(
                         "names not synced",
                         () -> new WrongMemory.Careless(CarelessDirectory::withoutSync)),
-                new Planted("fail open ignores drains", WrongAnswers.OpenToDrained::new),
+                new Planted("fail open ignores drains", 40, WrongAnswers.OpenToDrained::new),
                 new Planted("answers made without drains", WrongAnswers.AnsweredUndrained::new),
                 new Planted("freeze not looked at", WrongVotes.Unfrozen::new),
                 new Planted("intents stamped by the wall clock", WrongMemory.WallStamps::new),
