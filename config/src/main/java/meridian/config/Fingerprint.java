@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import meridian.config.source.Tree;
 import meridian.record.DomainName;
@@ -93,12 +93,12 @@ final class Fingerprint {
         switch (tree) {
             case Tree.Block(_, var fields) -> {
                 add("{" + fields.size());
-                Map<String, Tree> byName = new TreeMap<>(fields);
-                byName.forEach(
-                        (name, value) -> {
-                            add(name);
-                            add(value);
-                        });
+                var byName = new ArrayList<>(fields.entrySet());
+                byName.sort(Map.Entry.comparingByKey());
+                for (Map.Entry<String, Tree> field : byName) {
+                    add(field.getKey());
+                    add(field.getValue());
+                }
             }
             case Tree.Listing(_, var items) -> {
                 add("[" + items.size());

@@ -228,7 +228,7 @@ final class Reloads implements AutoCloseable {
     private static Configuration read(Path main) throws RefusedException {
         return switch (new ConfigReader().read(main)) {
             case ConfigOutcome.Accepted(var configuration, var warnings) -> {
-                warnings.forEach(warning -> LOG.warn("{}", warning));
+                WarningLog.tell(warnings);
                 yield configuration;
             }
             case ConfigOutcome.Refused(var problems, var watchedFiles) ->

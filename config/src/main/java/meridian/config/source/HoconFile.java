@@ -64,15 +64,16 @@ public final class HoconFile {
     private Tree.Block read(Path file, List<Piece> pieces, Problems found) {
         var root = new Spot(file, 1, "");
         var parts = new ArrayList<Tree.Block>();
-        for (Piece piece : pieces) parts.add(read(root, piece, found));
+        var scanner = new HoconScanner(root, definitions, found);
+        for (Piece piece : pieces) parts.add(read(root, piece, scanner, found));
         return Tree.Block.joined(parts);
     }
 
     /// Nothing is in it if there is a problem: what is refused may have no value.
-    private Tree.Block read(Spot root, Piece piece, Problems found) {
+    private Tree.Block read(Spot root, Piece piece, HoconScanner scanner, Problems found) {
         String text = piece.text();
         ConfigObject object = parse(root.file(), text);
-        Written written = HoconScanner.scan(root, text, piece.line(), definitions, found);
+        Written written = scanner.scan(text, piece.line());
         return found.hasErrors()
                 ? new Tree.Block(root, new LinkedHashMap<>())
                 : new TreeReader(piece.line()).block(root, object, written);

@@ -1,8 +1,9 @@
 package meridian.config.source;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The second look at a text that the HOCON library has found well-formed: where each key stands,
@@ -12,31 +13,34 @@ import org.jspecify.annotations.Nullable;
 /// public. This walk knows only what it needs: blocks, lists, strings, comments and keys.
 final class HoconScanner {
 
-    private final Path file;
-    private final String text;
+    private final Spot root;
+    private final Definitions definitions;
     private final Problems problems;
+
+    /// One text for each name, however many keys have it.
+    private final Map<String, String> names = new HashMap<>();
+
+    private String text = "";
     private int at;
     private int line;
 
-    private HoconScanner(Path file, String text, int line, Problems problems) {
-        this.file = file;
-        this.text = text;
-        this.line = line;
+    /// @param root stands for the file
+    /// @param definitions of this and other files, which it adds to
+    HoconScanner(Spot root, Definitions definitions, Problems problems) {
+        this.root = root;
+        this.definitions = definitions;
         this.problems = problems;
     }
 
-    /// What is written in a text.
-    ///
-    /// @param root stands for the file
-    /// @param line the first of the text, in its file
-    /// @param definitions of this and other files, which it adds to
-    static Written scan(
-            Spot root, String text, int line, Definitions definitions, Problems problems) {
+    /// What is written in a text of the file, which begins on this line.
+    Written scan(String text, int line) {
+        this.text = text;
+        this.line = line;
+        at = 0;
         var written = new Written(root);
-        var scanner = new HoconScanner(root.file(), text, line, problems);
-        scanner.skipSpace(true);
-        if (scanner.peek() == '{') scanner.at++;
-        scanner.block(written, 0, definitions);
+        skipSpace(true);
+        if (peek() == '{') at++;
+        block(written, 0, definitions);
         return written;
     }
 
@@ -93,7 +97,7 @@ final class HoconScanner {
 
     /// The parts of a key, split at the dots outside of quotes; stops before `=`, `:`, `+=` or `{`.
     private List<String> key() {
-        var names = new ArrayList<String>();
+        var key = new ArrayList<String>();
         var name = new StringBuilder();
         while (at < text.length() && "=:{+\n".indexOf(peek()) < 0) {
             char c = peek();
@@ -101,7 +105,7 @@ final class HoconScanner {
                 name.append(quoted());
             } else {
                 if (c == '.') {
-                    names.add(name.toString().strip());
+                    key.add(name(name));
                     name.setLength(0);
                 } else {
                     name.append(c);
@@ -109,8 +113,13 @@ final class HoconScanner {
                 at++;
             }
         }
-        names.add(name.toString().strip());
-        return names;
+        key.add(name(name));
+        return key;
+    }
+
+    private String name(StringBuilder read) {
+        String name = read.toString().strip();
+        return names.computeIfAbsent(name, it -> it);
     }
 
     /// A value ends at a comma, a closing bracket or the end of the line; several may be joined.
@@ -199,6 +208,6 @@ final class HoconScanner {
     }
 
     private void refuse(int atLine, String wrong, String accepted) {
-        problems.refuse(new Spot(file, atLine, ""), wrong, accepted);
+        problems.refuse(root.onLine(atLine), wrong, accepted);
     }
 }

@@ -14,6 +14,9 @@ public record Spot(Path file, int line, @Nullable Spot parent, String step) {
     /// Of a file as a whole, such as one that does not exist.
     public static final int NO_LINE = 0;
 
+    /// What most lists have.
+    private static final String FIRST = "[0]";
+
     /// @param path empty for a file as a whole
     public Spot(Path file, int line, String path) {
         this(file, line, null, path);
@@ -26,7 +29,7 @@ public record Spot(Path file, int line, @Nullable Spot parent, String step) {
 
     /// An item of the list that stands here.
     Spot item(int index, int line) {
-        return new Spot(file, line, this, "[" + index + "]");
+        return new Spot(file, line, this, index == 0 ? FIRST : "[" + index + "]");
     }
 
     /// The same where it is written again.
