@@ -82,9 +82,9 @@ public record Tally(
     /// Whether its verdict may turn by nothing but time: one that is down, or none, on what is
     /// calm.
     public boolean awaitsRelease(WatchKey key) {
+        if (!calmSince.containsKey(key)) return false;
         Verdict verdict = verdicts.get(key);
-        boolean isUp = verdict != null && verdict.health() == Health.UP;
-        return !isUp && calmSince.containsKey(key);
+        return verdict == null || verdict.health() != Health.UP;
     }
 
     /// Counts the votes on each of `keys`, and forgets what is no longer watched.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import meridian.dns.geo.Atlas;
 import meridian.dns.geo.LocationTable;
@@ -32,6 +33,12 @@ final class LocationClasses {
     private final List<Preference> preferences;
     private final LocationTable table;
     private final Map<Outlook, ClassPlans> plans = new HashMap<>();
+
+    /// Where a region falls, the next service mostly has the same outlook as the last.
+    private Optional<Known> last = Optional.empty();
+
+    private record Known(Outlook outlook, ClassPlans plans) {}
+
     private final Map<Outlook, List<Source>> sources = new ConcurrentHashMap<>();
 
     private LocationClasses(List<Preference> preferences, LocationTable table) {
@@ -58,8 +65,11 @@ final class LocationClasses {
 
     /// What each class gets by an outlook: decided once, for as many services as have it.
     synchronized ClassPlans plans(Outlook outlook) {
+        if (last.isPresent() && last.get().outlook().equals(outlook)) return last.get().plans();
         if (plans.size() >= MOST_OUTLOOKS) plans.clear();
-        return plans.computeIfAbsent(outlook, one -> ClassPlans.of(one, preferences));
+        ClassPlans its = plans.computeIfAbsent(outlook, one -> ClassPlans.of(one, preferences));
+        last = Optional.of(new Known(outlook, its));
+        return its;
     }
 
     /// Where the answers of all classes would come from by an outlook that is none yet. Whoever

@@ -1,5 +1,6 @@
 package meridian.dns.ready;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -49,13 +50,23 @@ final class Recount {
                     hasOthers
                             ? outcome.verdicts().taking(news, tally.verdicts())
                             : tally.verdicts();
-            var open = new LinkedHashSet<>(awaiting);
-            open.addAll(news);
+            var parts = new ArrayList<Collection<WatchKey>>(List.of(awaiting, news));
             for (int i = 0; i < voting.size(); i++)
-                open.addAll(nowVoting.get(i).differences(voting.get(i)));
+                parts.add(nowVoting.get(i).differences(voting.get(i)));
+            Collection<WatchKey> open = union(parts);
             open.removeIf(key -> !serving.watched().has(key));
             return new Open(open, new Tally(tally.ballots(), verdicts, outcome.calmSince()));
         }
+    }
+
+    /// All of them once, in the order in which tries told them. Mostly one report at a time tells
+    /// of many.
+    private static Collection<WatchKey> union(List<Collection<WatchKey>> parts) {
+        List<Collection<WatchKey>> some = parts.stream().filter(part -> !part.isEmpty()).toList();
+        if (some.size() == 1) return new ArrayList<>(some.getFirst());
+        var union = new LinkedHashSet<WatchKey>();
+        some.forEach(union::addAll);
+        return union;
     }
 
     /// @param keys what is to be counted

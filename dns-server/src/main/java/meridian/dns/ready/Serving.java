@@ -45,6 +45,7 @@ public final class Serving implements AutoCloseable {
     private final Preferences preferences;
     private final List<Service> services;
     private final PolicyClasses classes;
+    private final List<LocationClasses> classesOfServices;
     private final Map<DomainName, List<SteeredName>> steered;
     private final Signing signing;
 
@@ -86,6 +87,8 @@ public final class Serving implements AutoCloseable {
         this.isAnyByHand = services.stream().anyMatch(service -> service.comeback().byHand());
         this.watched = new Watched(services, latches);
         this.classes = PolicyClasses.of(topology, preferences, atlas, before);
+        this.classesOfServices =
+                services.stream().map(service -> classes.of(service.policy())).toList();
     }
 
     /// Compiles what is to be served; seconds for a geo database of millions of networks, so never
@@ -126,6 +129,7 @@ public final class Serving implements AutoCloseable {
         this.isAnyByHand = before.isAnyByHand;
         this.watched = before.watched;
         this.classes = before.classes;
+        this.classesOfServices = before.classesOfServices;
         this.steered = before.steered;
         this.moving = before.moving;
         this.unsigned = before.unsigned;
@@ -238,6 +242,11 @@ public final class Serving implements AutoCloseable {
     /// Of the service at a position.
     Latch latch(int service) {
         return latches.get(service);
+    }
+
+    /// Which classes clients of the service at a position are in.
+    LocationClasses classes(int service) {
+        return classesOfServices.get(service);
     }
 
     /// Which classes clients are in, by policy.

@@ -281,13 +281,13 @@ public final class SnapshotKeeper {
 
     /// Services that nothing happened to keep their ready answers.
     private List<ReadyService> ready(List<ServiceState> states) {
-        var ready = new ArrayList<ReadyService>();
+        var ready = new ArrayList<ReadyService>(states.size());
         for (int i = 0; i < states.size(); i++) ready.add(ready(i, states.get(i)));
         return ready;
     }
 
     private ReadyService ready(int index, ServiceState state) {
-        LocationClasses classes = serving.classes().of(state.service().policy());
+        LocationClasses classes = serving.classes(index);
         Map<DomainName, ZoneSigner> signers = serving.signers(index);
         Optional<ReadyService> before =
                 last.filter(edition -> edition.states().size() > index)
