@@ -5,12 +5,19 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import meridian.health.Opinion;
+import meridian.health.Tally;
+import meridian.health.Trie;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
 import meridian.intent.Drain;
 import meridian.steering.Breach;
 import meridian.steering.Guard;
 import meridian.steering.ServiceState;
+import meridian.topology.Topology;
 
 /// The state of the fleet as metrics, one row for each thing that exists now; rows of what is gone
 /// vanish. They are refreshed when they are read.
@@ -25,6 +32,27 @@ final class FleetGauges {
     private final MultiGauge alarms;
     private final MultiGauge held;
     private final MultiGauge peers;
+    private Optional<Shown> shown = Optional.empty();
+
+    /// What the rows of services and endpoints follow from.
+    ///
+    /// @param voting the opinions that are votes
+    private record Shown(
+            Topology topology,
+            List<ServiceState> states,
+            Map<WatchKey, Verdict> verdicts,
+            List<Trie<WatchKey, Opinion>> voting) {
+
+        static Shown of(Fleet fleet) {
+            Topology topology = fleet.topology();
+            Tally tally = fleet.tally();
+            return new Shown(
+                    topology,
+                    fleet.states(),
+                    tally.verdicts(),
+                    tally.voting(fleet.quorum(), topology.agreement(), fleet.nanos()));
+        }
+    }
 
     FleetGauges(Fleet fleet, PrometheusMeterRegistry registry) {
         this.fleet = fleet;
@@ -58,11 +86,11 @@ final class FleetGauges {
                 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape(), Map.of());
     }
 
+    /// What may be a hundred thousand rows is made anew only if anything turned.
     private void refresh() {
-        register(serving, fleet.states().stream().map(ServiceResource::of).flatMap(this::serving));
-        List<HealthResource> health = HealthResource.all(fleet.topology(), Sight.of(fleet));
-        register(endpoints, health.stream().map(FleetGauges::endpoint));
-        register(votes, health.stream().flatMap(FleetGauges::votes));
+        Optional<Shown> now = Optional.of(Shown.of(fleet));
+        if (!now.equals(shown)) refreshServices();
+        shown = now;
         register(
                 drains,
                 fleet.intents().drains(fleet.now()).stream().map(drain -> row(tags(drain), 1)));
@@ -72,7 +100,6 @@ final class FleetGauges {
                         .map(FleetGauges::tags)
                         .distinct()
                         .map(tags -> row(tags, 1)));
-        register(held, fleet.states().stream().flatMap(FleetGauges::held));
         register(
                 peers,
                 fleet.peers().stream()
@@ -83,6 +110,14 @@ final class FleetGauges {
                                                 peer.age()
                                                         .map(age -> age.toMillis() / 1000.0)
                                                         .orElse(Double.NaN))));
+    }
+
+    private void refreshServices() {
+        register(serving, fleet.states().stream().map(ServiceResource::of).flatMap(this::serving));
+        List<HealthResource> health = HealthResource.all(fleet.topology(), Sight.of(fleet));
+        register(endpoints, health.stream().map(FleetGauges::endpoint));
+        register(votes, health.stream().flatMap(FleetGauges::votes));
+        register(held, fleet.states().stream().flatMap(FleetGauges::held));
     }
 
     private Stream<MultiGauge.Row<?>> serving(ServiceResource service) {

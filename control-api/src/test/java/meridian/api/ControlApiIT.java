@@ -308,9 +308,11 @@ class ControlApiIT {
 
     @Test
     void metricsHaveEachEndpointAndForgetEndedDrains() throws Exception {
+        String serving = "meridian_service_region_serving{region=\"us-east\",service=\"shop\"} ";
+        assertThat(api.get("/metrics").body()).contains(serving + 1);
         api.post("/v1/drains", TWO_HOURS);
         assertThat(api.get("/metrics").body())
-                .contains("meridian_service_region_serving{region=\"us-east\",service=\"shop\"} 0")
+                .contains(serving + 0)
                 .contains("meridian_endpoint_votes{endpoint=\"192.0.2.10\",health=\"down\"")
                 .contains("meridian_peer_age_seconds{node=\"euw1\"} 0.25")
                 .contains("meridian_drain_standing{");

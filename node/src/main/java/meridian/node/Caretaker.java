@@ -9,6 +9,7 @@ import meridian.cluster.HybridClock;
 import meridian.cluster.Ledger;
 import meridian.dns.ready.Edition;
 import meridian.dns.ready.KeeperThread;
+import meridian.health.Tally;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,7 @@ final class Caretaker {
     private final Supplier<List<Alarms.Condition>> others;
     private final SpareMemory spare = SpareMemory.ofThisProcess();
     private Seen seen = Seen.NOTHING;
-    private Optional<Edition> looked = Optional.empty();
-    private List<Alarms.Condition> ofServices = List.of();
+    private Optional<Glance> glance = Optional.empty();
 
     /// @param isAlone looks after what served before, and tells whether none of that is kept
     /// @param whatIsDue looks for it, and starts what takes a while, such as a reload of files that
@@ -90,14 +90,16 @@ final class Caretaker {
         Edition edition = keeper.edition();
         long nanos = System.nanoTime();
         seen = seen.after(edition, nanos);
-        if (looked.filter(edition::equals).isEmpty()) ofServices = Conditions.ofServices(edition);
-        looked = Optional.of(edition);
+        Tally tally = ledger.tally();
+        Glance now =
+                glance.map(before -> before.next(edition, tally, nanos))
+                        .orElseGet(() -> Glance.at(edition, tally, nanos));
+        glance = Optional.of(now);
         List<Alarms.Condition> conditions =
                 Conditions.of(
-                        edition,
-                        ofServices,
+                        now,
                         seen,
-                        ledger.tally(),
+                        tally,
                         ledger.intents(),
                         ledger.alarms(),
                         reloads.state(),

@@ -43,10 +43,8 @@ final class Conditions {
 
     private Conditions() {}
 
-    /// @param ofServices see [#ofServices]
     static List<Alarms.Condition> of(
-            Edition edition,
-            List<Alarms.Condition> ofServices,
+            Glance glance,
             Seen seen,
             Tally tally,
             Intents intents,
@@ -54,10 +52,11 @@ final class Conditions {
             Fleet.Configuration configuration,
             long nanos,
             Instant now) {
-        var conditions = new ArrayList<>(ofServices);
-        conditions.addAll(sightless(edition, tally, nanos));
+        Edition edition = glance.edition();
+        var conditions = new ArrayList<>(glance.ofServices());
+        conditions.addAll(glance.sightless());
         conditions.addAll(abstaining(edition, tally, nanos));
-        conditions.addAll(HeldOut.of(edition, tally, nanos));
+        conditions.addAll(HeldOut.of(glance.down(), edition, tally, nanos));
         intents.drains(now).stream()
                 .filter(drain -> endsSoon(drain, now))
                 .forEach(drain -> conditions.add(ending(drain)));
@@ -173,7 +172,8 @@ final class Conditions {
                         + " lets clients come back");
     }
 
-    private static List<Alarms.Condition> sightless(Edition edition, Tally tally, long nanos) {
+    /// The same for as long as the edition and the opinions that are votes are.
+    static List<Alarms.Condition> sightless(Edition edition, Tally tally, long nanos) {
         Quorum quorum = edition.quorum();
         if (quorum.vantages().isEmpty()) return List.of();
         long count =

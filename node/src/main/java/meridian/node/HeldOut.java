@@ -18,11 +18,18 @@ final class HeldOut {
     private HeldOut() {}
 
     /// A warning for each: what is missing of the fleet is well, and comes back by itself.
-    static List<Alarms.Condition> of(Edition edition, Tally tally, long nanos) {
+    ///
+    /// @param down see [#down]
+    static List<Alarms.Condition> of(
+            List<WatchKey> down, Edition edition, Tally tally, long nanos) {
+        return down.stream().flatMap(key -> of(key, edition, tally, nanos).stream()).toList();
+    }
+
+    /// What is watched and down, by its key: the same for as long as the edition is.
+    static List<WatchKey> down(Edition edition) {
         return edition.serving().keys().stream()
                 .filter(key -> isDown(edition, key))
                 .sorted()
-                .flatMap(key -> of(key, edition, tally, nanos).stream())
                 .toList();
     }
 

@@ -121,8 +121,7 @@ class ConditionsTest {
 
     private static List<Alarms.Condition> conditions(SmallFleet fleet, Fleet.Configuration files) {
         return Conditions.of(
-                fleet.edition(),
-                Conditions.ofServices(fleet.edition()),
+                Glance.at(fleet.edition(), fleet.tally(), 0),
                 Seen.NOTHING,
                 fleet.tally(),
                 Intents.NONE,
