@@ -101,9 +101,7 @@ final class PoolSection {
     /// What may be amiss with an endpoint in which nothing is wrong.
     private void doubt(Endpoint endpoint, Fields fields, boolean watched) {
         if (watched && endpoint.probed().isEmpty()) warnOfUnprobed(fields.at(), endpoint);
-        NAMES.stream()
-                .filter(fields::has)
-                .forEach(kind -> note(endpoint.destination(), fields.at(kind)));
+        named(fields).forEach(kind -> note(endpoint.destination(), fields.at(kind)));
     }
 
     /// Of a service without a monitor that is told once.
@@ -117,17 +115,18 @@ final class PoolSection {
 
     /// One endpoint for each family that is given, or that of a name.
     private List<Endpoint> endpoints(String region, Fields fields) {
-        checkOneKind(fields);
+        List<String> names = named(fields);
+        checkOneKind(fields, names);
         checkPort(fields);
         Optional<String> cell = fields.read("cell", tree -> cell(tree, region));
-        int weight = weight(fields);
+        int weight = weight(fields, names);
         var endpoints = new ArrayList<Endpoint>();
         for (String family : List.of("v4", "v6"))
             address(fields, family)
                     .map(Destination.Address::new)
                     .map(to -> new Endpoint(to, weight, cell, probe(fields, family)))
                     .ifPresent(endpoints::add);
-        for (String kind : NAMES)
+        for (String kind : names)
             fields.read(kind, tree -> named(kind, tree, fields))
                     .map(to -> new Endpoint(to, weight, cell, probe(fields, "v4")))
                     .ifPresent(endpoints::add);
@@ -167,9 +166,13 @@ final class PoolSection {
         return problems.attempt(tree.at(), destination);
     }
 
-    private void checkOneKind(Fields fields) {
+    /// By which keys an endpoint names a host: one of them at most, if it is right.
+    private static List<String> named(Fields fields) {
+        return NAMES.stream().filter(fields::has).toList();
+    }
+
+    private void checkOneKind(Fields fields, List<String> names) {
         boolean address = fields.has("v4") || fields.has("v6");
-        List<String> names = NAMES.stream().filter(fields::has).toList();
         if (!address && names.isEmpty()) problems.refuse(fields.at(), "has no address", ONE_KIND);
         if (address && !names.isEmpty())
             problems.refuse(fields.at(names.getFirst()), "stands beside an address", ONE_KIND);
@@ -186,9 +189,9 @@ final class PoolSection {
                     "a port is accepted beside srv, and in the service's https and svcb");
     }
 
-    private int weight(Fields fields) {
-        for (String kind : UNWEIGHED)
-            if (fields.has(kind) && fields.has("weight"))
+    private int weight(Fields fields, List<String> names) {
+        for (String kind : names)
+            if (UNWEIGHED.contains(kind) && fields.has("weight"))
                 problems.refuse(
                         fields.at("weight"),
                         "stands beside " + kind + ", whose records have no weights",

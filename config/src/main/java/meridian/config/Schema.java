@@ -1,13 +1,16 @@
 package meridian.config;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 
 /// Every key there is, by the block it stands in. From here come the refusal of unknown keys, the
 /// suggestions, and the test that `reference.conf` tells of all of them.
 ///
 /// @param pattern where such a block stands; `*` is a name that the operator gives, `[]` an item of
 ///   a list
-record Schema(String pattern, List<String> keys) {
+record Schema(String pattern, SequencedSet<String> keys) {
 
     static final Schema ROOT =
             of(
@@ -193,6 +196,7 @@ record Schema(String pattern, List<String> keys) {
                     TOKEN);
 
     private static Schema of(String pattern, String... keys) {
-        return new Schema(pattern, List.of(keys));
+        return new Schema(
+                pattern, Collections.unmodifiableSequencedSet(new LinkedHashSet<>(List.of(keys))));
     }
 }
