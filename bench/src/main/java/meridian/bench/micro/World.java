@@ -39,6 +39,10 @@ record World(Workload workload, Configuration configuration, Atlas atlas, Servin
     static final NodeId SELF = new NodeId("bench");
     static final Moment NOW = new Moment(0, new HybridTime(0, 0), Instant.EPOCH);
 
+    /// For what makes a hundred megabytes that stay for a while: or one measures how far the heap
+    /// has grown by chance.
+    static final String NURSERY = "-Xmn1g";
+
     /// Queries are taken from so many, one after the other, so that no branch is foreseen.
     static final int QUERIES = 1024;
 
