@@ -96,6 +96,7 @@ final class MeridianNode implements AutoCloseable {
             peers = node.cluster().map(this::peers);
             ledger = ledger(running.configuration());
             primary = primary();
+            running.prepared(ledger, clock.wall());
             keeper = keeper();
             primary.prepare();
             keeper.start();
@@ -140,7 +141,7 @@ final class MeridianNode implements AutoCloseable {
     }
 
     /// Reads the files again, and serves what they say if nothing is wrong with it. Answers go
-    /// first while it reads, and nothing does while it begins to probe and to dial.
+    /// first while it reads and signs, and nothing does while it begins to probe and to dial.
     synchronized void reload() {
         Niceness.whileOthersGoFirst(() -> reloads.again(running.options())).ifPresent(this::serve);
     }
@@ -168,6 +169,7 @@ final class MeridianNode implements AutoCloseable {
         Loaded before = running;
         predecessors.add(before, () -> primary.isGiving(before.serving().zones().all()));
         running = loaded;
+        Niceness.whileOthersGoFirst(() -> loaded.prepared(ledger, clock.wall()));
         peers.ifPresent(topic -> topic.reach(loaded.configuration().topology().meetingPoints()));
         watches.ifPresent(
                 watching ->
@@ -359,7 +361,7 @@ final class MeridianNode implements AutoCloseable {
             // A reload that was waited for may have signed.
             if (!isSigningDue()) return;
             Loaded before = running;
-            running = Niceness.whileOthersGoFirst(() -> before.signedAgain(wall.instant()));
+            running = Niceness.whileOthersGoFirst(() -> before.signedAgain(ledger, wall.instant()));
             Serving served = before.serving();
             predecessors.add(served, () -> primary.isGiving(served.signedZones()));
             keeper.serve(running.serving());

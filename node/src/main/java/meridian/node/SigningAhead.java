@@ -1,9 +1,12 @@
 package meridian.node;
 
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import meridian.cluster.Ledger;
 import meridian.dns.ready.Ahead;
 import meridian.dns.ready.Edition;
+import meridian.dns.ready.Serving;
 import meridian.dns.transport.Niceness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,12 @@ final class SigningAhead implements AutoCloseable {
 
     private final Semaphore news = new Semaphore(0);
     private volatile boolean closed;
+
+    /// Signs what this is answered with as soon as it serves, and waits for that: the keeper's
+    /// thread, which would sign it, publishes nothing that turns meanwhile.
+    static void prepare(Serving next, Ledger ledger, Instant now) {
+        attempt(() -> Ahead.prepare(next, ledger.tally().verdicts(), ledger.intents(), now));
+    }
 
     void start(Supplier<Edition> newest) {
         Niceness.start("signing-ahead", () -> keepSigning(newest));
@@ -36,13 +45,13 @@ final class SigningAhead implements AutoCloseable {
         while (!closed) {
             news.acquireUninterruptibly();
             news.drainPermits();
-            sign(newest);
+            attempt(() -> Ahead.sign(newest));
         }
     }
 
-    private static void sign(Supplier<Edition> newest) {
+    private static void attempt(Runnable signing) {
         try {
-            Ahead.sign(newest);
+            signing.run();
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (RuntimeException | Error e) {

@@ -1,5 +1,7 @@
 package meridian.dns.ready;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import meridian.dns.signed.AllCores;
 import meridian.dns.signed.ZoneSigner;
+import meridian.health.Trie;
+import meridian.health.Verdict;
+import meridian.health.WatchKey;
+import meridian.intent.Intents;
 import meridian.record.DomainName;
 import meridian.record.RRset;
 import meridian.record.RecordType;
@@ -17,6 +23,7 @@ import meridian.steering.Prospects;
 import meridian.steering.ServiceState;
 import meridian.steering.Steering;
 import meridian.steering.Variants;
+import meridian.steering.WishBook;
 
 /// What services may be answered with next, signed while nobody waits for it. Each of their states
 /// is followed by few others: when a region falls as a whole, and by whatever one change there is
@@ -31,6 +38,21 @@ public final class Ahead {
     private static final int MOST_NEAR = 2_000;
 
     private Ahead() {}
+
+    /// Signs what services are answered with as soon as this serves, by what is known. So the step
+    /// that publishes it finds that: it would sign one set after the other, and nothing that turns
+    /// is published meanwhile.
+    public static void prepare(
+            Serving next, Trie<WatchKey, Verdict> heard, Intents intents, Instant now) {
+        var wishes = new WishBook(intents, now);
+        var all = new ArrayList<OfType>();
+        for (int i = 0; i < next.services().size(); i++) {
+            if (next.signers(i).isEmpty()) continue;
+            ServiceState state = next.state(i, heard, wishes);
+            all.addAll(ofTypes(state, next.classes(i), next.signers(i)));
+        }
+        AllCores.map(all, OfType::signAnswers);
+    }
 
     /// Signs all that the newest edition may come to.
     public static void sign(Supplier<Edition> newest) {
@@ -54,8 +76,14 @@ public final class Ahead {
     static void sign(
             ServiceState state, LocationClasses classes, Map<DomainName, ZoneSigner> signers) {
         signers.values().forEach(ZoneSigner::turn);
-        for (RecordType type : state.service().steeredTypes())
-            new OfType(state, type, classes, signers, new HashSet<>()).sign();
+        ofTypes(state, classes, signers).forEach(OfType::sign);
+    }
+
+    private static List<OfType> ofTypes(
+            ServiceState state, LocationClasses classes, Map<DomainName, ZoneSigner> signers) {
+        return state.service().steeredTypes().stream()
+                .map(type -> new OfType(state, type, classes, signers, new HashSet<>()))
+                .toList();
     }
 
     /// @param known whose sets of records are signed
@@ -66,8 +94,13 @@ public final class Ahead {
             Map<DomainName, ZoneSigner> signers,
             Set<List<Part>> known) {
 
-        void sign() {
+        OfType signAnswers() {
             sets(List.of(state)).forEach(this::sign);
+            return this;
+        }
+
+        void sign() {
+            var _ = signAnswers();
             sets(Prospects.ofRegions(state, type)).forEach(this::sign);
             sets(Prospects.near(state)).limit(MOST_NEAR).forEach(this::sign);
         }

@@ -81,6 +81,7 @@ class AheadTest {
     private final Map<WatchKey, Verdict> verdicts = new HashMap<>();
     private final Set<RegionId> drained = new TreeSet<>();
     private Signing signing = Signing.NONE;
+    private Duration ttl = Duration.ofSeconds(20);
     private int second;
 
     @Test
@@ -119,6 +120,28 @@ class AheadTest {
         for (int region = 0; region < 3; region++) comeBack(region, keeper);
         for (int region = 0; region < 3; region++) turn(region, Health.DOWN);
         assertThat(signedByPublishing(keeper)).isPositive();
+    }
+
+    /// While the keeper's thread signs, nothing that turns is published.
+    @Test
+    void whatOtherFilesAreAnsweredWithIsSignedBeforeTheyServe() {
+        SnapshotKeeper keeper = keeper(new AllDown.FailOpen(), 0);
+        begin(keeper);
+        turn(1, 0, Health.DOWN);
+        turn(2, Health.DOWN);
+        drained.add(REGIONS.getFirst());
+        ttl = Duration.ofSeconds(30);
+        Serving next = serving(new AllDown.FailOpen(), 0, signing.again(TestSigning.NOON));
+        Moment now = next();
+        Ahead.prepare(next, tally().verdicts(), intents(), now.wall());
+        long before = made();
+        keeper.serve(next);
+        keeper.step(tally(), intents(), now);
+        assertThat(made()).isEqualTo(before).isPositive();
+    }
+
+    private long made() {
+        return signing.made(Occasion.AHEAD) + signing.made(Occasion.PUBLISHING);
     }
 
     private void begin(SnapshotKeeper keeper) {
@@ -173,12 +196,27 @@ class AheadTest {
     /// How many signatures the step made that published what has changed; what may be next is
     /// signed afterwards.
     private long signedByPublishing(SnapshotKeeper keeper) {
+        Moment now = next();
+        long before = signing.made(Occasion.PUBLISHING);
+        Edition edition = keeper.step(tally(), intents(), now).edition();
+        long made = signing.made(Occasion.PUBLISHING) - before;
+        Ahead.sign(() -> edition);
+        return made;
+    }
+
+    private Moment next() {
         second++;
-        var now =
-                new Moment(
-                        second * 1_000_000_000L,
-                        new HybridTime(second * 1000L, 0),
-                        Instant.ofEpochSecond(second));
+        return new Moment(
+                second * 1_000_000_000L,
+                new HybridTime(second * 1000L, 0),
+                Instant.ofEpochSecond(second));
+    }
+
+    private Tally tally() {
+        return new Tally(Map.of(), verdicts, Map.of());
+    }
+
+    private Intents intents() {
         Intents intents = Intents.NONE;
         for (RegionId region : drained) {
             var origin = new Origin(region.name(), "ann", "test", Instant.EPOCH, Optional.empty());
@@ -187,12 +225,7 @@ class AheadTest {
                             new Drain(origin, new Scope(region, Optional.empty()), false),
                             new Stamp(HybridTime.ZERO, SELF));
         }
-        long before = signing.made(Occasion.PUBLISHING);
-        Edition edition =
-                keeper.step(new Tally(Map.of(), verdicts, Map.of()), intents, now).edition();
-        long made = signing.made(Occasion.PUBLISHING) - before;
-        Ahead.sign(() -> edition);
-        return made;
+        return intents;
     }
 
     private Stamp stamp() {
@@ -208,6 +241,11 @@ class AheadTest {
     }
 
     private SnapshotKeeper keeper(AllDown allDown, int minUp) {
+        signing = TestSigning.of(ZONE);
+        return new SnapshotKeeper(SELF, serving(allDown, minUp, signing));
+    }
+
+    private Serving serving(AllDown allDown, int minUp, Signing by) {
         List<Region> regions =
                 REGIONS.stream()
                         .map(id -> new Region(id, new Coordinates(0, 0), 100, false, List.of()))
@@ -217,14 +255,11 @@ class AheadTest {
                         service("shop", List.of(BOUND), allDown, minUp, AheadTest::addressOf),
                         service("mail", List.of(), allDown, minUp, AheadTest::mailHost),
                         service("sip", List.of(), allDown, minUp, AheadTest::server));
-        signing = TestSigning.of(ZONE);
-        return new SnapshotKeeper(
-                SELF,
-                Serving.of(
-                        Topology.of(List.of(), regions, services, Agreement.DEFAULT),
-                        ZONES,
-                        Atlas.EMPTY,
-                        signing));
+        return Serving.of(
+                Topology.of(List.of(), regions, services, Agreement.DEFAULT),
+                ZONES,
+                Atlas.EMPTY,
+                by);
     }
 
     private static Destination addressOf(int region, int machine) {
@@ -244,7 +279,7 @@ class AheadTest {
         Destination at(int region, int machine);
     }
 
-    private static Service service(
+    private Service service(
             String name, List<Binding> bindings, AllDown allDown, int minUp, Machines machines) {
         List<Pool> pools = new ArrayList<>();
         for (int region = 0; region < REGIONS.size(); region++) {
@@ -266,7 +301,7 @@ class AheadTest {
         return new Service(
                 new ServiceId(name),
                 List.of(DomainName.of(name + ".example.com")),
-                Duration.ofSeconds(20),
+                ttl,
                 1,
                 Optional.of(RandomFleet.MONITOR),
                 pools,
