@@ -96,7 +96,6 @@ final class MeridianNode implements AutoCloseable {
             peers = node.cluster().map(this::peers);
             ledger = ledger(running.configuration());
             primary = primary();
-            running.prepared(ledger, clock.wall());
             keeper = keeper();
             primary.prepare();
             keeper.start();
@@ -254,9 +253,9 @@ final class MeridianNode implements AutoCloseable {
                                 sources,
                                 step -> {
                                     turns.published(step);
-                                    log.tell(step);
                                     primary.wake();
                                     ahead.wake();
+                                    log.tell(step);
                                 }));
         ahead.start(thread::edition);
         ledger.onChange(thread::wake);

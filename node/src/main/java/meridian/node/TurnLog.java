@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class TurnLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnLog.class);
+    private static final int NAMED = 10;
 
     void tell(SnapshotKeeper.Step step) {
         for (SnapshotKeeper.Turn turn : step.turns()) {
@@ -28,8 +29,15 @@ final class TurnLog {
         }
     }
 
-    private static String subjects(List<WatchedEndpoint> endpoints) {
-        return endpoints.stream().map(TurnLog::subject).collect(Collectors.joining(", "));
+    /// The first of them, and how many more there are: thousands of services may be in one place.
+    static String subjects(List<WatchedEndpoint> endpoints) {
+        String named =
+                endpoints.stream()
+                        .limit(NAMED)
+                        .map(TurnLog::subject)
+                        .collect(Collectors.joining(", "));
+        int more = endpoints.size() - NAMED;
+        return more > 0 ? named + " and " + more + " more" : named;
     }
 
     private static String subject(WatchedEndpoint watched) {
