@@ -69,8 +69,8 @@ public record ServiceState(Service service, List<PoolState> pools) {
         return new ServiceState(service, pools);
     }
 
-    /// The same service with what the fleet holds true now of some endpoints; itself, if that is
-    /// the same. An endpoint is told by its position among all of the service's, pool by pool.
+    /// The same service with what the fleet holds true now of some endpoints; itself, if there are
+    /// none. An endpoint is told by its position among all of the service's, pool by pool.
     ///
     /// @param which of them are asked for
     @SuppressWarnings("ReferenceEquality") // the list is copied where the first pool is another
